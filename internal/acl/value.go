@@ -1,0 +1,87 @@
+package acl
+
+// Kind is what a Value holds, as Perl sees it after loading.
+type Kind uint8
+
+// The kinds of values. Undef is the zero Kind: a value that nobody wrote.
+const (
+	Undef  Kind = iota // null, ~, an empty YAML value, undef
+	String             // a quoted scalar, or a plain one that is no number
+	Number             // a plain scalar that Perl takes for a number; Text is as written
+	Bool               // YAML's true and false: Text is "1" or ""
+	List
+	Hash
+)
+
+func (k Kind) String() string {
+	return [...]string{"undef", "string", "number", "boolean", "list", "hash"}[k]
+}
+
+// Value is a scalar, a list or a hash as it was written.
+type Value struct {
+	Kind Kind
+	// Shared is not 0 where an anchor or alias makes several places one and
+	// the same thing in memory; equal numbers mean the same thing.
+	Shared int32
+	Text   string // the string that Perl compares; "" for Undef, List and Hash
+	Span   Span
+	Items  []Value // of a List
+	// Entries of a Hash in written order. A key that is written twice is here
+	// twice; the last one counts.
+	Entries []Entry
+}
+
+// Entry is one key of a hash with its value.
+type Entry struct {
+	Key     string
+	KeySpan Span
+	Value   Value
+}
+
+// IsScalar reports whether v is neither list nor hash. Undef is a scalar.
+func (v *Value) IsScalar() bool { return v.Kind != List && v.Kind != Hash }
+
+// IsTrue is Perl's truth: undef, "" and "0" are false, a list or hash is true
+// even when empty.
+func (v *Value) IsTrue() bool {
+	switch v.Kind {
+	case Undef:
+		return false
+	case List, Hash:
+		return true
+	}
+	return v.Text != "" && v.Text != "0"
+}
+
+// Get returns the value of a key of a hash, the last one where it is written
+// more than once, or nil.
+func (v *Value) Get(key string) *Value {
+	for i := len(v.Entries) - 1; i >= 0; i-- {
+		if v.Entries[i].Key == key {
+			return &v.Entries[i].Value
+		}
+	}
+	return nil
+}
+
+// Effective returns the entries of a hash that count: of keys written more
+// than once the last, in the order of the keys' last writing.
+func (v *Value) Effective() []Entry {
+	if len(v.Entries) < 2 {
+		return v.Entries
+	}
+	last := make(map[string]int, len(v.Entries))
+	for i := range v.Entries {
+		last[v.Entries[i].Key] = i
+	}
+	if len(last) == len(v.Entries) {
+		return v.Entries
+	}
+	out := make([]Entry, 0, len(last))
+	for i := range v.Entries {
+		if last[v.Entries[i].Key] == i {
+			out = append(out, v.Entries[i])
+		}
+	}
+	return out
+}

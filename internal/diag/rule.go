@@ -1,0 +1,18 @@
+package diag
+
+// Rule is the stable name of a rule: scripts, baselines and ignores hold on to it.
+type Rule string
+
+// The rules that readers speak of.
+const (
+	YAMLSyntax      Rule = "yaml-syntax"
+	YAMLRoot        Rule = "yaml-root"
+	YAMLAlias       Rule = "yaml-alias"
+	DuplicateKey    Rule = "duplicate-key"
+	DuplicateName   Rule = "duplicate-name"
+	NotAList        Rule = "not-a-list"
+	UnknownKey      Rule = "unknown-key"
+	MissingValidity Rule = "missing-validity"
+	InvalidPattern  Rule = "invalid-pattern"
+	EmptyPattern    Rule = "empty-pattern"
+)
