@@ -12,6 +12,7 @@ const (
 	DuplicateName   Rule = "duplicate-name"
 	NotAList        Rule = "not-a-list"
 	UnknownKey      Rule = "unknown-key"
+	BadValue        Rule = "bad-value"
 	MissingValidity Rule = "missing-validity"
 	InvalidPattern  Rule = "invalid-pattern"
 	EmptyPattern    Rule = "empty-pattern"

@@ -134,6 +134,14 @@ type Screen struct {
 	Fields        map[string]bool // standard fields switched on or off (Queue, State, …)
 }
 
+// Relation is one imported table of ticket attribute relations: each row
+// allows a value of Attribute2 where Attribute1 has a value.
+type Relation struct {
+	ID, Filename, Priority string
+	Attribute1, Attribute2 string
+	Data                   []map[string]string // attribute -> value
+}
+
 // Inventory is what exists in one system.
 type Inventory struct {
 	Name    string // for messages: a file, or "stock otobo-11.0"
@@ -149,7 +157,8 @@ type Inventory struct {
 	Activities      []*Activity
 	Dialogs         []*ActivityDialog
 	Screens         []*Screen
-	AgentModules    []string // registered Agent* and Admin* modules; nil: the product's
+	Relations       []Relation // imported ticket attribute relations
+	AgentModules    []string   // registered Agent* and Admin* modules; nil: the product's
 	CustomerModules []string
 	Settings        map[string]Value
 	// Listed and Open say per kind (by its name in the file) whether the

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ticketacl/ticketacl/internal/replay"
+)
+
+type replayOptions struct {
+	*streams
+	target targetFlag
+	worlds string
+	format string
+}
+
+func newReplay(s *streams) *cobra.Command {
+	o := &replayOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:   "replay CASES…",
+		Short: "Hold recorded engine calls against this engine",
+		Long: "Replays engine calls that a real system recorded, one JSON object a line (.jsonl,\n" +
+			".jsonl.gz, - for standard input), and names those that this engine answers\n" +
+			"differently, with the first difference of each.",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return fmt.Errorf("replay needs a file of recorded cases (.jsonl or .jsonl.gz)")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
+	}
+	o.target.register(cmd)
+	cmd.Flags().StringVar(&o.worlds, "worlds", "", "folder of the systems that cases name (default: worlds beside the file or its folder)")
+	cmd.Flags().StringVar(&o.format, "format", "text", "text or json")
+	return cmd
+}
+
+func (o *replayOptions) run(args []string) error {
+	if err := oneOf("format", o.format, "text", "json"); err != nil {
+		return err
+	}
+	t, assumed, err := o.target.get()
+	if err != nil {
+		return err
+	}
+	opts := replay.Options{Worlds: o.worlds, Stdin: o.in}
+	if !assumed {
+		opts.Target = t
+	}
+	r, err := replay.Run(args, opts)
+	if err != nil {
+		return failure{err}
+	}
+	if o.format == "json" {
+		enc := json.NewEncoder(o.out)
+		enc.SetIndent("", "  ")
+		if err := enc.Encode(r); err != nil {
+			return failure{err}
+		}
+	} else {
+		o.print(r)
+	}
+	if r.Differ > 0 {
+		return exit(exitFindings)
+	}
+	return nil
+}
+
+func (o *replayOptions) print(r *replay.Report) {
+	for _, v := range r.Verdicts {
+		if v.Undetermined {
+			fmt.Fprintf(o.out, "%s undetermined\n", v.ID)
+			for _, why := range v.Reasons {
+				fmt.Fprintf(o.out, "    %s\n", why)
+			}
+			continue
+		}
+		fmt.Fprintf(o.out, "%s differs\n    %s\n", v.ID, v.Difference)
+	}
+	fmt.Fprintf(o.out, "%d cases: %d agree, %d undetermined, %d differ\n", r.Cases, r.Agree, r.Undetermined, r.Differ)
+}

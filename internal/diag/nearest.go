@@ -1,0 +1,52 @@
+package diag
+
+// Nearest returns the name that differs least from what somebody wrote, for
+// messages about unknown names; "" where there is none to choose from. Of
+// equally near ones the first wins.
+func Nearest(written string, names []string) string {
+	if len(written) > 200 { // hostile input; nothing is near it
+		written = written[:200]
+	}
+	best, nearest := -1, ""
+	for _, n := range names {
+		if d := distance([]rune(fold(written)), []rune(fold(n))); best < 0 || d < best {
+			best, nearest = d, n
+		}
+	}
+	return nearest
+}
+
+// fold makes case and the usual separators the smallest of differences.
+func fold(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			b[i] = c + 'a' - 'A'
+		case c == '_' || c == ' ':
+			b[i] = '-'
+		}
+	}
+	return string(b)
+}
+
+// distance counts insertions, deletions and replacements (Levenshtein).
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, s := range b {
+			cost := diagonal
+			if r != s {
+				cost = min(diagonal, row[j], row[j+1]) + 1 // row[j] is of this line already
+			}
+			diagonal = row[j+1]
+			row[j+1] = cost
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,210 @@
+package inventory
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/product"
+)
+
+// Bounds of an inventory file: its size in bytes, and the findings reported.
+const (
+	maxFile     = 16 << 20
+	maxFindings = 100
+)
+
+// Load reads an inventory file. The error says that the file could not be read
+// at all; what is wrong in it are findings.
+func Load(path string) (*Inventory, []diag.Diagnostic, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info.Size() > maxFile {
+		return nil, nil, fmt.Errorf("%s: larger than %d MB", path, maxFile>>20)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	inv, findings := Parse(path, data)
+	return inv, findings, nil
+}
+
+// Parse reads an inventory, a YAML file with one list per kind. It returns what
+// could be read, and a finding for everything else: unknown keys (with the
+// nearest valid one), values of the wrong shape, names that occur twice.
+//
+// Entries are open: an attribute that an entry does not tell is unknown, not
+// unset (write null for the latter). A valid entry need not say ValidID.
+func Parse(name string, data []byte) (*Inventory, []diag.Diagnostic) {
+	r := &reader{
+		file: name, source: data, taken: map[string]string{},
+		inv: &Inventory{Name: name, Settings: map[string]Value{}, Listed: map[string]bool{}, Open: map[string]bool{}},
+	}
+	if len(data) > maxFile {
+		r.report(diag.YAMLSyntax, nil, fmt.Sprintf("larger than %d MB", maxFile>>20))
+		return r.inv, r.findings
+	}
+	decoder := yaml.NewDecoder(strings.NewReader(string(data)))
+	var doc yaml.Node
+	if err := decoder.Decode(&doc); err != nil {
+		if len(strings.TrimSpace(string(data))) > 0 && err.Error() != "EOF" {
+			r.syntax(err)
+		}
+		return r.inv, r.findings
+	}
+	r.root(doc.Content[0])
+	var more yaml.Node
+	if err := decoder.Decode(&more); err == nil {
+		r.report(diag.YAMLRoot, &more, "an inventory is one document, and this is another")
+	} else if err.Error() != "EOF" {
+		r.syntax(err)
+	}
+	diag.Sort(r.findings)
+	return r.inv, r.findings
+}
+
+// root reads the top level.
+func (r *reader) root(n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!null" {
+		return
+	}
+	if n.Kind != yaml.MappingNode {
+		r.report(diag.YAMLRoot, n, "an inventory is a mapping of kinds, not "+shape(n))
+		return
+	}
+	all := kinds()
+	for _, p := range r.pairs(n, "") {
+		switch p.name {
+		case "product":
+			r.product(p.value)
+		case "open":
+			r.open(p.value, all)
+		case "settings":
+			r.settings(p.value)
+		default:
+			if k, ok := kindNamed(all, p.name); ok {
+				r.entries(k, p.value)
+				continue
+			}
+			r.unknownKey(p.key, "an inventory", topKeys())
+		}
+	}
+	r.derive()
+}
+
+func kindNamed(all []kind, name string) (kind, bool) {
+	for _, k := range all {
+		if k.name == name {
+			return k, true
+		}
+	}
+	return kind{}, false
+}
+
+// topKeys are the keys of the top level.
+func topKeys() []string {
+	keys := []string{"product", "open", "settings"}
+	for _, k := range kinds() {
+		keys = append(keys, k.name)
+	}
+	return keys
+}
+
+func (r *reader) product(n *yaml.Node) {
+	name, ok := r.text(n, "product")
+	if !ok {
+		return
+	}
+	t, err := product.Parse(name)
+	if err != nil {
+		r.report(diag.BadValue, n, err.Error())
+		return
+	}
+	r.inv.Product = t.ID
+}
+
+func (r *reader) open(n *yaml.Node, all []kind) {
+	for _, item := range r.list(n, "open") {
+		name, ok := r.text(item, "open")
+		if !ok {
+			continue
+		}
+		if _, known := kindNamed(all, name); !known {
+			r.unknownKey(item, "open", topKeys()[3:])
+			continue
+		}
+		r.inv.Open[name] = true
+	}
+}
+
+func (r *reader) settings(n *yaml.Node) {
+	for _, p := range r.pairs(r.mapping(n, "settings"), "settings") {
+		if p.value.Kind == yaml.MappingNode { // a hash, such as an ACL module's
+			r.inv.Settings[p.name] = Value{Kind: Hash}
+		} else if v, ok := r.value(p.value, p.name); ok {
+			r.inv.Settings[p.name] = v
+		}
+	}
+}
+
+// entries reads the list of one kind: mappings, or names alone.
+func (r *reader) entries(k kind, n *yaml.Node) {
+	r.inv.Listed[k.name] = true
+	seen := map[string]bool{}
+	for _, item := range r.list(n, k.name) {
+		e, ok := r.entry(k, item)
+		if !ok {
+			continue
+		}
+		if seen[e.name] && k.name != "attribute_relations" {
+			r.report(diag.DuplicateName, item, fmt.Sprintf("%s has %q already", k.name, e.name))
+			continue
+		}
+		seen[e.name] = true
+		k.read(r, k, e)
+	}
+	r.inv.none(k.name)
+}
+
+// none makes an empty list of actions differ from one that nobody told.
+func (inv *Inventory) none(kind string) {
+	if kind != "actions" {
+		return
+	}
+	if inv.AgentModules == nil {
+		inv.AgentModules = []string{}
+	}
+	if inv.CustomerModules == nil {
+		inv.CustomerModules = []string{}
+	}
+}
+
+// derive completes what depends on other entries and on settings.
+func (r *reader) derive() {
+	inv := r.inv
+	for _, t := range []struct {
+		table *Table
+		kind  string
+	}{
+		{&inv.Queues, "queues"}, {&inv.States, "states"}, {&inv.Priorities, "priorities"}, {&inv.Types, "types"},
+		{&inv.Services, "services"}, {&inv.SLAs, "slas"}, {&inv.Locks, "locks"}, {&inv.Groups, "groups"},
+	} {
+		t.table.Kind, t.table.Listed, t.table.Open = t.kind, inv.Listed[t.kind], inv.Open[t.kind]
+	}
+	for _, a := range inv.Agents {
+		first, last := a.Attrs["UserFirstname"], a.Attrs["UserLastname"]
+		if _, told := a.Attrs["UserFullname"]; !told && first.Kind == Text && last.Kind == Text {
+			a.Attrs["UserFullname"] = TextValue(DisplayName(inv.nameOrder(), first.Text, last.Text, a.Name))
+		}
+	}
+	companies := inv.companies()
+	for _, u := range inv.CustomerUsers {
+		u.complete(inv, companies)
+	}
+}

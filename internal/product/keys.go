@@ -1,0 +1,64 @@
+package product
+
+// Keys are the keys that the editor of a target offers (semantics, "Editor
+// keys"), in the order in which it offers them.
+type Keys struct {
+	MatchBlocks    []string            // Properties, PropertiesDatabase
+	ChangeSections []string            // Possible, PossibleAdd, PossibleNot
+	Areas          map[string][]string // match block -> User, Queue, …
+	Questions      map[string][]string // change section -> Ticket, Action, …
+	// TicketSubTypes are the sub-types of Ticket that any screen ever asks;
+	// "DynamicField_" stands for every name that begins so.
+	TicketSubTypes []string
+}
+
+// Keys returns the keys of a target.
+func (t *Target) Keys() Keys {
+	areas := []string{
+		"User", "CustomerUser", "Queue", "Service", "Type", "Priority", "SLA", "State",
+		"Owner", "Process", "Responsible", "DynamicField", "Ticket",
+	}
+	k := Keys{
+		MatchBlocks: []string{"Properties", "PropertiesDatabase"},
+		// PropertiesDatabase.Frontend works although no editor offers it.
+		Areas: map[string][]string{
+			"Properties":         append([]string{"Frontend"}, areas...),
+			"PropertiesDatabase": areas,
+		},
+		ChangeSections: []string{"Possible"},
+		Questions:      map[string][]string{},
+		TicketSubTypes: []string{
+			"Queue", "State", "Priority", "Type", "Service", "SLA",
+			"Owner", "NewOwner", "OldOwner", "Responsible",
+		},
+	}
+	if t.Switches.PossibleAdd {
+		k.ChangeSections = append(k.ChangeSections, "PossibleAdd")
+	}
+	k.ChangeSections = append(k.ChangeSections, "PossibleNot")
+	for _, section := range k.ChangeSections {
+		k.Questions[section] = append([]string{"Ticket"}, t.Switches.SpecialTypes.Names()...)
+	}
+	if t.Switches.NewResponsible {
+		k.TicketSubTypes = append(k.TicketSubTypes, "NewResponsible")
+	}
+	k.TicketSubTypes = append(k.TicketSubTypes, "DynamicField_")
+	return k
+}
+
+// Modifiers are the prefixes of items that the editor offers.
+func (t *Target) Modifiers() []string {
+	if t.Switches.NegationOnLists == NoNegation {
+		return []string{"[RegExp]", "[regexp]"}
+	}
+	return []string{"[Not]", "[RegExp]", "[regexp]", "[NotRegExp]", "[Notregexp]"}
+}
+
+// ReducibleFields are the types of dynamic fields whose possible values a
+// screen asks the engine about.
+func (t *Target) ReducibleFields() []string {
+	if t.Switches.WebServiceFields {
+		return []string{"Dropdown", "Multiselect", "WebService"}
+	}
+	return []string{"Dropdown", "Multiselect"}
+}

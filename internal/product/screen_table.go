@@ -1,0 +1,176 @@
+package product
+
+import (
+	"slices"
+	"strings"
+)
+
+// Screens are the screens and setters of a target, those first that people
+// name most.
+func (t *Target) Screens() []Screen {
+	var all []Screen
+	all = append(all, createScreens()...)
+	all = append(all, actionScreens()...)
+	all = append(all, moveScreen())
+	all = append(all, replyScreens()...)
+	all = append(all, bulkScreen())
+	all = append(all, processScreens()...)
+	all = append(all, customerScreens()...)
+	all = append(all, viewScreens()...)
+	all = append(all, setterScreens()...)
+	return t.without(all)
+}
+
+// Screen finds a screen or setter by its name; nil where nothing is known
+// about one of that name.
+func (t *Target) Screen(name string) *Screen {
+	for _, s := range t.Screens() {
+		if s.Name == name {
+			return &s
+		}
+	}
+	return nil
+}
+
+// ScreensAssumed says in a phrase what about the screens of this target nobody
+// has measured; "" where they were.
+func (t *Target) ScreensAssumed() string {
+	if t.Product == OTOBO && t.Version.Major == 11 {
+		return ""
+	}
+	return "what screens ask was measured with OTOBO 11.0.6"
+}
+
+// without takes away the questions whose return type the target lacks.
+func (t *Target) without(all []Screen) []Screen {
+	known := func(q Question) bool {
+		return q.Type == "" || q.Type == "Ticket" || t.Switches.SpecialTypes.Has(q.Type)
+	}
+	for i := range all {
+		for _, stages := range [][]Stage{all[i].First, all[i].Change, all[i].Save, all[i].Again} {
+			for j := range stages {
+				var ask []Question
+				for _, q := range stages[j].Ask {
+					if known(q) {
+						ask = append(ask, q)
+					}
+				}
+				stages[j].Ask = ask
+			}
+		}
+	}
+	return all
+}
+
+// The words of the tables.
+
+func form(name string) []Source    { return []Source{{Kind: FromForm, Name: name}} }
+func sent(name string) []Source    { return []Source{{Kind: FromFormSent, Name: name}} }
+func ticket(name string) []Source  { return []Source{{Kind: FromTicket, Name: name}} }
+func constant(v string) []Source   { return []Source{{Kind: FromConst, Name: v}} }
+func inScenario(n string) []Source { return []Source{{Kind: FromScenario, Name: n}} }
+
+// or takes the first list that yields a true value.
+func or(lists ...[]Source) []Source { return slices.Concat(lists...) }
+
+func nameOf(param string) []Source {
+	return []Source{{Kind: FromNameOf, Name: param, Table: tableOf(param)}}
+}
+
+// formName is the name of the entity whose id a form field holds.
+func formName(field string) []Source {
+	return []Source{{Kind: FromFormName, Name: field, Table: tableOf(strings.TrimPrefix(field, "Compose"))}}
+}
+
+func idOf(field string) []Source {
+	return []Source{{Kind: FromIDOf, Name: field, Table: tableOf(field)}}
+}
+
+// entity is the id of a named entity, as configured for a screen.
+func entity(table, name string) []Source {
+	return []Source{{Kind: FromEntity, Name: name, Table: table}}
+}
+
+// tableOf is the kind of entity that a parameter refers to.
+func tableOf(param string) string {
+	switch strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(param, "ID"), "New"), "Next") {
+	case "Queue", "DestQueue":
+		return "queues"
+	case "State":
+		return "states"
+	case "Priority":
+		return "priorities"
+	case "Type":
+		return "types"
+	case "Service":
+		return "services"
+	case "SLA":
+		return "slas"
+	}
+	return "agents"
+}
+
+// onTicket is what screens of a stored ticket pass with every question.
+func onTicket() Params { return Params{"TicketID": ticket("TicketID")} }
+
+// storedTicket are the attributes of the stored ticket as parameters, which
+// screens pass that hand on all that they read of it.
+func storedTicket() Params {
+	p := Params{}
+	for _, n := range []string{
+		"TicketID", "CustomerUserID", "QueueID", "Queue", "StateID", "State", "PriorityID", "Priority", "TypeID", "Type",
+		"ServiceID", "Service", "SLAID", "SLA", "OwnerID", "Owner", "ResponsibleID", "Responsible",
+	} {
+		p[n] = ticket(n)
+	}
+	return p
+}
+
+func ask(subs ...string) []Question {
+	qs := make([]Question, len(subs))
+	for i, s := range subs {
+		qs[i] = Question{Sub: s}
+	}
+	return qs
+}
+
+// askDynamicFields are the questions about what dynamic fields offer;
+// askForm is preceded by the question which of them are shown.
+func askDynamicFields() []Question { return ask("DynamicField") }
+func askForm() []Question          { return append([]Question{{Type: "Form"}}, askDynamicFields()...) }
+
+// askSelf is a screen's first question: may it be used with this ticket?
+func askSelf() Stage {
+	return Stage{
+		Round: "access", Hash: HashNone, Params: onTicket(),
+		Ask: []Question{{Type: "Action", List: List{Kind: ListSelf}}},
+	}
+}
+
+// setter is the question of one setter while saving; it is asked only if the
+// value changes.
+func setter(field, attr string, params Params) Stage {
+	sub := strings.TrimSuffix(attr, "ID")
+	q := Question{Sub: sub, If: Cond{Kind: IfChanged, Name: field, Attr: attr}, Stores: map[string]string{attr: attr}}
+	if sub == "State" {
+		q.List.Kind = ListAllStates
+	}
+	if _, byName := params["State"]; byName && sub == "State" {
+		q.Stores = map[string]string{"State": "State"}
+	}
+	return Stage{Round: "setter", Setter: true, Hash: HashNone, Params: params, Ask: []Question{q}}
+}
+
+// noAction are the parameters of most setters: nothing but the ticket.
+func noAction(over Params) Params {
+	return Params{"TicketID": ticket("TicketID"), "Action": nil}.With(over)
+}
+
+func moveInto() Params { return Params{"Type": constant("move_into")} }
+func create() Params   { return Params{"Type": constant("create")} }
+
+// reask builds Screen.Reask: what is asked again after any other change, and by element.
+func reask(others []string, by map[string][]string) map[string][]string {
+	by[""] = others
+	return by
+}

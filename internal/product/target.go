@@ -1,0 +1,121 @@
+// Package product is what ticketacl knows about OTRS, ((OTRS)) Community
+// Edition, Znuny and OTOBO: which behaviour which patch level has, which keys
+// and actions it offers, and what a fresh installation registers. All of it is
+// data; no other package asks for a product by name.
+package product
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+)
+
+// The products.
+const (
+	OTRS  = "otrs"
+	CE    = "otrs-ce"
+	Znuny = "znuny"
+	OTOBO = "otobo"
+)
+
+// Version is one patch level.
+type Version struct{ Major, Minor, Patch int }
+
+// Compare orders versions.
+func (v Version) Compare(w Version) int {
+	return cmp.Or(cmp.Compare(v.Major, w.Major), cmp.Compare(v.Minor, w.Minor), cmp.Compare(v.Patch, w.Patch))
+}
+
+func (v Version) String() string { return fmt.Sprintf("%d.%d.%d", v.Major, v.Minor, v.Patch) }
+
+// Target is one product at one patch level: what a set of ACLs is read,
+// simulated and written for. Targets are made by Parse, Default and All and
+// must not be changed.
+type Target struct {
+	ID      string // as the user may write it: "otobo-11.0", or with a patch "otobo-10.1.4"
+	Product string // OTRS, CE, Znuny or OTOBO
+	Family  string // "otobo-11.0": the product with major and minor version
+	Version Version
+	// Newest is set where no patch was named: the family's newest known one.
+	Newest bool
+	// Assumed says in a phrase what about this target nobody has read or
+	// measured; "" where nothing is assumed.
+	Assumed  string
+	Switches Switches
+
+	facts func() *Facts
+}
+
+// Facts are what a fresh installation registers and sets.
+func (t *Target) Facts() *Facts { return t.facts() }
+
+func (t *Target) String() string { return t.ID }
+
+// family is a line of patch levels.
+type family struct {
+	product      string
+	major, minor int
+	newest       int    // newest patch level that was read, or that a change log sets apart
+	assumed      string // see Target.Assumed
+}
+
+func (f family) id() string {
+	return f.product + "-" + strconv.Itoa(f.major) + "." + strconv.Itoa(f.minor)
+}
+
+func (f family) target(patch int, named bool) *Target {
+	t := &Target{
+		ID: f.id(), Product: f.product, Family: f.id(),
+		Version: Version{f.major, f.minor, patch}, Newest: !named, Assumed: f.assumed,
+	}
+	if named {
+		t.ID += "." + strconv.Itoa(patch)
+	}
+	if patch > f.newest {
+		t.Assumed = fmt.Sprintf("patch level %d is newer than %d, the newest one known", patch, f.newest)
+	}
+	t.Switches = switchesOf(t.Product, t.Version)
+	t.facts = factsOf(f.id())
+	return t
+}
+
+// families are all known lines, in the order in which All lists them.
+func families() []family {
+	const changes = "engine known from its change log only"
+	return []family{
+		{product: OTRS, major: 6, minor: 0, newest: 30},
+		{product: CE, major: 6, minor: 0, newest: 41},
+		{product: Znuny, major: 6, minor: 0, newest: 44, assumed: changes},
+		{product: Znuny, major: 6, minor: 1, newest: 1, assumed: changes},
+		{product: Znuny, major: 6, minor: 2, newest: 1, assumed: changes},
+		{product: Znuny, major: 6, minor: 3, newest: 4, assumed: changes},
+		{product: Znuny, major: 6, minor: 4, newest: 4, assumed: changes},
+		{product: Znuny, major: 6, minor: 5, newest: 7, assumed: changes},
+		{product: Znuny, major: 7, minor: 0, newest: 19},
+		{product: Znuny, major: 7, minor: 1, newest: 4, assumed: changes},
+		{product: Znuny, major: 7, minor: 2, newest: 2, assumed: changes},
+		{product: OTOBO, major: 10, minor: 0, newest: 22},
+		{product: OTOBO, major: 10, minor: 1, newest: 11},
+		{product: OTOBO, major: 11, minor: 0, newest: 6},
+	}
+}
+
+// Default is the target where neither the user nor a file names one.
+func Default() *Target {
+	for _, f := range families() {
+		if f.product == OTOBO && f.major == 11 {
+			return f.target(f.newest, false)
+		}
+	}
+	panic("product: no default target") // a literal above is wrong
+}
+
+// All returns every family at its newest patch level, in a fixed order.
+func All() []*Target {
+	fs := families()
+	ts := make([]*Target, len(fs))
+	for i, f := range fs {
+		ts[i] = f.target(f.newest, false)
+	}
+	return ts
+}

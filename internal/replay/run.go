@@ -1,0 +1,262 @@
+package replay
+
+import (
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// maxLine bounds one recorded line, in bytes.
+const maxLine = 64 << 20
+
+// Options say how recorded answers are replayed.
+type Options struct {
+	// Worlds is the folder of the systems that cases name. Empty: a folder
+	// "worlds" beside the file with the cases, or beside its folder.
+	Worlds string
+	// Target counts before the one that a case names; nil: the case's own,
+	// else the default target.
+	Target *product.Target
+	Stdin  io.Reader
+}
+
+// Report is what a replay of files came to.
+type Report struct {
+	Cases, Agree, Undetermined, Differ int
+	// Verdicts are those of the lines that do not agree, in order.
+	Verdicts []Verdict
+}
+
+func (r *Report) add(v Verdict) {
+	r.Cases++
+	switch {
+	case v.Undetermined:
+		r.Undetermined++
+	case v.Difference != "":
+		r.Differ++
+	default:
+		r.Agree++
+		return
+	}
+	r.Verdicts = append(r.Verdicts, v)
+}
+
+// Run replays files of recorded engine calls, one JSON object a line, gzipped
+// or not; "-" is standard input. The error says what could not be read.
+func Run(paths []string, opts Options) (*Report, error) {
+	p := &player{opts: opts, worlds: map[string]*simulate.System{}, cases: map[string]*Case{}, report: &Report{}}
+	for _, path := range paths {
+		if err := p.file(path); err != nil {
+			return p.report, err
+		}
+	}
+	for _, l := range p.pending {
+		if err := p.joined(l); err != nil {
+			return p.report, err
+		}
+	}
+	return p.report, nil
+}
+
+type player struct {
+	opts   Options
+	worlds map[string]*simulate.System
+	// cases by id, for lines that only hold the data sets of another file's case.
+	cases   map[string]*Case
+	pending []pendingLine
+	report  *Report
+}
+
+type pendingLine struct {
+	where string
+	path  string
+	line  acl.Value
+}
+
+func (p *player) file(path string) error {
+	f := p.opts.Stdin
+	if path != "-" {
+		file, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		f = file
+	}
+	in := bufio.NewReaderSize(f, 1<<16)
+	if magic, _ := in.Peek(2); string(magic) == "\x1f\x8b" {
+		z, err := gzip.NewReader(in)
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		in = bufio.NewReaderSize(z, 1<<16)
+	}
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, maxLine)
+	for n := 1; lines.Scan(); n++ {
+		if strings.TrimSpace(lines.Text()) == "" {
+			continue
+		}
+		where := fmt.Sprintf("%s:%d", path, n)
+		v, err := parseJSON(lines.Text())
+		if err == nil {
+			err = p.line(where, path, v)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", where, err)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		if errors.Is(err, bufio.ErrTooLong) {
+			err = fmt.Errorf("a line is longer than %d MB", maxLine>>20)
+		}
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+func (p *player) line(where, path string, v acl.Value) error {
+	if v.Kind != acl.Hash {
+		return errors.New("not a recorded case: a JSON object is expected on every line")
+	}
+	if v.Get("call") == nil {
+		if v.Get("checks") != nil {
+			p.pending = append(p.pending, pendingLine{where, path, v})
+			return nil
+		}
+		return errors.New("not a recorded case: it has neither call nor checks")
+	}
+	c, err := newCase(v)
+	if err != nil {
+		return err
+	}
+	c.path = path
+	p.cases[c.ID] = c
+	expect := v.Get("expect")
+	if expect == nil {
+		return fmt.Errorf("case %s has no expect", c.ID)
+	}
+	verdict, err := p.play(c, expect)
+	if err != nil {
+		return fmt.Errorf("case %s: %w", c.ID, err)
+	}
+	p.report.add(verdict)
+	return nil
+}
+
+func (p *player) play(c *Case, expect *acl.Value) (Verdict, error) {
+	t, err := p.target(c)
+	if err != nil {
+		return Verdict{}, err
+	}
+	sys, err := p.world(c)
+	if err != nil {
+		return Verdict{}, err
+	}
+	if answers := perTarget(expect, t); answers != nil {
+		expect = answers
+	}
+	return c.compare(simulate.Compile(&c.Set, t, recordedOptions()), sys, expect), nil
+}
+
+// recordedOptions: the recorded engines ran without the modules that a product
+// registers.
+func recordedOptions() simulate.Options { return simulate.Options{WithoutModules: true} }
+
+// perTarget finds the answer of one target where a case was put to several.
+func perTarget(expect *acl.Value, t *product.Target) *acl.Value {
+	for _, key := range []string{t.ID, t.Family} {
+		if v := expect.Get(key); v != nil && v.Kind == acl.Hash {
+			return v
+		}
+	}
+	return nil
+}
+
+func (p *player) target(c *Case) (*product.Target, error) {
+	if p.opts.Target != nil {
+		return p.opts.Target, nil
+	}
+	if c.Target == "" {
+		return product.Default(), nil
+	}
+	return product.Parse(c.Target)
+}
+
+// joined holds complete data sets against those of the case of that id.
+func (p *player) joined(l pendingLine) error {
+	id := text(&l.line, "id")
+	c := p.cases[id]
+	if c == nil {
+		return fmt.Errorf("%s: no case %s in the files that were given: a line that only holds data sets is compared with the call of its case", l.where, id)
+	}
+	t, err := p.target(c)
+	if err != nil {
+		return fmt.Errorf("%s: %w", l.where, err)
+	}
+	sys, err := p.world(c)
+	if err != nil {
+		return fmt.Errorf("%s: %w", l.where, err)
+	}
+	v := Verdict{ID: id}
+	facts := simulate.Compile(&c.Set, t, recordedOptions()).Gather(&c.Call, sys)
+	v.Difference = compareAll(facts, l.line.Get("checks"))
+	p.report.add(v)
+	return nil
+}
+
+// world is the system of a case: given in its line, or named by it.
+func (p *player) world(c *Case) (*simulate.System, error) {
+	w := c.line.Get("world")
+	switch {
+	case w == nil:
+		return nil, errors.New("it names no world")
+	case w.Kind == acl.Hash:
+		return system([]byte(jsonText(w)))
+	}
+	if s := p.worlds[w.Text]; s != nil {
+		return s, nil
+	}
+	if w.Text == "" || w.Text != filepath.Base(w.Text) {
+		return nil, fmt.Errorf("world %q is not the name of a file", w.Text)
+	}
+	dirs := []string{p.opts.Worlds}
+	if p.opts.Worlds == "" {
+		dir := filepath.Dir(c.path)
+		dirs = []string{filepath.Join(dir, "worlds"), filepath.Join(dir, "..", "worlds")}
+	}
+	for _, dir := range dirs {
+		data, err := os.ReadFile(filepath.Join(dir, w.Text+".json"))
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		s, err := system(data)
+		if err != nil {
+			return nil, fmt.Errorf("world %s: %w", w.Text, err)
+		}
+		p.worlds[w.Text] = s
+		return s, nil
+	}
+	return nil, fmt.Errorf("no file %s.json in %s: name the folder of the worlds with --worlds", w.Text, strings.Join(dirs, " or "))
+}
+
+func system(data []byte) (*simulate.System, error) {
+	inv, tickets, err := inventory.FromWorld(data)
+	if err != nil {
+		return nil, err
+	}
+	return &simulate.System{Inventory: inv, Tickets: tickets}, nil
+}

@@ -1,0 +1,382 @@
+package scenario
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// list is what a question offers, and how far that is known.
+type list struct {
+	data []simulate.Candidate
+	why  string // not "": more may be offered, for this reason
+}
+
+// offer puts the candidates on a question: what the scenario says, else what the
+// inventory tells, else what can be assumed.
+func (r *run) offer(a *Asked, l product.List) {
+	question := a.Call.Question()
+	if names, given := r.s.Options[question]; given {
+		a.From = FromOptions
+		for _, n := range names {
+			a.Call.Data = append(a.Call.Data, simulate.Candidate{ID: r.optionID(&a.Call, n), Name: n})
+		}
+		return
+	}
+	got := r.list(&a.Call, l)
+	a.Call.Data = got.data
+	if got.why == "" {
+		return
+	}
+	a.From, a.Why, a.AnyOther = Assumed, got.why, true
+	names := map[string]bool{}
+	for _, c := range got.data {
+		names[c.Name] = true
+	}
+	add := func(id, name string) {
+		if name != "" && !names[name] {
+			names[name] = true
+			a.Call.Data = append(a.Call.Data, simulate.Candidate{ID: id, Name: name})
+		}
+	}
+	if r.w.Named != nil {
+		for _, n := range r.w.Named(question) {
+			add(r.optionID(&a.Call, n), n)
+		}
+	}
+	a.Call.Data = append(a.Call.Data, simulate.Candidate{Name: AnyOther})
+}
+
+// optionID is the id under which a screen offers a name: that of the inventory,
+// else the name itself.
+func (r *run) optionID(c *simulate.Call, name string) string {
+	if c.ReturnType == "Ticket" {
+		kind := subKind(c.ReturnSubType)
+		if kind == "" {
+			return name
+		}
+		if t := table(r.inv, kind); t != nil {
+			if e := t.ByName(name); e != nil && e.ID != "" {
+				return e.ID
+			}
+		}
+	}
+	return name
+}
+
+func subKind(sub string) string {
+	switch sub {
+	case "Queue":
+		return "queues"
+	case "State":
+		return "states"
+	case "Priority":
+		return "priorities"
+	case "Type":
+		return "types"
+	case "Service":
+		return "services"
+	case "SLA":
+		return "slas"
+	}
+	return ""
+}
+
+func (r *run) list(c *simulate.Call, l product.List) list {
+	switch c.ReturnType {
+	case "Action":
+		return list{data: r.actions(l.Kind)}
+	case "Process":
+		return r.processes()
+	case "ActivityDialog":
+		return r.dialogList(l.Kind)
+	case "Form":
+		return r.formFields()
+	case "FormStd":
+		return list{data: []simulate.Candidate{{ID: "Article", Name: "Article"}}}
+	}
+	switch sub := c.ReturnSubType; sub {
+	case "Queue":
+		return r.queues(c.Params["Type"].Text, l.Kind)
+	case "State":
+		return r.states(l)
+	case "Priority", "Type", "Service":
+		return r.entities(subKind(sub), func(*inventory.Entity) (bool, string) { return true, "" })
+	case "SLA":
+		return r.slas(c.Params["ServiceID"])
+	case "Owner", "NewOwner", "Responsible", "NewResponsible":
+		return r.users(c, l)
+	case "OldOwner":
+		// The history of a ticket is no part of an inventory.
+		return list{why: "the former owners of the ticket are not known"}
+	default:
+		return r.dynamicField(strings.TrimPrefix(sub, "DynamicField_"))
+	}
+}
+
+// entities are the valid ones of a kind that pass a filter. The filter may say
+// why it cannot tell.
+func (r *run) entities(kind string, keep func(*inventory.Entity) (bool, string)) list {
+	var l list
+	t := table(r.inv, kind)
+	add := func(t *inventory.Table) {
+		for _, e := range t.Entities {
+			if !e.Valid() {
+				continue
+			}
+			ok, why := keep(e)
+			if why != "" {
+				l.why = why
+			}
+			if ok || why != "" {
+				l.data = append(l.data, simulate.Candidate{ID: idOrName(e), Name: e.Name})
+			}
+		}
+	}
+	add(t)
+	if !t.Complete() {
+		l.why = "the inventory does not list all " + kind
+		if !t.Listed && r.w.Stock != nil && r.w.Stock != r.w.Inventory {
+			add(table(r.w.Stock, kind))
+		}
+	}
+	return l
+}
+
+func idOrName(e *inventory.Entity) string {
+	if e.ID != "" {
+		return e.ID
+	}
+	return e.Name
+}
+
+// queues are those whose group gives the person the permission; a customer, and
+// UserID 1, are offered all of them.
+func (r *run) queues(permission string, kind product.ListKind) list {
+	if kind == product.ListAllQueues || r.agent == nil {
+		return r.entities("queues", func(*inventory.Entity) (bool, string) { return true, "" })
+	}
+	groups := r.inv.AgentAttrs(r.agent)["Group_"+permission]
+	return r.entities("queues", func(e *inventory.Entity) (bool, string) {
+		group := e.Attr("GroupID")
+		if groups.Kind != inventory.List {
+			return true, groups.Why
+		}
+		if group.Kind != inventory.Text {
+			return true, group.Why
+		}
+		g := r.inv.Groups.ByID(group.Text)
+		if g == nil {
+			return true, "the inventory lists no group with the id " + group.Text
+		}
+		return slices.ContainsFunc(groups.List, func(v inventory.Value) bool { return v.Text == g.Name }), ""
+	})
+}
+
+// states are those of the types that the screen offers.
+func (r *run) states(l product.List) list {
+	if l.Kind == product.ListAllStates {
+		return r.entities("states", func(*inventory.Entity) (bool, string) { return true, "" })
+	}
+	name := r.screen.Name
+	if r.screen.StateTypes != "" {
+		name = r.screen.StateTypes
+	}
+	if l.Kind == product.ListStatesOf {
+		name = l.Of
+	}
+	types := r.w.Target.Facts().ScreenStateTypes[name]
+	for _, s := range r.inv.Screens {
+		if s.Name == name && s.StateTypes != nil {
+			types = s.StateTypes
+		}
+	}
+	return r.entities("states", func(e *inventory.Entity) (bool, string) {
+		t := e.Attr("TypeName")
+		if t.Kind != inventory.Text {
+			return true, t.Why
+		}
+		return slices.Contains(types, t.Text), ""
+	})
+}
+
+// slas are those of the chosen service; none without one.
+func (r *run) slas(service inventory.Value) list {
+	if !truthy(service) {
+		return list{}
+	}
+	return r.entities("slas", func(e *inventory.Entity) (bool, string) {
+		ids := e.Attr("ServiceIDs")
+		switch {
+		case service.Kind == inventory.Unknown:
+			return true, service.Why
+		case ids.Kind != inventory.List:
+			return true, "the inventory does not say the services of " + e.Name
+		}
+		return slices.ContainsFunc(ids.List, func(v inventory.Value) bool { return v.Text == service.Text }), ""
+	})
+}
+
+// users are agents with a permission in the group of a queue, by display name.
+func (r *run) users(c *simulate.Call, l product.List) list {
+	queue := c.Params["QueueID"]
+	if l.Queue != nil {
+		queue = r.first(l.Queue, c.ReturnSubType)
+	}
+	everyone := r.inv.Settings["Ticket::ChangeOwnerToEveryone"]
+	mine := l.Kind == product.ListMyUsers && !r.given(l.ShowAll) && (l.All.Kind == 0 || !r.holds(l.All, c.Params))
+	switch {
+	case !truthy(queue) && everyone.IsTrue():
+		return r.agents(r.inv.Agents, r.inv.Listed["agents"] && !r.inv.Open["agents"])
+	case !truthy(queue) && (mine || l.Kind == product.ListUsers):
+		return list{}
+	case !truthy(queue):
+		queue = r.ticket["QueueID"]
+	}
+	if queue.Kind != inventory.Text {
+		return list{why: "the inventory does not say which agents may use the queue"}
+	}
+	e := r.inv.Queues.ByID(queue.Text)
+	if e == nil {
+		return list{why: "the inventory lists no queue with the id " + queue.Text}
+	}
+	var agents []*inventory.Agent
+	known := true
+	if everyone.IsTrue() {
+		agents = r.inv.Agents
+	} else {
+		agents, known = r.inv.AgentsWithPermission(e.Attr("GroupID").Text, l.Permission)
+	}
+	if !mine {
+		return r.agents(agents, known)
+	}
+	var own []*inventory.Agent
+	for _, a := range agents {
+		queues, told := a.Attrs["MyQueues"]
+		if !told {
+			known = false
+		}
+		if slices.ContainsFunc(queues.List, func(v inventory.Value) bool { return v.Text == e.Name }) {
+			own = append(own, a)
+		}
+	}
+	return r.agents(own, known)
+}
+
+func (r *run) agents(agents []*inventory.Agent, known bool) list {
+	var l list
+	if !known {
+		l.why = "the inventory does not say which agents may use the queue"
+	}
+	for _, a := range agents {
+		if !a.Valid() || strings.HasPrefix(a.ID, "login:") {
+			continue
+		}
+		name := inventory.TextValue(a.Name)
+		if r.w.Target.Switches.UserLists == product.DisplayNames {
+			name = r.inv.DisplayName(a)
+		}
+		if name.Kind != inventory.Text {
+			l.why = name.Why
+			continue
+		}
+		l.data = append(l.data, simulate.Candidate{ID: idOrName(&a.Entity), Name: name.Text})
+	}
+	return l
+}
+
+func (r *run) dynamicField(name string) list {
+	f := r.inv.DynamicFieldByName(name)
+	if f == nil || f.Type == "" && f.Keys == nil {
+		return list{why: "the inventory does not list the values of DynamicField_" + name}
+	}
+	var l list
+	if f.PossibleNone {
+		l.data = append(l.data, simulate.Candidate{})
+	}
+	for _, k := range f.Keys {
+		l.data = append(l.data, simulate.Candidate{ID: k, Name: k})
+	}
+	return l
+}
+
+func (r *run) formFields() list {
+	var l list
+	for _, f := range r.shown() {
+		l.data = append(l.data, simulate.Candidate{ID: f.Name, Name: f.Name})
+	}
+	if !r.inv.Listed["dynamic_fields"] || r.inv.Open["dynamic_fields"] {
+		l.why = "the inventory does not list all dynamic_fields"
+	}
+	return l
+}
+
+// actions are registered modules, numbered in their order; or the screen itself.
+func (r *run) actions(kind product.ListKind) []simulate.Candidate {
+	if kind == product.ListSelf {
+		return []simulate.Candidate{{ID: "1", Name: r.screen.ActionName()}}
+	}
+	facts := r.w.Target.Facts()
+	modules, prefix := r.inv.AgentModules, "Agent"
+	if modules == nil {
+		modules = facts.AgentModules
+	}
+	switch kind {
+	case product.ListTicketModules:
+		prefix = "AgentTicket"
+	case product.ListCustomerModule:
+		prefix, modules = "Customer", r.inv.CustomerModules
+		if modules == nil {
+			modules = facts.CustomerModules
+		}
+	}
+	var names []string
+	for _, m := range modules {
+		if strings.HasPrefix(m, prefix) {
+			names = append(names, m)
+		}
+	}
+	if kind == product.ListCustomerModule && r.w.Target.Switches.ZoomReply {
+		names = append(names, "CustomerTicketZoomReply")
+	}
+	slices.Sort(names)
+	var data []simulate.Candidate
+	for i, n := range slices.Compact(names) {
+		data = append(data, simulate.Candidate{ID: strconv.Itoa(i + 1), Name: n})
+	}
+	return data
+}
+
+func (r *run) processes() list {
+	var l list
+	if !r.inv.Listed["processes"] || r.inv.Open["processes"] {
+		l.why = "the inventory does not list all processes"
+	}
+	for _, p := range r.inv.Processes {
+		if p.State == "" || p.State == "Active" {
+			l.data = append(l.data, simulate.Candidate{ID: p.ID, Name: p.ID})
+		}
+	}
+	return l
+}
+
+// dialogList: the dialogs of an activity keep the number of their place in it.
+func (r *run) dialogList(kind product.ListKind) list {
+	a := r.activity()
+	if kind == product.ListDialog {
+		return list{data: []simulate.Candidate{{ID: "1", Name: r.process.ActivityDialogEntityID}}}
+	}
+	if a == nil {
+		return list{why: "the inventory does not list the dialogs of the activity"}
+	}
+	var l list
+	for _, d := range r.offeredDialogs() {
+		place := slices.Index(a.Dialogs, d.ID) + 1
+		l.data = append(l.data, simulate.Candidate{ID: strconv.Itoa(place), Name: d.ID})
+	}
+	return l
+}

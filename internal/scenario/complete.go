@@ -1,0 +1,321 @@
+package scenario
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
+)
+
+// reference is an attribute of tickets that names an entity.
+type reference struct {
+	attr, kind string
+	always     bool // every stored ticket has it
+}
+
+func references() []reference {
+	return []reference{
+		{"Queue", "queues", true}, {"State", "states", true}, {"Priority", "priorities", true}, {"Lock", "locks", true},
+		{"Type", "types", true}, {"Service", "services", false}, {"SLA", "slas", false},
+		{"Owner", "agents", true}, {"Responsible", "agents", true},
+	}
+}
+
+func newRun(s *Scenario, w World, screen *product.Screen) (*run, error) {
+	if w.Inventory == nil {
+		w.Inventory = cmp.Or(w.Stock, &inventory.Inventory{})
+	}
+	inv := *w.Inventory
+	r := &run{s: s, w: w, screen: screen, inv: &inv, process: s.Process, fields: map[string]*entry{}}
+	if err := r.setPerson(); err != nil {
+		return nil, err
+	}
+	if s.Ticket != nil {
+		r.ticket = maps.Clone(s.Ticket)
+		r.completeTicket()
+	}
+	r.completeProcess()
+	return r, r.completeForm()
+}
+
+// setPerson finds who acts. A login that nobody knows is a person of whom only
+// the login is known.
+func (r *run) setPerson() error {
+	if r.screen.Customer {
+		p := r.s.Customer
+		if p == nil {
+			return fmt.Errorf("%s is a screen of customers: name a customer, not an agent", r.screen.Name)
+		}
+		if r.inv.CustomerUserByLogin(p.Login) == nil || p.Inline {
+			u := &inventory.CustomerUser{Entity: r.openPerson(p, p.Login)}
+			r.inv.CustomerUsers = append([]*inventory.CustomerUser{u}, r.inv.CustomerUsers...)
+		}
+		r.personKey, r.person = "CustomerUserID", inventory.TextValue(p.Login)
+		return nil
+	}
+	p := r.s.Agent
+	if p == nil {
+		return fmt.Errorf("%s is a screen of agents: name an agent, not a customer", r.screen.Name)
+	}
+	r.agent = r.inv.AgentByLogin(p.Login)
+	if r.agent == nil || p.Inline {
+		// An id that no product gives, so that the call finds this person.
+		id := p.Attrs["UserID"].Text
+		r.agent = &inventory.Agent{Entity: r.openPerson(p, cmp.Or(id, "login:"+p.Login))}
+		r.inv.Agents = append([]*inventory.Agent{r.agent}, r.inv.Agents...)
+	}
+	r.personKey, r.person = "UserID", inventory.TextValue(cmp.Or(r.agent.ID, "login:"+p.Login))
+	if r.agent.ID == "" {
+		a := *r.agent
+		a.ID = r.person.Text
+		r.agent = &a
+		r.inv.Agents = append([]*inventory.Agent{r.agent}, r.inv.Agents...)
+	}
+	return nil
+}
+
+func (r *run) openPerson(p *Person, id string) inventory.Entity {
+	attrs := maps.Clone(p.Attrs)
+	if attrs == nil {
+		attrs = inventory.Attrs{}
+	}
+	if p.Login != "" {
+		attrs["UserLogin"] = inventory.TextValue(p.Login)
+	}
+	return inventory.Entity{ID: id, Name: p.Login, Attrs: attrs, Open: true}
+}
+
+// completeTicket adds the ids of named entities, the names of ids and what
+// follows from them. What nobody says is unknown where every ticket has it,
+// and unset where a ticket may do without.
+func (r *run) completeTicket() {
+	if !r.ticket["TicketID"].Defined() {
+		r.ticket["TicketID"] = inventory.TextValue("1")
+	}
+	r.nameTicket()
+	unsaid := func(attr string) {
+		if _, told := r.ticket[attr]; !told {
+			r.ticket[attr] = inventory.UnknownValue("the scenario does not say " + attr + " of the ticket")
+		}
+	}
+	for _, ref := range references() {
+		if ref.always {
+			unsaid(ref.attr)
+			unsaid(ref.attr + "ID")
+		}
+	}
+	for _, attr := range []string{"StateType", "GroupID", "TicketNumber", "Title", "Created", "Age"} {
+		unsaid(attr)
+	}
+	if truthy(r.ticket["CustomerUserID"]) {
+		unsaid("CustomerID")
+	}
+}
+
+// nameTicket completes the pairs of id and name of the stored ticket.
+func (r *run) nameTicket() {
+	for _, ref := range references() {
+		id, name := r.ticket[ref.attr+"ID"], r.ticket[ref.attr]
+		switch {
+		case name.Kind == inventory.Text && name.Text != "" && !id.Defined():
+			r.openEntity(ref.kind, name.Text)
+			r.ticket[ref.attr+"ID"] = r.idOf(ref.kind, name)
+		case id.Kind == inventory.Text && id.Text != "" && !name.Defined():
+			r.ticket[ref.attr] = r.nameOf(ref.kind, id)
+		}
+	}
+	derive := func(from, kind, attr, to string) {
+		if _, told := r.ticket[to]; told || r.ticket[from].Kind != inventory.Text {
+			return
+		}
+		e := table(r.inv, kind).ByName(r.ticket[from].Text)
+		if e == nil {
+			return
+		}
+		if v := e.Attr(attr); v.Defined() {
+			r.ticket[to] = v
+		}
+	}
+	derive("Queue", "queues", "GroupID", "GroupID")
+	derive("State", "states", "TypeName", "StateType")
+}
+
+// openEntity makes an entry for a name that the inventory lacks: something of
+// that name of which nothing else is known.
+func (r *run) openEntity(kind, name string) {
+	if kind == "agents" {
+		if r.inv.AgentByLogin(name) == nil {
+			a := &inventory.Agent{Entity: r.openPerson(&Person{Login: name}, "login:"+name)}
+			r.inv.Agents = append(slices.Clip(r.inv.Agents), a)
+		}
+		return
+	}
+	t := table(r.inv, kind)
+	if t.ByName(name) == nil {
+		e := &inventory.Entity{Name: name, Attrs: inventory.Attrs{"Name": inventory.TextValue(name)}, Open: true}
+		t.Entities = append(slices.Clip(t.Entities), e)
+	}
+}
+
+// completeForm puts the fields of the screen into the state in which the page
+// delivers them, and what was chosen on top.
+func (r *run) completeForm() error {
+	for _, f := range r.screen.Fields {
+		e := &entry{field: f}
+		r.fields[f.Name] = e
+		if r.s.Posted || !r.on(f) || f.Unsent && r.s.Moment != First {
+			continue
+		}
+		e.sent = true
+		e.set(r.preselected(f))
+	}
+	r.dynamic = map[string]inventory.Value{}
+	if !r.s.Posted && r.s.Moment != First {
+		for _, f := range r.shown() {
+			r.dynamic["DynamicField_"+f.Name] = r.delivered(f)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.s.Form)) {
+		if err := r.choose(name, r.s.Form[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// on reports whether a field is on the screen.
+func (r *run) on(f product.Field) bool {
+	if r.screen.Dialog && f.Attr != "" {
+		d := r.dialog(r.process.ActivityDialogEntityID)
+		return d == nil || slices.Contains(d.Fields, f.Attr) || f.Attr == "CustomerUser"
+	}
+	if c := r.configured(); c != nil {
+		if on, told := c.Fields[f.Attr]; told {
+			return on
+		}
+	}
+	return !f.Off
+}
+
+// configured is what the inventory says about the screen.
+func (r *run) configured() *inventory.Screen {
+	for _, s := range r.inv.Screens {
+		if s.Name == r.screen.Name || s.Name == r.screen.ActionName() {
+			return s
+		}
+	}
+	return nil
+}
+
+// preselected is what the page shows in a field. On the first display that is
+// the initial value, even one that is not offered; the page that a later
+// change comes from has it replaced.
+func (r *run) preselected(f product.Field) inventory.Value {
+	v := r.first(f.Initial, "")
+	if f.Default == "" || r.s.Moment == First {
+		return v
+	}
+	a := Asked{}
+	a.Call.ReturnType, a.Call.ReturnSubType = "Ticket", f.Attr
+	a.Call.Params = map[string]inventory.Value{}
+	r.offer(&a, product.List{})
+	for _, c := range a.Call.Data {
+		if v.Kind == inventory.Text && c.ID == v.Text {
+			return v
+		}
+	}
+	for _, c := range a.Call.Data {
+		if c.Name == f.Default {
+			return inventory.TextValue(c.ID)
+		}
+	}
+	return v
+}
+
+// delivered is what a browser sends of a dynamic field that nobody touched.
+func (r *run) delivered(f *inventory.DynamicField) inventory.Value {
+	v := r.displayed(f)
+	switch {
+	case v.Kind == inventory.Unknown:
+	case f.Type == "Checkbox" && !v.IsTrue():
+		return inventory.TextValue("0")
+	case f.Type == "Dropdown" && !v.IsTrue() && !f.PossibleNone && len(f.Keys) > 0:
+		return inventory.TextValue(f.Keys[0])
+	case !v.Defined():
+		return inventory.TextValue("")
+	}
+	return v
+}
+
+func (e *entry) set(v inventory.Value) {
+	e.value = v
+	e.raw = v.Text
+	if v.Kind == inventory.Unknown {
+		e.raw = v.Why
+	}
+	if e.field.Label && !truthy(v) {
+		e.raw, e.value = "||-", inventory.TextValue("")
+	}
+}
+
+// choose sets one field: by the name of its form element, or by the product's
+// name for an id or a name.
+func (r *run) choose(name string, v inventory.Value) error {
+	if field, ok := strings.CutPrefix(name, "DynamicField_"); ok {
+		r.dynamic["DynamicField_"+field] = v
+		return nil
+	}
+	var valid []string
+	for _, f := range r.screen.Fields {
+		e := r.fields[f.Name]
+		switch name {
+		case f.Name, f.Attr + "ID":
+			e.sent = true
+			if id, _, labelled := strings.Cut(v.Text, "||"); labelled && f.Label {
+				e.raw, e.value = v.Text, inventory.TextValue(id)
+				return nil
+			}
+			e.set(v)
+			if r.s.Posted {
+				e.raw = v.Text
+			}
+			return nil
+		case f.Attr:
+			r.chooseNamed(e, v)
+			return nil
+		}
+		if f.Attr != "" {
+			valid = append(valid, f.Attr)
+		}
+		valid = append(valid, f.Name)
+	}
+	return fmt.Errorf("%s has no field %q: did you mean %s?", r.screen.Name, name, diag.Nearest(name, valid))
+}
+
+func (r *run) chooseNamed(e *entry, v inventory.Value) {
+	e.sent = true
+	if e.field.ByName || v.Kind != inventory.Text || v.Text == "" {
+		e.set(v)
+		return
+	}
+	kind := kindOf(e.field.Attr)
+	r.openEntity(kind, v.Text)
+	e.set(r.idOf(kind, v))
+	if e.value.Kind == inventory.Unknown {
+		e.name = v.Text
+	}
+}
+
+func kindOf(attr string) string {
+	for _, ref := range references() {
+		if ref.attr == attr {
+			return ref.kind
+		}
+	}
+	return "agents"
+}

@@ -1,0 +1,233 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
+)
+
+// evaluate turns the parameters of a question into values. Undefined ones are
+// left out: to the engine an undefined parameter is no parameter.
+func (r *run) evaluate(params product.Params, sub string, asSystem bool) map[string]inventory.Value {
+	values := map[string]inventory.Value{}
+	set := func(name string, v inventory.Value) {
+		if v.Defined() {
+			values[name] = v
+		}
+	}
+	set("Action", inventory.TextValue(r.screen.ActionName()))
+	if r.screen.NoAction {
+		delete(values, "Action")
+	}
+	for name, sources := range params {
+		if sources == nil {
+			delete(values, name)
+			continue
+		}
+		set(name, r.first(sources, sub))
+	}
+	for name, sources := range params {
+		for _, src := range sources {
+			if src.Kind == product.FromNameOf {
+				set(name, r.nameOf(src.Table, values[src.Name]))
+			}
+		}
+	}
+	switch {
+	case asSystem:
+		delete(values, "CustomerUserID")
+		values["UserID"] = inventory.TextValue("1")
+	default:
+		values[r.personKey] = r.person
+	}
+	r.addNames(values)
+	return values
+}
+
+// truthy is Perl's truth; a value that is there but not known counts as true.
+func truthy(v inventory.Value) bool { return v.Kind == inventory.Unknown || v.IsTrue() }
+
+// first is the first true value of a list of sources.
+func (r *run) first(sources []product.Source, sub string) inventory.Value {
+	var last inventory.Value
+	for _, src := range sources {
+		v := r.value(src, sub)
+		if truthy(v) {
+			return v
+		}
+		if v.Defined() {
+			last = v
+		}
+		if e := r.fields[src.Name]; src.Kind == product.FromFormSent && e != nil && e.sent {
+			return v
+		}
+	}
+	return last
+}
+
+func (r *run) value(src product.Source, sub string) inventory.Value {
+	switch src.Kind {
+	case product.FromForm, product.FromFormSent:
+		if e := r.fields[src.Name]; e != nil && e.sent {
+			return e.value
+		}
+	case product.FromTicket:
+		return r.ticket[src.Name]
+	case product.FromTicketUnless:
+		if !r.given(src.Table) {
+			return r.ticket[src.Name]
+		}
+	case product.FromConst:
+		return inventory.TextValue(src.Name)
+	case product.FromFormName:
+		if e := r.fields[src.Name]; e != nil && e.sent {
+			if e.name != "" {
+				return inventory.TextValue(e.name)
+			}
+			return r.nameOf(src.Table, e.value)
+		}
+	case product.FromIDOf:
+		if e := r.fields[src.Name]; e != nil && e.sent {
+			return r.idOf(src.Table, e.value)
+		}
+	case product.FromEntity:
+		return r.idOf(src.Table, inventory.TextValue(src.Name))
+	case product.FromQuestion:
+		return inventory.TextValue(sub)
+	case product.FromScenario:
+		return r.inProcess(src.Name)
+	}
+	return inventory.Value{}
+}
+
+func (r *run) inProcess(name string) inventory.Value {
+	id := map[string]string{
+		"ProcessEntityID": r.process.ProcessEntityID, "ActivityEntityID": r.process.ActivityEntityID,
+		"ActivityDialogEntityID": r.process.ActivityDialogEntityID,
+	}[name]
+	if id == "" {
+		return inventory.Value{}
+	}
+	return inventory.TextValue(id)
+}
+
+// addNames passes the name beside an id that nobody knows, so that the engine's
+// lookup by name still finds what the inventory tells about it.
+func (r *run) addNames(values map[string]inventory.Value) {
+	for name, v := range values {
+		base, isID := strings.CutSuffix(name, "ID")
+		if v.Kind != inventory.Unknown || !isID {
+			continue
+		}
+		base = strings.TrimPrefix(strings.TrimPrefix(base, "New"), "Next")
+		known, there := r.named(base, v)
+		if _, passed := values[base]; there && !passed {
+			values[base] = inventory.TextValue(known)
+		}
+	}
+}
+
+// named finds the name of the stored or chosen entity whose id is unknown.
+func (r *run) named(attr string, id inventory.Value) (string, bool) {
+	for _, e := range r.fields {
+		if e.field.Attr == attr && e.name != "" && e.value.Equal(id) {
+			return e.name, true
+		}
+	}
+	if v := r.ticket[attr]; v.Kind == inventory.Text && r.ticket[attr+"ID"].Equal(id) {
+		return v.Text, true
+	}
+	return "", false
+}
+
+func (r *run) holds(c product.Cond, values map[string]inventory.Value) bool {
+	switch c.Kind {
+	case product.IfParam:
+		return truthy(values[c.Name])
+	case product.IfOn:
+		return slices.ContainsFunc(r.screen.Fields, func(f product.Field) bool { return f.Attr == c.Name && r.on(f) })
+	case product.IfGiven:
+		return r.given(c.Name)
+	case product.IfSent:
+		e := r.fields[c.Name]
+		return e != nil && e.sent
+	case product.IfChanged:
+		e := r.fields[c.Name]
+		return e != nil && e.raw != "" && !e.value.Equal(r.ticket[c.Attr])
+	case product.IfTicket:
+		return r.ticket != nil
+	case product.IfNoTicket:
+		return r.ticket == nil
+	case product.IfProcess:
+		return r.process.ActivityEntityID != "" && r.ticket != nil
+	case product.IfDialog:
+		return r.process.ActivityDialogEntityID != ""
+	}
+	return true
+}
+
+// nameOf is the name of the entity with an id.
+func (r *run) nameOf(kind string, id inventory.Value) inventory.Value {
+	if id.Kind != inventory.Text || id.Text == "" {
+		return inventory.Value{}
+	}
+	if kind == "agents" {
+		if a := r.inv.AgentByID(id.Text); a != nil {
+			return inventory.TextValue(a.Name)
+		}
+		return inventory.UnknownValue("the inventory lists no agent with the id " + id.Text)
+	}
+	t := table(r.inv, kind)
+	if e := t.ByID(id.Text); e != nil {
+		return inventory.TextValue(e.Name)
+	}
+	if t.Complete() {
+		return inventory.Value{}
+	}
+	return inventory.UnknownValue("the inventory does not list " + kind + " " + id.Text)
+}
+
+// idOf is the id of the entity with a name.
+func (r *run) idOf(kind string, name inventory.Value) inventory.Value {
+	if name.Kind != inventory.Text || name.Text == "" {
+		return inventory.Value{}
+	}
+	why := "the inventory does not say the id of " + name.Text
+	if kind == "agents" {
+		if a := r.inv.AgentByLogin(name.Text); a != nil && a.ID != "" {
+			return inventory.TextValue(a.ID)
+		}
+		return inventory.UnknownValue(why)
+	}
+	t := table(r.inv, kind)
+	e := t.ByName(name.Text)
+	switch {
+	case e != nil && e.ID != "":
+		return inventory.TextValue(e.ID)
+	case e == nil && t.Complete():
+		return inventory.Value{}
+	}
+	return inventory.UnknownValue(why)
+}
+
+func table(inv *inventory.Inventory, kind string) *inventory.Table {
+	switch kind {
+	case "queues":
+		return &inv.Queues
+	case "states":
+		return &inv.States
+	case "priorities":
+		return &inv.Priorities
+	case "types":
+		return &inv.Types
+	case "services":
+		return &inv.Services
+	case "slas":
+		return &inv.SLAs
+	case "locks":
+		return &inv.Locks
+	}
+	return &inv.Groups
+}

@@ -1,0 +1,114 @@
+package scenario
+
+import (
+	"fmt"
+
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// World is what a scenario is looked at in.
+type World struct {
+	Target    *product.Target
+	Inventory *inventory.Inventory
+	// Stock is what every fresh installation has: candidates of kinds that the
+	// inventory does not list. It may be nil.
+	Stock *inventory.Inventory
+	// Named are the values that the set at hand names for a question
+	// ("Ticket.State"), Fields the dynamic fields that it speaks of.
+	Named  func(question string) []string
+	Fields []string
+	// Answer is what the engine leaves of a question; nil leaves everything.
+	// Screens empty a chosen value that is gone and ask again.
+	Answer func(*Asked) []simulate.Candidate
+}
+
+// Origin says where the candidates of a question come from.
+type Origin uint8
+
+// The origins.
+const (
+	FromInventory Origin = iota
+	FromOptions
+	Assumed // stock values, what the set names, and AnyOther
+)
+
+func (o Origin) String() string { return [...]string{"inventory", "options", "assumed"}[o] }
+
+// AnyOther is the name of the candidate that stands for every value that
+// nobody has named. It is the last one where Asked.AnyOther is set.
+const AnyOther = "(any other value)"
+
+// Asked is one engine call of a plan.
+type Asked struct {
+	Call  simulate.Call
+	Round string // of the screen: "check", "fields", "page", "save", "setter", …
+	// Page: asked while the page is built. People see this answer, not that of
+	// an earlier round.
+	Page bool
+	// Setter: asked by a function that stores; its answer is enforced.
+	Setter bool
+	// Field is the form element that must hold one of the answers.
+	Field string
+	From  Origin
+	Why   string // of Assumed: what is not known, as a phrase
+	// AnyOther: the last candidate stands for all that are not known.
+	AnyOther bool
+	// System is the world as this call sees it: setters see what the ones
+	// before them stored.
+	System *simulate.System
+}
+
+// Plan is what a scenario makes its screen ask, in order.
+type Plan struct {
+	Screen product.Screen
+	System simulate.System
+	Asked  []Asked
+	// Assumed says in a phrase what about the screen nobody has measured.
+	Assumed string
+}
+
+// Calls makes the plan of a scenario. The error is about the scenario: a screen
+// or a field that does not exist, with the nearest name.
+func Calls(s *Scenario, w World) (*Plan, error) {
+	screen := w.Target.Screen(s.Screen)
+	if screen == nil {
+		return nil, fmt.Errorf("unknown screen %q: did you mean %s?", s.Screen, diag.Nearest(s.Screen, screenNames(w.Target)))
+	}
+	screen = variant(screen, s, w.Target)
+	r, err := newRun(s, w, screen)
+	if err != nil {
+		return nil, err
+	}
+	stages := map[Moment][]product.Stage{
+		First: screen.First, Change: screen.Change, Save: screen.Save, AfterError: screen.Again,
+	}[s.Moment]
+	r.plan = &Plan{Screen: *screen, System: r.system(), Assumed: w.Target.ScreensAssumed()}
+	r.stages(stages)
+	return r.plan, nil
+}
+
+// variant is the form that the screen has for this scenario.
+func variant(screen *product.Screen, s *Scenario, t *product.Target) *product.Screen {
+	name := ""
+	switch {
+	case s.Stored() && screen.WithTicket != "":
+		name = screen.WithTicket
+	case s.Moment != First && s.Process.ActivityDialogEntityID != "" && screen.InDialog != "":
+		name = screen.InDialog
+	}
+	if v := t.Screen(name); v != nil {
+		return v
+	}
+	return screen
+}
+
+func screenNames(t *product.Target) []string {
+	var names []string
+	for _, s := range t.Screens() {
+		names = append(names, s.Name)
+	}
+	return names
+}

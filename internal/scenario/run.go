@@ -1,0 +1,270 @@
+package scenario
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// maxRounds is how often a screen asks again before it gives up.
+const maxRounds = 100
+
+// run walks through the stages of one screen.
+type run struct {
+	s      *Scenario
+	w      World
+	screen *product.Screen
+	inv    *inventory.Inventory // with open entries for what the scenario names
+	// person is UserID or CustomerUserID of who acts.
+	personKey string
+	person    inventory.Value
+	agent     *inventory.Agent
+	ticket    inventory.Attrs // as stored now; setters change it
+	process   Process         // completed, ids
+	fields    map[string]*entry
+	dynamic   map[string]inventory.Value // form values that were sent, DynamicField_X
+	hash      map[string]inventory.Value // nil: none
+	inDialog  bool                       // the fields at hand are those of the dialog
+	plan      *Plan
+}
+
+// entry is one form field as it stands.
+type entry struct {
+	field product.Field
+	sent  bool
+	raw   string // as sent, to tell "||-" from nothing
+	value inventory.Value
+	name  string // of a value whose id nobody knows
+}
+
+// system is the world as the next call sees it.
+func (r *run) system() simulate.System {
+	sys := simulate.System{Inventory: r.inv}
+	if r.ticket != nil {
+		sys.Tickets = map[string]inventory.Attrs{r.ticket["TicketID"].Text: maps.Clone(r.ticket)}
+	}
+	return sys
+}
+
+// stages runs a list; a loop runs until every value that was chosen is offered.
+func (r *run) stages(list []product.Stage) {
+	for i := range list {
+		st := &list[i]
+		if !r.holds(st.If, nil) {
+			continue
+		}
+		r.prepare(st.Hash)
+		for round := 1; ; round++ {
+			emptied := r.askAll(st)
+			again := round == 1 && st.Loop && slices.ContainsFunc(st.Again, r.given)
+			if !st.Loop || !(emptied || again) || round == maxRounds {
+				break
+			}
+		}
+		if len(st.PerDialog) > 0 {
+			r.dialogs(st.PerDialog)
+		}
+	}
+}
+
+// dialogs runs stages for each dialog that the ticket's activity offers.
+func (r *run) dialogs(list []product.Stage) {
+	hash, process := r.hash, r.process
+	for _, d := range r.offeredDialogs() {
+		r.hash, r.inDialog, r.process.ActivityDialogEntityID = nil, true, d.ID
+		r.stages(list)
+	}
+	r.hash, r.process, r.inDialog = hash, process, false
+}
+
+// prepare makes the hash of dynamic fields that a stage passes.
+func (r *run) prepare(h product.Hash) {
+	switch h {
+	case product.HashPosted, product.HashTrue:
+		r.hash = r.posted(h == product.HashTrue)
+	case product.HashShown:
+		if r.hash == nil {
+			r.hash = map[string]inventory.Value{}
+		}
+		for _, f := range r.shown() {
+			r.hash["DynamicField_"+f.Name] = r.displayed(f)
+		}
+	case product.HashFill:
+		for _, f := range r.shown() {
+			if _, there := r.hash["DynamicField_"+f.Name]; !there && r.hash != nil {
+				r.hash["DynamicField_"+f.Name] = inventory.Value{}
+			}
+		}
+	}
+}
+
+// posted is the hash of what the browser sent.
+func (r *run) posted(onlyTrue bool) map[string]inventory.Value {
+	hash := map[string]inventory.Value{}
+	for _, f := range r.shown() {
+		v, sent := r.dynamic["DynamicField_"+f.Name]
+		switch {
+		case f.Type == "Multiselect" && v.Kind != inventory.List:
+			if v.Kind == inventory.Text && v.Text != "" {
+				v = inventory.ListValue(v.Text)
+			} else if v.Kind != inventory.Unknown {
+				v = inventory.ListValue()
+			}
+		case !sent:
+			continue
+		}
+		if !onlyTrue || v.Kind == inventory.Unknown || v.IsTrue() {
+			hash["DynamicField_"+f.Name] = v
+		}
+	}
+	return hash
+}
+
+// displayed is a dynamic field on a page that is delivered: the stored value,
+// or the default of a new ticket.
+func (r *run) displayed(f *inventory.DynamicField) inventory.Value {
+	if r.ticket != nil {
+		return r.ticket["DynamicField_"+f.Name]
+	}
+	if v, chosen := r.dynamic["DynamicField_"+f.Name]; chosen {
+		return v
+	}
+	if v, configured := r.inv.Settings["DynamicField::"+f.Name+"::DefaultValue"]; configured {
+		return v
+	}
+	if r.screen.Dialog && f.Type == "Multiselect" {
+		return inventory.ListValue()
+	}
+	return inventory.TextValue("")
+}
+
+// askAll asks what a stage asks; it reports whether a chosen value was not
+// offered and is now gone.
+func (r *run) askAll(st *product.Stage) (emptied bool) {
+	for i := range st.Ask {
+		q := &st.Ask[i]
+		if !r.enabled(q.Sub) {
+			continue
+		}
+		subs := []string{q.Sub}
+		if q.Sub == "DynamicField" {
+			subs = r.reducible()
+		}
+		for _, sub := range subs {
+			params := st.Params.With(q.Params)
+			if q.Bare {
+				params = q.Params
+			}
+			values := r.evaluate(params, sub, st.System)
+			if !r.holds(q.If, values) {
+				continue
+			}
+			if r.ask(st, q, sub, values) {
+				emptied = true
+			}
+		}
+	}
+	return emptied
+}
+
+// enabled: attributes that a system can switch off as a whole are asked for
+// unless the inventory says that it does.
+func (r *run) enabled(sub string) bool {
+	sub = strings.TrimSuffix(strings.TrimPrefix(sub, "New"), "ID")
+	switch sub {
+	case "SLA":
+		sub = "Service"
+	case "Type", "Service", "Responsible":
+	default:
+		return true
+	}
+	v, told := r.inv.Settings["Ticket::"+sub]
+	return !told || v.Kind == inventory.Unknown || v.IsTrue()
+}
+
+func (r *run) ask(st *product.Stage, q *product.Question, sub string, values map[string]inventory.Value) (emptied bool) {
+	a := Asked{Round: st.Round, Page: st.Round == "page", Setter: st.Setter, Field: q.Field}
+	a.Call = simulate.Call{ReturnType: q.Type, ReturnSubType: sub, Params: values}
+	if a.Call.ReturnType == "" {
+		a.Call.ReturnType = "Ticket"
+	}
+	if a.Call.ReturnType != "Ticket" {
+		a.Call.ReturnSubType = "-"
+	}
+	if st.Hash != product.HashNone && r.hash != nil && !q.Bare {
+		a.Call.DynamicField = maps.Clone(r.hash)
+	}
+	r.offer(&a, q.List)
+	sys := r.system()
+	a.System = &sys
+	r.plan.Asked = append(r.plan.Asked, a)
+	left := a.Call.Data
+	if r.w.Answer != nil {
+		left = r.w.Answer(&r.plan.Asked[len(r.plan.Asked)-1])
+	}
+	if a.Call.DynamicField != nil && values["TicketID"].Defined() {
+		r.addStored()
+	}
+	r.store(q, values)
+	return st.Loop && r.check(q.Field, left, &a)
+}
+
+// addStored is what the engine does to the caller's hash whenever it reads a
+// ticket: every stored value that the hash lacks is put into it.
+func (r *run) addStored() {
+	for name, v := range r.ticket {
+		if !strings.HasPrefix(name, "DynamicField_") || !v.Defined() || v.Kind == inventory.Text && v.Text == "" {
+			continue
+		}
+		if _, there := r.hash[name]; !there {
+			r.hash[name] = v
+		}
+	}
+}
+
+// store changes the stored ticket as a setter does once its question passed.
+func (r *run) store(q *product.Question, values map[string]inventory.Value) {
+	if len(q.Stores) == 0 || r.ticket == nil {
+		return
+	}
+	for attr, param := range q.Stores {
+		name := strings.TrimSuffix(attr, "ID")
+		delete(r.ticket, name)
+		delete(r.ticket, name+"ID")
+		if name == "State" {
+			delete(r.ticket, "StateType")
+		}
+		if name == "Queue" {
+			delete(r.ticket, "GroupID")
+		}
+		r.ticket[attr] = values[param]
+		if v, named := values[name]; named && v.Defined() && attr != name {
+			r.ticket[name] = v
+		}
+	}
+	r.nameTicket()
+}
+
+// check empties a form field whose value is not offered.
+func (r *run) check(field string, left []simulate.Candidate, a *Asked) bool {
+	e := r.fields[field]
+	if field == "" || e == nil || e.raw == "" || a.From == Assumed && r.w.Answer == nil || a.AnyOther {
+		return false
+	}
+	for _, c := range left {
+		if e.value.Kind == inventory.Text && c.ID == e.value.Text || e.name != "" && c.Name == e.name {
+			return false
+		}
+	}
+	e.raw, e.name, e.value = "", "", inventory.TextValue("")
+	return true
+}
+
+func (r *run) given(field string) bool {
+	e := r.fields[field]
+	return e != nil && e.raw != ""
+}

@@ -1,0 +1,247 @@
+package yamlx
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// syntaxError is what the library says about a text. The sentence comes without
+// its line, which is often that of something around the mistake.
+type syntaxError struct {
+	sentence string
+	text     []byte // what the library read: as many characters as the file has
+}
+
+// parse reads the documents of a text as nodes.
+func parse(text []byte) ([]*yaml.Node, *syntaxError) {
+	text = withoutYAML12(text)
+	docs, err := parseNodes(text)
+	if err == nil {
+		return docs, nil
+	}
+	// The library ends a plain scalar of a flow collection at a question mark
+	// that ends a word; libyaml does not.
+	masked, ok := maskQuestions(text)
+	if !ok {
+		return nil, &syntaxError{err.Error(), text}
+	}
+	if docs, err = parseNodes(masked); err != nil {
+		return nil, &syntaxError{err.Error(), masked}
+	}
+	for _, d := range docs {
+		unmaskQuestions(d)
+	}
+	return docs, nil
+}
+
+func parseNodes(text []byte) (docs []*yaml.Node, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			docs, err = nil, fmt.Errorf("cannot be read: %v", p)
+		}
+	}()
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	for {
+		var doc yaml.Node
+		err := dec.Decode(&doc)
+		if errors.Is(err, io.EOF) {
+			return docs, nil
+		}
+		if err != nil {
+			return nil, errors.New(sentence(err.Error()))
+		}
+		docs = append(docs, &doc)
+	}
+}
+
+// sentence cuts "yaml: line 3: " off an error.
+func sentence(s string) string {
+	s = strings.TrimPrefix(s, "yaml: ")
+	if rest, ok := strings.CutPrefix(s, "line "); ok {
+		if _, after, ok := strings.Cut(rest, ": "); ok {
+			return after
+		}
+	}
+	return s
+}
+
+// withoutYAML12 returns a text in which directives ask for YAML 1.1: libyaml
+// takes 1.2 too and reads it the same way, the library refuses it. Directives
+// stand before the document or after "...".
+func withoutYAML12(text []byte) []byte {
+	const directive = "%YAML"
+	if !bytes.Contains(text, []byte(directive)) {
+		return text
+	}
+	out := bytes.Clone(text)
+	head := true
+	for i := 0; i < len(out); i = nextLine(out, i) {
+		switch {
+		case isMarker(out, i, "..."):
+			head = true
+		case head && isMarker(out, i, directive):
+			k := i + len(directive)
+			for k < len(out) && isBlank(out[k]) {
+				k++
+			}
+			if isMarker(out, k, "1.2") {
+				out[k+2] = '1'
+			}
+		case out[i] != '%' && !isEmptyLine(out, i):
+			head = false
+		}
+	}
+	return out
+}
+
+// mask stands for a question mark. It is of the private use area.
+const mask = '\uF63F'
+
+// maskQuestions replaces the question marks that cannot be indicators: those
+// behind something else than an indicator on their line.
+func maskQuestions(text []byte) ([]byte, bool) {
+	if bytes.IndexByte(text, '?') < 0 || bytes.ContainsRune(text, mask) {
+		return nil, false
+	}
+	out := make([]byte, 0, len(text)+len(text)/8)
+	before := byte('\n') // last character that is no blank, '\n' at the start of a line
+	word := byte(0)      // first character of the last word
+	apart := true        // behind a blank or a line break
+	masked := false
+	for i := 0; i < len(text); i++ {
+		b := text[i]
+		if n := breakAt(text, i); n > 0 {
+			out = append(out, text[i:i+n]...)
+			i += n - 1
+			before, apart = '\n', true
+			continue
+		}
+		switch {
+		case b != '?':
+			out = append(out, b)
+		case apart && (strings.IndexByte("\n,[{:-?", before) >= 0 || word == '&' || word == '!'),
+			before == '?':
+			out = append(out, b)
+		default:
+			out = utf8.AppendRune(out, mask)
+			masked = true
+		}
+		if isBlank(b) {
+			apart = true
+			continue
+		}
+		if strings.IndexByte(",[{", b) >= 0 {
+			before, apart = b, true
+			continue
+		}
+		if apart {
+			word = b
+		}
+		before, apart = b, false
+	}
+	return out, masked
+}
+
+func unmaskQuestions(n *yaml.Node) {
+	n.Value = strings.ReplaceAll(n.Value, string(mask), "?")
+	n.Tag = strings.ReplaceAll(n.Tag, string(mask), "?")
+	for _, c := range n.Content {
+		unmaskQuestions(c)
+	}
+}
+
+// locate finds where the text goes wrong, as the number of characters before
+// the one at fault. libyaml reads from left to right and looks ahead only a
+// little, so it gives the same sentence for every beginning of the text that
+// holds the mistake; locate looks for the first line, and in it for the first
+// character, with which it does. (Something unclosed is thereby found where it
+// was opened.)
+func (e *syntaxError) locate() int {
+	const tooFar = 4 << 20 // bytes; each probe reads up to the mistake
+	text := e.text
+	fails := func(n int) bool {
+		_, err := parseNodes(text[:n])
+		return err != nil && err.Error() == e.sentence
+	}
+	good, bad := 0, min(nextLine(text, min(64, len(text))), len(text))
+	for bad < len(text) && !fails(bad) {
+		if good = bad; good > tooFar {
+			return utf8.RuneCount(text[:good])
+		}
+		bad = nextLine(text, min(2*bad, len(text)))
+	}
+	for {
+		mid := nextLine(text, good+(bad-good)/2)
+		if mid >= bad {
+			if mid = nextLine(text, good); mid >= bad {
+				break
+			}
+		}
+		if fails(mid) {
+			bad = mid
+		} else {
+			good = mid
+		}
+	}
+	return utf8.RuneCount(text[:e.locateIn(good, bad, fails)])
+}
+
+// locateIn finds the character in the line text[from:to].
+func (e *syntaxError) locateIn(from, to int, fails func(int) bool) int {
+	const long = 400
+	line := e.text[from:to]
+	if len(line) > long {
+		good, bad := from, to
+		for {
+			mid := runeStart(e.text, good+(bad-good)/2)
+			if mid <= good {
+				return good
+			}
+			if fails(mid) {
+				bad = mid
+			} else {
+				good = mid
+			}
+		}
+	}
+	// The scanner looks ahead for a key behind what cannot stand there, so that
+	// beginnings in between fail otherwise: the first one counts. All other
+	// sentences are also those of a text that just ends too early: the last
+	// beginning that fails otherwise counts.
+	first := strings.Contains(e.sentence, "expected key") || strings.Contains(e.sentence, "'-' indicator") ||
+		strings.Contains(e.sentence, "expected ':'")
+	at := from
+	for i := from; i < to; {
+		end := min(nextRune(e.text, i), to)
+		if end == to {
+			break
+		}
+		switch {
+		case !fails(end):
+			at = end
+		case first:
+			return i
+		}
+		i = end
+	}
+	return at
+}
+
+func nextRune(text []byte, i int) int {
+	_, n := utf8.DecodeRune(text[i:])
+	return i + max(n, 1)
+}
+
+// runeStart returns the start of the character that text[i] belongs to.
+func runeStart(text []byte, i int) int {
+	for i > 0 && i < len(text) && !utf8.RuneStart(text[i]) {
+		i--
+	}
+	return i
+}

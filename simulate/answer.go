@@ -1,0 +1,250 @@
+package simulate
+
+import (
+	"slices"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+)
+
+// Answer is what the engine says to one call.
+type Answer struct {
+	// Refused says why the engine did not look at any ACL; "" where it did.
+	Refused Refusal
+	// Returned reports whether some matching ACL had a change for the
+	// question. If not, the screen keeps its own list.
+	Returned bool
+	// Left are the candidates that stay, in the order of the call; all of them
+	// where nothing was returned.
+	Left []Candidate
+	// Matched are the ACLs whose conditions held, Used those of them that
+	// changed this question, in evaluation order. StoppedBy is the ACL after
+	// which evaluation stopped, or nil.
+	Matched, Used []*acl.ACL
+	StoppedBy     *acl.ACL
+	// Died is set where the call ends with an exception of Perl; what was
+	// matched before is in Matched and Used.
+	Died *Death
+	// Unknown is what could not be known and was met on the way, whether or
+	// not it decides anything.
+	Unknown []string
+	// Undetermined is set where what is unknown decides: the answer above is
+	// then one of several.
+	Undetermined *Doubts
+}
+
+// Refusal is a reason for which the engine answers "no ACL" at once.
+type Refusal uint8
+
+// The refusals (semantics, "Steps", 1 to 3).
+const (
+	NotRefused    Refusal = iota
+	RefusedNoUser         // neither UserID nor CustomerUserID
+	RefusedNoData         // ReturnType, ReturnSubType or Data missing
+	RefusedExempt         // UserID 1 is never restricted
+	RefusedNoACLs         // there are no ACLs at all
+)
+
+func (r Refusal) String() string {
+	return [...]string{"", "no user", "incomplete question", "UserID 1 is exempt", "no ACLs"}[r]
+}
+
+// Doubts is what differs between the possible answers to one call.
+type Doubts struct {
+	// Data and ACLs report whether the list, or which ACLs match or are used,
+	// depends on it.
+	Data, ACLs bool
+	// MaybeLeft are candidates that stay in some possible answers only.
+	MaybeLeft []Candidate
+	// MaybeMatched are ACLs that match in some possible answers only.
+	MaybeMatched []*acl.ACL
+	// MaybeDies: the call ends with an exception in some possible answers only.
+	MaybeDies bool
+	// Exhausted: there are more ways to fill in what is unknown than were tried.
+	Exhausted bool
+}
+
+// Ask answers a call.
+func (e *Engine) Ask(call *Call, sys *System) *Answer {
+	a, _ := e.explain(call, sys, nil)
+	return a
+}
+
+// Explain answers a call and tells every step to record, in the engine's own
+// order. Steps of an undetermined answer are those of one possible way.
+func (e *Engine) Explain(call *Call, sys *System, record func(Event)) (*Answer, *Facts) {
+	return e.explain(call, sys, record)
+}
+
+func (e *Engine) explain(call *Call, sys *System, record func(Event)) (*Answer, *Facts) {
+	if r := e.refuses(call); r != NotRefused {
+		return &Answer{Refused: r, Left: call.Data}, nil
+	}
+	if e.shape != nil {
+		return &Answer{Left: call.Data, Died: e.shape}, nil
+	}
+	facts := e.Gather(call, sys)
+	return facts.Answer(record), facts
+}
+
+// refuses decides whether the engine returns before it looks at anything.
+func (e *Engine) refuses(call *Call) Refusal {
+	user, customer := call.Params["UserID"], call.Params["CustomerUserID"]
+	switch {
+	case !given(user) && !given(customer):
+		return RefusedNoUser
+	case call.ReturnType == "" || call.ReturnType == "0",
+		call.ReturnSubType == "" || call.ReturnSubType == "0",
+		call.Scalar != nil && !given(*call.Scalar):
+		return RefusedNoData
+	case isOne(user.Text):
+		return RefusedExempt
+	case len(e.rules) == 0:
+		return RefusedNoACLs
+	}
+	return NotRefused
+}
+
+// isOne reports whether Perl takes a string for the number 1: "1", "01", "1.0".
+func isOne(s string) bool {
+	return perlNumber(s) == 1
+}
+
+// Answer evaluates gathered facts. What is unknown is filled in, in every way
+// that can matter, and the answers are compared; record hears the first way.
+func (f *Facts) Answer(record func(Event)) *Answer {
+	if d := f.dataShape(); d != nil {
+		return &Answer{Left: f.candidates, Died: d}
+	}
+	o := newOracle()
+	first := f.world(o, record)
+	if len(o.path) == 0 {
+		return first.answer(f)
+	}
+	sum := newSummary(first, len(f.candidates), len(f.engine.rules))
+	for n := 1; o.advance(); n++ {
+		if n == maxWorlds {
+			sum.exhausted = true
+			break
+		}
+		sum.add(f.world(o, nil))
+	}
+	a := first.answer(f)
+	a.Unknown = o.reasons
+	a.Undetermined = sum.doubts(f)
+	return a
+}
+
+// world evaluates one way of filling in what is unknown.
+func (f *Facts) world(o *oracle, record func(Event)) *run {
+	o.rewind()
+	r := &run{engine: f.engine, facts: f, oracle: o, record: record}
+	r.evaluate()
+	return r
+}
+
+// dataShape is the death of a call whose candidates are a list: the engine
+// takes them for a hash. A string is ignored instead.
+func (f *Facts) dataShape() *Death {
+	if s := f.call.Scalar; s != nil && s.Kind >= listKind {
+		return &Death{Message: "the candidates are no hash"}
+	}
+	return nil
+}
+
+func (r *run) answer(f *Facts) *Answer {
+	a := &Answer{
+		Returned: r.returned && r.death == nil, Died: r.death,
+		Matched: f.engine.named(r.matched), Used: f.engine.named(r.used),
+	}
+	if r.stopped >= 0 {
+		a.StoppedBy = f.engine.rules[r.stopped].acl
+	}
+	if !a.Returned {
+		a.Left = f.candidates
+		return a
+	}
+	for i, c := range f.candidates {
+		if r.in[i] {
+			a.Left = append(a.Left, c)
+		}
+	}
+	return a
+}
+
+func (e *Engine) named(rules []int) []*acl.ACL {
+	out := make([]*acl.ACL, len(rules))
+	for i, n := range rules {
+		out[i] = e.rules[n].acl
+	}
+	return out
+}
+
+// summary collects what differs between the runs of one call.
+type summary struct {
+	first       *run
+	in, out     []bool // candidate seen left, seen gone
+	matched     []int  // runs in which a rule matched
+	runs        int
+	data, acls  bool
+	lived, died bool
+	exhausted   bool
+}
+
+func newSummary(first *run, candidates, rules int) *summary {
+	s := &summary{
+		first: first, in: make([]bool, candidates), out: make([]bool, candidates),
+		matched: make([]int, rules),
+	}
+	s.add(first)
+	return s
+}
+
+func (s *summary) add(r *run) {
+	s.runs++
+	for _, n := range r.matched {
+		s.matched[n]++
+	}
+	if r.death != nil {
+		s.died = true
+		return
+	}
+	s.lived = true
+	for i, in := range r.in {
+		if in || !r.returned {
+			s.in[i] = true
+		} else {
+			s.out[i] = true
+		}
+	}
+	if s.first.death == nil {
+		if r.returned != s.first.returned || r.returned && !slices.Equal(r.in, s.first.in) {
+			s.data = true
+		}
+		if !slices.Equal(r.matched, s.first.matched) || !slices.Equal(r.used, s.first.used) {
+			s.acls = true
+		}
+	}
+}
+
+// doubts is nil where all ways came to the same answer.
+func (s *summary) doubts(f *Facts) *Doubts {
+	maybeDies := s.lived && s.died
+	if !s.data && !s.acls && !maybeDies && !s.exhausted {
+		return nil
+	}
+	d := &Doubts{
+		MaybeDies: maybeDies, Exhausted: s.exhausted,
+		Data: s.data || maybeDies || s.exhausted, ACLs: s.acls || maybeDies || s.exhausted,
+	}
+	for i := range s.in {
+		if s.in[i] && s.out[i] {
+			d.MaybeLeft = append(d.MaybeLeft, f.candidates[i])
+		}
+	}
+	for n, runs := range s.matched {
+		if runs > 0 && runs < s.runs {
+			d.MaybeMatched = append(d.MaybeMatched, f.engine.rules[n].acl)
+		}
+	}
+	return d
+}

@@ -1,0 +1,303 @@
+package simulate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/product"
+)
+
+// Options change what takes part.
+type Options struct {
+	// WithInvalid lets ACLs take part that the system would not deploy.
+	WithInvalid bool
+	// WithoutModules leaves out the ACL modules that a product registers by
+	// default, whose presence makes the engine gather everything.
+	WithoutModules bool
+}
+
+// Engine is a set of ACLs compiled for one target. It is safe for concurrent
+// use.
+type Engine struct {
+	target *product.Target
+	rules  []rule
+	needs  needs
+	// shape is set where a block has a form that kills the engine before it
+	// looks at any condition.
+	shape     *Death
+	questions map[question]int // numbered, for rule.changes
+	slots     []slot           // every attribute that some condition looks at
+	index     *index
+}
+
+// rule is one ACL that takes part.
+type rule struct {
+	acl     *acl.ACL
+	blocks  [2]matchBlock
+	changes []change
+	stops   bool
+}
+
+// matchBlock is Properties or PropertiesDatabase.
+type matchBlock struct {
+	// empty: missing, null or a hash without keys; such a block takes over
+	// what the other one says.
+	empty bool
+	props []property // by area, then attribute
+	// shape is where perl dies on an area that is no hash.
+	shape *Death
+}
+
+// property is one condition: any of the items has to match the attribute.
+type property struct {
+	set        setName
+	area, attr string
+	slot       int        // in Engine.slots and Facts.values
+	key        *acl.Entry // the attribute as written
+	items      []item
+	isList     bool   // the attribute is a list by nature
+	shape      *Death // the condition is no list
+}
+
+// slot is one attribute of one data set.
+type slot struct {
+	set        setName
+	area, attr string
+}
+
+// setName says which of the two data sets a condition is about.
+type setName uint8
+
+const (
+	checks setName = iota
+	checksDatabase
+)
+
+func (s setName) String() string { return [...]string{"Checks", "ChecksDatabase"}[s] }
+
+// question is what a change list is for: ReturnType and ReturnSubType, the
+// latter only for Ticket.
+type question struct{ kind, sub string }
+
+// change is one list of a change section.
+type change struct {
+	question int
+	section  acl.BlockName
+	key      *acl.Entry
+	items    []item
+	// shape is where perl dies: asking says whether already when the question
+	// is asked, or only when a candidate is compared.
+	shape  *Death
+	asking bool
+}
+
+// itemRules is how a target reads items.
+type itemRules struct{ notAnything bool }
+
+func (r itemRules) knows(m acl.Modifier) bool { return m != acl.NotAnything || r.notAnything }
+
+// Compile prepares a set of ACLs for a target. It takes those that the system
+// would deploy, in evaluation order.
+func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
+	e := &Engine{target: target, questions: map[question]int{}}
+	c := compiler{engine: e, rules: itemRules{notAnything: target.Switches.NotAnything}, slots: map[slot]int{}}
+	for _, a := range set.Order() {
+		if a.Validity() == acl.Valid || opts.WithInvalid {
+			e.rules = append(e.rules, c.rule(a))
+		}
+	}
+	e.needs = c.needs(target.Switches.GatherAll && !opts.WithoutModules)
+	e.index = buildIndex(e)
+	return e
+}
+
+// Target returns what the set was compiled for.
+func (e *Engine) Target() *product.Target { return e.target }
+
+// ACLs returns the ACLs that take part, in evaluation order.
+func (e *Engine) ACLs() []*acl.ACL {
+	out := make([]*acl.ACL, len(e.rules))
+	for i := range e.rules {
+		out[i] = e.rules[i].acl
+	}
+	return out
+}
+
+type compiler struct {
+	engine *Engine
+	rules  itemRules
+	slots  map[slot]int
+}
+
+func (c *compiler) rule(a *acl.ACL) rule {
+	r := rule{acl: a, stops: a.Stops()}
+	if a.Form == acl.Deployed && a.Entry.Kind != acl.Hash {
+		// null counts as an ACL without conditions and changes; anything else
+		// ends every call.
+		if a.Entry.Kind != acl.Undef && c.engine.shape == nil {
+			c.engine.shape = shapeDeath(a, a.Place().Span, "the ACL is a "+a.Entry.Kind.String()+", not a hash")
+		}
+		r.blocks[0].empty, r.blocks[1].empty = true, true
+		return r
+	}
+	for b := range acl.BlockName(acl.NumBlocks) {
+		block := deployedBlock(a, b)
+		if b.IsMatch() {
+			r.blocks[b] = c.matchBlock(a, b, block)
+		} else {
+			c.section(a, b, block, &r)
+		}
+	}
+	return r
+}
+
+// deployedBlock returns a block as the engine gets it: deploying an export
+// writes an empty hash for what is missing or false.
+func deployedBlock(a *acl.ACL, b acl.BlockName) *acl.Value {
+	v := &a.Block(b).Value
+	if a.Form == acl.Export && !v.IsTrue() {
+		return &acl.Value{Kind: acl.Hash, Span: v.Span}
+	}
+	return v
+}
+
+func (c *compiler) matchBlock(a *acl.ACL, b acl.BlockName, block *acl.Value) matchBlock {
+	var m matchBlock
+	switch {
+	case block.Kind == acl.Undef, block.Kind == acl.Hash && len(block.Entries) == 0:
+		m.empty = true
+		return m
+	case block.Kind != acl.Hash:
+		if c.engine.shape == nil {
+			c.engine.shape = shapeDeath(a, block.Span, b.String()+" is a "+block.Kind.String()+", not a hash")
+		}
+		m.empty = true
+		return m
+	}
+	for _, area := range sortedEntries(block) {
+		switch area.Value.Kind {
+		case acl.Undef:
+		case acl.Hash:
+			for _, attr := range sortedEntries(&area.Value) {
+				m.props = append(m.props, c.property(a, setName(b), area.Key, attr))
+			}
+		default:
+			if m.shape == nil {
+				m.shape = shapeDeath(a, area.Value.Span, b.String()+"."+area.Key+" is a "+area.Value.Kind.String()+", not a hash")
+			}
+		}
+	}
+	return m
+}
+
+func (c *compiler) property(a *acl.ACL, set setName, area string, attr *acl.Entry) property {
+	p := property{
+		set: set, area: area, attr: attr.Key, slot: c.slot(slot{set, area, attr.Key}),
+		key: attr, isList: isListAttr(attr.Key),
+	}
+	switch attr.Value.Kind {
+	case acl.List:
+		p.items = c.items(&attr.Value)
+	case acl.Undef:
+	default:
+		p.shape = shapeDeath(a, attr.Value.Span, area+"."+attr.Key+" is a "+attr.Value.Kind.String()+", not a list")
+	}
+	return p
+}
+
+func (c *compiler) slot(s slot) int {
+	n, ok := c.slots[s]
+	if !ok {
+		n = len(c.engine.slots)
+		c.slots[s] = n
+		c.engine.slots = append(c.engine.slots, s)
+	}
+	return n
+}
+
+func (c *compiler) items(list *acl.Value) []item {
+	items := make([]item, len(list.Items))
+	for i := range list.Items {
+		items[i] = compileItem(&list.Items[i], c.rules)
+	}
+	return items
+}
+
+// section reads Possible, PossibleAdd or PossibleNot into the change lists of
+// a rule.
+func (c *compiler) section(a *acl.ACL, b acl.BlockName, block *acl.Value, r *rule) {
+	special := c.engine.target.Switches.SpecialTypes
+	die := func(q question, span acl.Span, what string, asking bool) {
+		r.changes = append(r.changes, change{
+			question: c.question(q), section: b, asking: asking,
+			shape: shapeDeath(a, span, what),
+		})
+	}
+	switch block.Kind {
+	case acl.Undef:
+		return
+	case acl.Hash:
+	default:
+		for _, kind := range append([]string{"Ticket"}, special.Names()...) {
+			die(question{kind: kind}, block.Span, b.String()+" is a "+block.Kind.String()+", not a hash", true)
+		}
+		return
+	}
+	for _, kind := range sortedEntries(block) {
+		v := &kind.Value
+		switch {
+		case special.Has(kind.Key):
+			// A list counts only if there is something in it; whatever is no
+			// list is ignored.
+			if v.Kind == acl.List && len(v.Items) > 0 {
+				c.change(r, question{kind: kind.Key}, b, kind)
+			}
+		case kind.Key != "Ticket" || v.Kind == acl.Undef:
+		case v.Kind != acl.Hash:
+			die(question{kind: "Ticket"}, v.Span, b.String()+".Ticket is a "+v.Kind.String()+", not a hash", true)
+		default:
+			for _, sub := range sortedEntries(v) {
+				q := question{"Ticket", sub.Key}
+				switch {
+				case sub.Value.Kind == acl.List:
+					c.change(r, q, b, sub)
+				case sub.Value.IsTrue():
+					die(q, sub.Value.Span, b.String()+".Ticket."+sub.Key+" is a "+sub.Value.Kind.String()+", not a list", false)
+				}
+			}
+		}
+	}
+}
+
+func (c *compiler) change(r *rule, q question, b acl.BlockName, key *acl.Entry) {
+	r.changes = append(r.changes, change{question: c.question(q), section: b, key: key, items: c.items(&key.Value)})
+}
+
+func (c *compiler) question(q question) int {
+	n, ok := c.engine.questions[q]
+	if !ok {
+		n = len(c.engine.questions)
+		c.engine.questions[q] = n
+	}
+	return n
+}
+
+// sortedEntries returns the entries of a hash that count, by key, in the order
+// in which the engine walks them.
+func sortedEntries(v *acl.Value) []*acl.Entry {
+	effective := v.Effective()
+	out := make([]*acl.Entry, len(effective))
+	for i := range effective {
+		out[i] = &effective[i]
+	}
+	slices.SortFunc(out, func(a, b *acl.Entry) int { return strings.Compare(a.Key, b.Key) })
+	return out
+}
+
+func shapeDeath(a *acl.ACL, span acl.Span, what string) *Death {
+	if !span.IsValid() {
+		span = a.Place().Span
+	}
+	return &Death{Place: acl.Place{File: a.File, Span: span}, ACL: a.Name, Message: what}
+}

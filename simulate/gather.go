@@ -1,0 +1,276 @@
+package simulate
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+)
+
+// Section is one area of a data set: what conditions on Ticket, Queue, User
+// and the like are compared with.
+type Section interface {
+	// Attr returns an attribute; unset ones are of kind Undef, ones that
+	// nobody knows of kind Unknown.
+	Attr(name string) inventory.Value
+	// Names lists the attributes that are known to be there.
+	Names() []string
+}
+
+// DataSet maps areas to sections.
+type DataSet map[string]Section
+
+// Facts are the two data sets of a call (semantics, "The two data sets") and
+// its candidates, ready to be asked. They belong to the engine that gathered
+// them.
+type Facts struct {
+	Checks, ChecksDatabase DataSet
+
+	engine     *Engine
+	call       *Call
+	candidates []Candidate
+	questions  [2]int            // numbers of the asked question, and of deaths of its kind
+	values     []inventory.Value // by slot
+	literals   [][]int32         // by slot, for the index
+}
+
+// attrs is a section that is a plain table of attributes.
+type attrs inventory.Attrs
+
+func (a attrs) Attr(name string) inventory.Value { return a[name] }
+
+func (a attrs) Names() []string {
+	names := make([]string, 0, len(a))
+	for n := range a {
+		names = append(names, n)
+	}
+	return names
+}
+
+// entitySection is a section read straight from the inventory.
+type entitySection struct{ *inventory.Entity }
+
+func (s entitySection) Names() []string { return attrs(s.Attrs).Names() }
+
+// unknownSection is a section of which nothing is known but what is given.
+type unknownSection struct {
+	attrs
+	why string
+}
+
+func (s unknownSection) Attr(name string) inventory.Value {
+	if v, ok := s.attrs[name]; ok {
+		return v
+	}
+	return inventory.UnknownValue(s.why + " (" + name + ")")
+}
+
+// Gather collects what the engine looks at before it evaluates a call.
+func (e *Engine) Gather(call *Call, sys *System) *Facts {
+	g := gatherer{
+		engine: e, call: call, sys: sys, inv: sys.Inventory,
+		now: DataSet{}, db: DataSet{},
+	}
+	g.frontend()
+	g.storedTicket()
+	g.process()
+	g.dynamicFields()
+	g.user()
+	g.customerUser()
+	for i := range sectionSources {
+		g.section(&sectionSources[i])
+	}
+	g.now["Ticket"], g.db["Ticket"] = attrs(g.ticket), attrs(g.ticketDB)
+	f := &Facts{Checks: g.now, ChecksDatabase: g.db, engine: e, call: call}
+	f.candidates = g.candidates()
+	f.questions = e.asked(call)
+	f.values = make([]inventory.Value, len(e.slots))
+	sets := [...]DataSet{checks: g.now, checksDatabase: g.db}
+	for i, s := range e.slots {
+		if section := sets[s.set][s.area]; section != nil {
+			f.values[i] = section.Attr(s.attr)
+		}
+	}
+	f.literals = make([][]int32, len(e.slots))
+	for _, s := range e.index.keyed {
+		f.literals[s] = e.index.resolve(&f.values[s])
+	}
+	return f
+}
+
+// asked returns the numbers that change lists for the call's question have;
+// -1 for a question that no ACL of the set has a list for.
+func (e *Engine) asked(call *Call) [2]int {
+	number := func(q question) int {
+		if n, ok := e.questions[q]; ok {
+			return n
+		}
+		return -1
+	}
+	if call.ReturnType == "Ticket" {
+		return [2]int{number(question{"Ticket", call.ReturnSubType}), number(question{kind: "Ticket"})}
+	}
+	return [2]int{number(question{kind: call.ReturnType}), -1}
+}
+
+// gatherer builds the two data sets of one call: now with the form's values,
+// db as the ticket is stored.
+type gatherer struct {
+	engine           *Engine
+	call             *Call
+	sys              *System
+	inv              *inventory.Inventory
+	now, db          DataSet
+	ticket, ticketDB inventory.Attrs
+}
+
+func (g *gatherer) param(name string) inventory.Value { return g.call.Params[name] }
+
+// given reports whether a parameter is true in Perl's sense. What is unknown
+// was chosen by somebody and is not empty.
+func given(v inventory.Value) bool { return v.Kind == inventory.Unknown || v.IsTrue() }
+
+func (g *gatherer) frontend() {
+	if action := g.param("Action"); given(action) {
+		s := attrs{"Action": action}
+		g.now["Frontend"], g.db["Frontend"] = s, s
+	}
+}
+
+// storedTicket reads the ticket as it is stored into both sets.
+func (g *gatherer) storedTicket() {
+	g.ticket, g.ticketDB = inventory.Attrs{}, inventory.Attrs{}
+	id := g.param("TicketID")
+	if !given(id) {
+		return
+	}
+	if t := g.sys.Tickets[id.Text]; t != nil {
+		g.ticket, g.ticketDB = maps.Clone(t), t
+	}
+}
+
+// process fills the Process section from the ticket's two process fields and,
+// if some ACL asks for it, overlays it with the parameters.
+func (g *gatherer) process() {
+	stored := attrs{}
+	for field, attr := range map[string]string{
+		"DynamicField_" + g.setting("Process::DynamicFieldProcessManagementProcessID", "ProcessManagementProcessID"):   "ProcessEntityID",
+		"DynamicField_" + g.setting("Process::DynamicFieldProcessManagementActivityID", "ProcessManagementActivityID"): "ActivityEntityID",
+	} {
+		if v := g.ticketDB[field]; given(v) {
+			stored[attr] = v
+		}
+	}
+	now := maps.Clone(stored)
+	g.now["Process"], g.db["Process"] = now, stored
+	if !g.engine.needs.has("Process") {
+		return
+	}
+	if v := g.param("ProcessEntityID"); given(v) {
+		now["ProcessEntityID"] = v
+	}
+	if v := g.param("ActivityEntityID"); given(v) && g.engine.target.Switches.ActivityEntityID && g.activityExists(v.Text) {
+		now["ActivityEntityID"] = v
+	}
+	if v := g.param("ActivityDialogEntityID"); given(v) && g.dialogExists(v.Text) {
+		now["ActivityDialogEntityID"] = v
+	}
+}
+
+// activityExists reports whether there is such an activity; the engine ignores
+// the parameter otherwise. What the inventory does not know is taken to exist:
+// somebody named it.
+func (g *gatherer) activityExists(id string) bool {
+	for _, a := range g.inv.Activities {
+		if a.ID == id {
+			return true
+		}
+	}
+	return !g.closed("processes")
+}
+
+// dialogExists is the same for an activity dialog, which must also be one of
+// the session's interface.
+func (g *gatherer) dialogExists(id string) bool {
+	iface := "CustomerInterface"
+	if given(g.param("UserID")) {
+		iface = "AgentInterface"
+	}
+	for _, d := range g.inv.Dialogs {
+		if d.ID == id {
+			return slices.Contains(d.Interfaces, iface)
+		}
+	}
+	return !g.closed("processes")
+}
+
+func (g *gatherer) setting(name, fallback string) string {
+	if v, ok := g.inv.Settings[name]; ok && v.IsTrue() {
+		return v.Text
+	}
+	return fallback
+}
+
+// dynamicFields fills the section DynamicField. A form value hides the stored
+// one in Ticket as well, even when it is empty or unset; what the form does
+// not have is added from the ticket if there is something in it.
+func (g *gatherer) dynamicFields() {
+	now, stored := attrs{}, attrs{}
+	for name, v := range g.call.DynamicField {
+		now[name], g.ticket[name] = v, v
+	}
+	g.addStored(now, g.ticket)
+	g.addStored(stored, g.ticketDB)
+	g.now["DynamicField"], g.db["DynamicField"] = now, stored
+}
+
+func (g *gatherer) addStored(section attrs, ticket inventory.Attrs) {
+	for name, v := range ticket {
+		if strings.HasPrefix(name, "DynamicField_") && g.hasContent(v) {
+			section[name] = v
+		}
+	}
+}
+
+// hasContent reports whether the engine takes a stored field over into the
+// section DynamicField: any string but the empty one, and up to OTRS 5.0.17
+// not "0" either.
+func (g *gatherer) hasContent(v inventory.Value) bool {
+	switch v.Kind {
+	case inventory.Text:
+		return v.Text != "" && (v.Text != "0" || g.engine.target.Switches.KeepsZeroField)
+	case inventory.List:
+		return len(v.List) > 0
+	case inventory.Undef:
+		return false
+	}
+	return true
+}
+
+// candidates are the entries that the call starts from. A question about
+// actions that comes without a list asks about one action: the one named in
+// Data, or the screen itself.
+func (g *gatherer) candidates() []Candidate {
+	c := g.call
+	if len(c.Data) > 0 || c.ReturnType != "Action" {
+		return c.Data
+	}
+	if c.Scalar != nil && c.Scalar.Kind == inventory.Text && c.Scalar.Text != "-" {
+		return []Candidate{{ID: "1", Name: c.Scalar.Text}}
+	}
+	if action := g.param("Action"); action.Kind == inventory.Text {
+		return []Candidate{{ID: "1", Name: action.Text}}
+	}
+	return nil
+}
+
+// Mentioned calls visit for every attribute that some condition of the set
+// looks at, with the value that it meets in this call. block says which of the
+// two data sets: Properties is compared with Checks.
+func (f *Facts) Mentioned(visit func(block acl.BlockName, area, attr string, v inventory.Value)) {
+	for i, s := range f.engine.slots {
+		visit(acl.BlockName(s.set), s.area, s.attr, f.values[i])
+	}
+}

@@ -1,0 +1,153 @@
+package simulate
+
+import (
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/inventory"
+)
+
+// agentSection is an agent with the groups and roles that permissions give;
+// they are computed when a condition asks for them.
+type agentSection struct {
+	inv   *inventory.Inventory
+	agent *inventory.Agent
+}
+
+func (s agentSection) Attr(name string) inventory.Value {
+	if v, told := s.agent.Attrs[name]; told {
+		return v
+	}
+	if name == "Role" {
+		return s.inv.AgentRoles(s.agent)
+	}
+	if p, ok := permission(name, s.inv.Permissions()); ok {
+		return s.inv.AgentGroups(s.agent, p)
+	}
+	return s.agent.Attr(name)
+}
+
+func (s agentSection) Names() []string { return attrs(s.inv.AgentAttrs(s.agent)).Names() }
+
+// permission returns the permission of an attribute Group_<permission>, if the
+// system has it.
+func permission(attr string, all []string) (string, bool) {
+	p, ok := strings.CutPrefix(attr, "Group_")
+	if !ok {
+		return "", false
+	}
+	for _, have := range all {
+		if have == p {
+			return p, true
+		}
+	}
+	return "", false
+}
+
+// customerSection is a customer user with the groups that permissions give.
+type customerSection struct {
+	inv  *inventory.Inventory
+	user *inventory.CustomerUser // nil where nobody has the login
+}
+
+func (s customerSection) Attr(name string) inventory.Value {
+	if s.user != nil {
+		if v, told := s.user.Attrs[name]; told {
+			return v
+		}
+	}
+	if p, ok := permission(name, s.inv.CustomerPermissions()); ok {
+		return s.inv.CustomerUserGroups(s.user, p)
+	}
+	if s.user == nil {
+		return inventory.Value{}
+	}
+	return s.user.Attr(name)
+}
+
+func (s customerSection) Names() []string {
+	if s.user == nil {
+		return attrs(s.inv.CustomerUserAttrs("")).Names()
+	}
+	return attrs(s.inv.CustomerUserAttrs(s.user.Name)).Names()
+}
+
+// user fills the section User, the acting agent; both sets share it. Customer
+// sessions have no user.
+func (g *gatherer) user() {
+	id := g.param("UserID")
+	if !given(id) || !g.engine.needs.has("User") {
+		return
+	}
+	s := g.agent(id, inventory.Value{})
+	g.now["User"], g.db["User"] = s, s
+}
+
+// agent is the section of an agent, by id or by login. One that nobody has
+// still gives groups and roles, all empty.
+func (g *gatherer) agent(id, login inventory.Value) Section {
+	var a *inventory.Agent
+	switch {
+	case id.Kind == inventory.Text:
+		a = g.inv.AgentByID(id.Text)
+	case login.Kind == inventory.Text:
+		a = g.inv.AgentByLogin(login.Text)
+	case id.Text != "": // of an unknown id the login may be known
+		login = inventory.TextValue(id.Text)
+		a = g.inv.AgentByLogin(id.Text)
+	}
+	switch {
+	case a != nil:
+		return agentSection{g.inv, a}
+	case g.closed("agents") && (id.Kind == inventory.Text || login.Kind == inventory.Text):
+		return agentSection{g.inv, &inventory.Agent{GroupsKnown: true}}
+	}
+	known := attrs{}
+	who := "an agent"
+	if id.Kind == inventory.Text {
+		known["UserID"] = id
+		who = "the agent with id " + id.Text
+	}
+	if login.Kind == inventory.Text {
+		known["UserLogin"] = login
+		who = "agent " + login.Text
+	}
+	return unknownSection{known, "the inventory does not know " + who}
+}
+
+// customerUser fills the section CustomerUser: the customer that the form
+// names, if some ACL asks for customers, else the ticket's.
+func (g *gatherer) customerUser() {
+	needed := g.engine.needs.has("CustomerUser")
+	if login := g.param("CustomerUserID"); given(login) && needed {
+		s := g.customer(login)
+		g.now["CustomerUser"] = s
+		g.ticket["CustomerUserID"] = s.Attr("UserLogin")
+		g.ticket["CustomerID"] = s.Attr("UserCustomerID")
+	} else if login := g.ticket["CustomerUserID"]; isString(login) {
+		g.now["CustomerUser"] = g.customer(login)
+	}
+	if login := g.ticketDB["CustomerUserID"]; isString(login) && needed {
+		g.db["CustomerUser"] = g.customer(login)
+	}
+}
+
+// isString reports whether a value is a string with something in it.
+func isString(v inventory.Value) bool {
+	return v.Kind == inventory.Unknown || v.Kind == inventory.Text && v.Text != ""
+}
+
+func (g *gatherer) customer(login inventory.Value) Section {
+	if login.Kind == inventory.Text {
+		if u := g.inv.CustomerUserByLogin(login.Text); u != nil {
+			return customerSection{g.inv, u}
+		}
+		if g.closed("customer_users") {
+			return customerSection{g.inv, nil}
+		}
+		return unknownSection{attrs{"UserLogin": login}, "the inventory does not know customer user " + login.Text}
+	}
+	return unknownSection{attrs{}, login.Why}
+}
+
+// closed reports whether the inventory lists a kind in full.
+func (g *gatherer) closed(kind string) bool { return g.inv.Listed[kind] && !g.inv.Open[kind] }

@@ -1,0 +1,178 @@
+package simulate
+
+import (
+	"github.com/ticketacl/ticketacl/internal/inventory"
+)
+
+// sectionSource says where a section comes from: the first true parameter,
+// else the ticket. What comes from a parameter overwrites the matching names
+// of Ticket too.
+type sectionSource struct {
+	name string // of the section, and of its name in Ticket
+	// ids are parameters with an id, in the order in which they count.
+	ids []idParam
+	// byName is a parameter with a name.
+	byName string
+	// lazyDB: the stored section too is only filled where some ACL asks for it.
+	lazyDB bool
+	// overlay maps attributes of Ticket to the attributes of the section that
+	// replace them.
+	overlay map[string]string
+	find    func(g *gatherer, id, name inventory.Value) Section
+}
+
+// idParam is a parameter that carries an id.
+type idParam struct {
+	name string
+	// when tells whether the parameter counts in this call.
+	when func(g *gatherer) bool
+}
+
+func always(*gatherer) bool { return true }
+
+func ownerType(want string) func(*gatherer) bool {
+	return func(g *gatherer) bool { return g.param("NewOwnerType").Text == want }
+}
+
+var sectionSources = [...]sectionSource{
+	{
+		name: "Queue", byName: "Queue", lazyDB: true,
+		ids: []idParam{
+			{"QueueID", always},
+			{"NewQueueID", func(g *gatherer) bool { return g.engine.target.Switches.NewQueueID }},
+		},
+		overlay: map[string]string{"Queue": "Name", "QueueID": "QueueID"},
+		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.Queues }, "QueueID"),
+	},
+	{
+		name: "Service", byName: "Service", lazyDB: true,
+		ids:     []idParam{{"ServiceID", always}},
+		overlay: map[string]string{"Service": "Name", "ServiceID": "ServiceID"},
+		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.Services }, "ServiceID"),
+	},
+	{
+		name: "Type", byName: "Type", lazyDB: true,
+		ids:     []idParam{{"TypeID", always}},
+		overlay: map[string]string{"Type": "Name", "TypeID": "ID"},
+		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.Types }, "ID"),
+	},
+	{
+		name: "Priority", byName: "Priority",
+		ids:     []idParam{{"PriorityID", always}, {"NewPriorityID", always}},
+		overlay: map[string]string{"Priority": "Name", "PriorityID": "ID"},
+		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.Priorities }, "ID"),
+	},
+	{
+		name: "SLA", byName: "SLA",
+		ids:     []idParam{{"SLAID", always}},
+		overlay: map[string]string{"SLA": "Name", "SLAID": "SLAID"},
+		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.SLAs }, "SLAID"),
+	},
+	{
+		name: "State", byName: "State",
+		ids: []idParam{
+			{"StateID", always}, {"NextStateID", always},
+			{"NewStateID", func(g *gatherer) bool { return g.engine.target.Switches.NewStateID }},
+		},
+		overlay: map[string]string{"State": "Name", "StateID": "ID", "StateType": "TypeName"},
+		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.States }, "ID"),
+	},
+	{
+		name: "Owner", byName: "Owner",
+		ids: []idParam{
+			{"OwnerID", always}, {"NewOwnerID", ownerType("New")}, {"OldOwnerID", ownerType("Old")},
+		},
+		overlay: map[string]string{"Owner": "UserLogin", "OwnerID": "UserID"},
+		find:    (*gatherer).agent,
+	},
+	{
+		name: "Responsible", byName: "Responsible",
+		ids:     []idParam{{"ResponsibleID", always}, {"NewResponsibleID", always}},
+		overlay: map[string]string{"Responsible": "UserLogin", "ResponsibleID": "UserID"},
+		find:    (*gatherer).agent,
+	},
+}
+
+// section fills one section of both sets.
+func (g *gatherer) section(src *sectionSource) {
+	required := g.engine.needs.has(src.name)
+	storedID, storedName := g.ticketDB[src.name+"ID"], g.ticketDB[src.name]
+	if given(storedID) && (required || !src.lazyDB) {
+		g.db[src.name] = src.find(g, storedID, storedName)
+	}
+	if !required {
+		return
+	}
+	for _, p := range src.ids {
+		if v := g.param(p.name); given(v) && p.when(g) {
+			g.overlay(src, src.find(g, v, inventory.Value{}))
+			return
+		}
+	}
+	name := g.param(src.byName)
+	if src.name == "Type" {
+		// Other calls use the parameter Type for a permission or a field. It
+		// counts as a ticket type only if there is one of that name, but its
+		// mere presence keeps the ticket's type out.
+		if _, present := g.call.Params["Type"]; present {
+			if given(name) && g.typeExists(name) {
+				g.overlay(src, src.find(g, inventory.Value{}, name))
+			}
+			return
+		}
+	}
+	if given(name) {
+		g.overlay(src, src.find(g, inventory.Value{}, name))
+		return
+	}
+	if id := g.ticket[src.name+"ID"]; given(id) {
+		g.now[src.name] = src.find(g, id, g.ticket[src.name])
+	}
+}
+
+func (g *gatherer) overlay(src *sectionSource, s Section) {
+	g.now[src.name] = s
+	for attr, from := range src.overlay {
+		g.ticket[attr] = s.Attr(from)
+	}
+}
+
+func (g *gatherer) typeExists(name inventory.Value) bool {
+	e := g.inv.Types.ByName(name.Text)
+	return e != nil && e.Valid()
+}
+
+// tableFinder finds sections in one table of the inventory. id is what the
+// product calls the id inside the section.
+func tableFinder(table func(*inventory.Inventory) *inventory.Table, id string) func(*gatherer, inventory.Value, inventory.Value) Section {
+	return func(g *gatherer, wantID, wantName inventory.Value) Section {
+		t := table(g.inv)
+		var e *inventory.Entity
+		switch {
+		case wantID.Kind == inventory.Text:
+			e = t.ByID(wantID.Text)
+		case wantName.Kind == inventory.Text:
+			e = t.ByName(wantName.Text)
+		case wantID.Text != "": // of an unknown id the name may be known
+			wantName = inventory.TextValue(wantID.Text)
+			e = t.ByName(wantID.Text)
+		}
+		if e != nil {
+			return entitySection{e}
+		}
+		if t.Complete() && wantID.Kind != inventory.Unknown {
+			return attrs{}
+		}
+		known := attrs{}
+		what := "one of the " + t.Kind
+		if wantID.Kind == inventory.Text {
+			known[id] = wantID
+			what += " with id " + wantID.Text
+		}
+		if wantName.Kind == inventory.Text {
+			known["Name"] = wantName
+			what = wantName.Text
+		}
+		return unknownSection{known, "the inventory does not know " + what}
+	}
+}

@@ -1,0 +1,177 @@
+package simulate
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+)
+
+// maxKeys is how many conditions of one rule the index looks at together,
+// maxTuples how many combinations of their items it stores for one rule.
+const (
+	maxKeys   = 4
+	maxTuples = 64
+)
+
+// index tells for a call which rules can match at all, so that the time of a
+// call follows the rules that apply and not the size of the set. It looks only
+// at conditions of plain items: such a condition holds only if the attribute
+// has one of the values that it names. Rules with the same attributes in such
+// conditions share a table from values to rules.
+//
+// A rule that could end the call while it is looked at is never skipped.
+type index struct {
+	always []int32 // rules that no table can rule out, in order
+	tables []table
+	// literals numbers the texts of plain items, from 1.
+	literals map[string]int32
+	// keyed says which slots some table looks at.
+	keyed []int
+}
+
+type table struct {
+	slots [maxKeys]int32 // -1: not used
+	rules map[tuple][]int32
+}
+
+// tuple holds numbers of literals, one per slot of the table.
+type tuple [maxKeys]int32
+
+func buildIndex(e *Engine) *index {
+	x := &index{literals: map[string]int32{}}
+	tables := map[[maxKeys]int32]int{}
+	keyed := map[int]bool{}
+	for n := range e.rules {
+		props := keyProperties(&e.rules[n])
+		if len(props) == 0 {
+			x.always = append(x.always, int32(n))
+			continue
+		}
+		slots := [maxKeys]int32{-1, -1, -1, -1}
+		for i, p := range props {
+			slots[i] = int32(p.slot)
+			keyed[p.slot] = true
+		}
+		t, ok := tables[slots]
+		if !ok {
+			t = len(x.tables)
+			tables[slots] = t
+			x.tables = append(x.tables, table{slots: slots, rules: map[tuple][]int32{}})
+		}
+		x.addTuples(x.tables[t].rules, props, 0, tuple{}, int32(n))
+	}
+	for s := range keyed {
+		x.keyed = append(x.keyed, s)
+	}
+	slices.Sort(x.keyed)
+	return x
+}
+
+// keyProperties picks the conditions by which a rule is found: of plain items
+// only, with few items, in the order of their slots.
+func keyProperties(r *rule) []*property {
+	var props []*property
+	for b := range r.blocks {
+		if r.blocks[b].shape != nil {
+			return nil
+		}
+		for i := range r.blocks[b].props {
+			p := &r.blocks[b].props[i]
+			if p.shape != nil || slices.ContainsFunc(p.items, func(it item) bool { return it.mayEndCall() }) {
+				return nil
+			}
+			if !slices.ContainsFunc(p.items, func(it item) bool { return it.undef || it.mod != acl.Plain }) {
+				props = append(props, p)
+			}
+		}
+	}
+	slices.SortStableFunc(props, func(a, b *property) int { return cmp.Compare(len(a.items), len(b.items)) })
+	tuples := 1
+	for i, p := range props {
+		tuples *= max(len(p.items), 1)
+		if i == maxKeys || i > 0 && tuples > maxTuples {
+			props = props[:i]
+			break
+		}
+	}
+	slices.SortFunc(props, func(a, b *property) int { return cmp.Compare(a.slot, b.slot) })
+	return props
+}
+
+func (x *index) addTuples(rules map[tuple][]int32, props []*property, at int, t tuple, rule int32) {
+	if at == len(props) {
+		if list := rules[t]; len(list) == 0 || list[len(list)-1] != rule {
+			rules[t] = append(list, rule)
+		}
+		return
+	}
+	for i := range props[at].items {
+		text := props[at].items[i].text
+		n, ok := x.literals[text]
+		if !ok {
+			n = int32(len(x.literals) + 1)
+			x.literals[text] = n
+		}
+		t[at] = n
+		x.addTuples(rules, props, at+1, t, rule)
+	}
+}
+
+// mayEndCall reports whether looking at the item can end the call: perl
+// refuses its pattern, or might while it matches.
+func (it *item) mayEndCall() bool {
+	return it.mayDie() || it.mod.IsPattern() && strings.Contains(it.rest, "(?")
+}
+
+// visit appends the rules that can match these facts, in order. ok is false
+// where something unknown keeps the index from telling.
+func (x *index) visit(f *Facts, rules []int32) (_ []int32, ok bool) {
+	for _, s := range x.keyed {
+		if f.values[s].Kind == inventory.Unknown {
+			return rules, false
+		}
+	}
+	rules = append(rules, x.always...)
+	for i := range x.tables {
+		rules = x.tables[i].find(x, f, rules, 0, tuple{})
+	}
+	slices.Sort(rules)
+	return slices.Compact(rules), true
+}
+
+func (t *table) find(x *index, f *Facts, rules []int32, at int, key tuple) []int32 {
+	if at == maxKeys || t.slots[at] < 0 {
+		return append(rules, t.rules[key]...)
+	}
+	for _, n := range f.literals[t.slots[at]] {
+		key[at] = n
+		rules = t.find(x, f, rules, at+1, key)
+	}
+	return rules
+}
+
+// resolve numbers the values of an attribute, as far as some plain item names
+// them.
+func (x *index) resolve(v *inventory.Value) []int32 {
+	switch v.Kind {
+	case inventory.Text:
+		if n, ok := x.literals[v.Text]; ok {
+			return []int32{n}
+		}
+	case inventory.List:
+		var out []int32
+		for i := range v.List {
+			if !v.List[i].Defined() {
+				break // the engine looks no further
+			}
+			if n, ok := x.literals[v.List[i].Text]; ok {
+				out = append(out, n)
+			}
+		}
+		return out
+	}
+	return nil
+}
