@@ -35,7 +35,7 @@ type Answer struct {
 // Refusal is a reason for which the engine answers "no ACL" at once.
 type Refusal uint8
 
-// The refusals (semantics, "Steps", 1 to 3).
+// The refusals (semantics, "Steps", 1 and 2).
 const (
 	NotRefused    Refusal = iota
 	RefusedNoUser         // neither UserID nor CustomerUserID
@@ -45,7 +45,7 @@ const (
 )
 
 func (r Refusal) String() string {
-	return [...]string{"", "no user", "incomplete question", "UserID 1 is exempt", "no ACLs"}[r]
+	return [...]string{"", "no user", "incomplete question", "UserID 1 is exempt"}[r]
 }
 
 // Doubts is what differs between the possible answers to one call.
@@ -98,8 +98,6 @@ func (e *Engine) refuses(call *Call) Refusal {
 		return RefusedNoData
 	case isOne(user.Text):
 		return RefusedExempt
-	case len(e.rules) == 0:
-		return RefusedNoACLs
 	}
 	return NotRefused
 }
@@ -115,7 +113,7 @@ func (f *Facts) Answer(record func(Event)) *Answer {
 	if d := f.dataShape(); d != nil {
 		return &Answer{Left: f.candidates, Died: d}
 	}
-	o := newOracle()
+	o := &oracle{}
 	first := f.world(o, record)
 	if len(o.path) == 0 {
 		return first.answer(f)
@@ -138,6 +136,7 @@ func (f *Facts) Answer(record func(Event)) *Answer {
 func (f *Facts) world(o *oracle, record func(Event)) *run {
 	o.rewind()
 	r := &run{engine: f.engine, facts: f, oracle: o, record: record}
+	r.matched = make([]int, 0, 32)
 	r.evaluate()
 	return r
 }
@@ -163,8 +162,9 @@ func (r *run) answer(f *Facts) *Answer {
 		a.Left = f.candidates
 		return a
 	}
+	a.Left = make([]Candidate, 0, len(f.candidates))
 	for i, c := range f.candidates {
-		if r.in[i] {
+		if r.in.has(i) {
 			a.Left = append(a.Left, c)
 		}
 	}
@@ -209,8 +209,8 @@ func (s *summary) add(r *run) {
 		return
 	}
 	s.lived = true
-	for i, in := range r.in {
-		if in || !r.returned {
+	for i := range s.in {
+		if r.in.has(i) || !r.returned {
 			s.in[i] = true
 		} else {
 			s.out[i] = true

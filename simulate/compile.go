@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -57,6 +58,8 @@ type property struct {
 	key        *acl.Entry // the attribute as written
 	items      []item
 	isList     bool   // the attribute is a list by nature
+	condition  int    // numbers conditions that say the same
+	indexed    bool   // the index finds the rule by this condition
 	shape      *Death // the condition is no list
 }
 
@@ -86,6 +89,9 @@ type change struct {
 	section  acl.BlockName
 	key      *acl.Entry
 	items    []item
+	// list numbers lists of the same items; mayEndCall: one of them could.
+	list       int
+	mayEndCall bool
 	// shape is where perl dies: asking says whether already when the question
 	// is asked, or only when a candidate is compared.
 	shape  *Death
@@ -101,7 +107,7 @@ func (r itemRules) knows(m acl.Modifier) bool { return m != acl.NotAnything || r
 // would deploy, in evaluation order.
 func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 	e := &Engine{target: target, questions: map[question]int{}}
-	c := compiler{engine: e, rules: itemRules{notAnything: target.Switches.NotAnything}, slots: map[slot]int{}}
+	c := compiler{engine: e, rules: itemRules{notAnything: target.Switches.NotAnything}, slots: map[slot]int{}, lists: map[string]int{}}
 	for _, a := range set.Order() {
 		if a.Validity() == acl.Valid || opts.WithInvalid {
 			e.rules = append(e.rules, c.rule(a))
@@ -128,6 +134,7 @@ type compiler struct {
 	engine *Engine
 	rules  itemRules
 	slots  map[slot]int
+	lists  map[string]int
 }
 
 func (c *compiler) rule(a *acl.ACL) rule {
@@ -199,7 +206,9 @@ func (c *compiler) property(a *acl.ACL, set setName, area string, attr *acl.Entr
 	switch attr.Value.Kind {
 	case acl.List:
 		p.items = c.items(&attr.Value)
+		p.condition = c.list(strconv.Itoa(p.slot), &attr.Value)
 	case acl.Undef:
+		p.condition = c.list(strconv.Itoa(p.slot), &attr.Value)
 	default:
 		p.shape = shapeDeath(a, attr.Value.Span, area+"."+attr.Key+" is a "+attr.Value.Kind.String()+", not a list")
 	}
@@ -271,7 +280,28 @@ func (c *compiler) section(a *acl.ACL, b acl.BlockName, block *acl.Value, r *rul
 }
 
 func (c *compiler) change(r *rule, q question, b acl.BlockName, key *acl.Entry) {
-	r.changes = append(r.changes, change{question: c.question(q), section: b, key: key, items: c.items(&key.Value)})
+	ch := change{question: c.question(q), section: b, key: key, items: c.items(&key.Value), list: c.list("", &key.Value)}
+	ch.mayEndCall = slices.ContainsFunc(ch.items, func(it item) bool { return it.mayEndCall() })
+	r.changes = append(r.changes, ch)
+}
+
+// list numbers lists of items by what they say, conditions together with the
+// slot that they are about.
+func (c *compiler) list(slot string, v *acl.Value) int {
+	var key strings.Builder
+	key.WriteString(slot)
+	key.WriteByte(0)
+	for i := range v.Items {
+		key.WriteByte(byte(v.Items[i].Kind))
+		key.WriteString(v.Items[i].Text)
+		key.WriteByte(0)
+	}
+	n, ok := c.lists[key.String()]
+	if !ok {
+		n = len(c.lists)
+		c.lists[key.String()] = n
+	}
+	return n
 }
 
 func (c *compiler) question(q question) int {

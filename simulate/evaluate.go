@@ -19,10 +19,12 @@ const (
 	EventSkipped                   // an item of Possible or PossibleAdd did not hit a candidate
 	EventRemoved                   // PossibleNot hit a candidate
 	EventLeft                      // PossibleNot did not hit a candidate
+	// EventCondition closes a condition, held or not. The engines do not log it.
+	EventCondition
 )
 
 func (k EventKind) String() string {
-	return [...]string{"prop", "matched", "used", "reset", "added", "skipped", "removed", "leaved"}[k]
+	return [...]string{"prop", "matched", "used", "reset", "added", "skipped", "removed", "leaved", "condition"}[k]
 }
 
 // Event is one step of an evaluation, in the engine's order.
@@ -36,6 +38,11 @@ type Event struct {
 	Item      *acl.Value // the item that hit, or that was tried
 	Met       string     // the value of the attribute that it met
 	Candidate Candidate  // of changes
+	List      *acl.Entry // of changes and conditions: the key with the items, as written
+	// Of an EventCondition:
+	Held      bool
+	Uncertain bool            // something unknown was met
+	Value     inventory.Value // the whole attribute
 }
 
 // run is one evaluation of one call, with one way of filling in what is
@@ -47,13 +54,18 @@ type run struct {
 	record func(Event) // nil: nobody listens
 	death  *Death
 	rule   *rule // being evaluated, for deaths
+	// indexed: the rules come from the index, which has looked at their key
+	// conditions.
+	indexed    bool
+	lists      []listHits
+	conditions []decidedCondition
 	state
 }
 
 // state is what an evaluation comes to.
 type state struct {
-	matched, used []int // rules, in order
-	in            []bool
+	matched, used []int  // rules, in order
+	in            bitset // candidates that are left
 	returned      bool
 	stopped       int // rule that stopped the evaluation, or -1
 }
@@ -76,13 +88,10 @@ func (r *run) die(d *Death) {
 func (r *run) evaluate() {
 	e := r.engine
 	r.stopped = -1
-	in := make([]bool, len(r.facts.candidates))
-	for i := range in {
-		in[i] = true
-	}
-	r.in = in
+	r.in = fullBitset(len(r.facts.candidates))
 	if r.record == nil {
-		if rules, ok := e.index.visit(r.facts, nil); ok {
+		if rules, ok := e.index.visit(r.facts, make([]int32, 0, 32)); ok {
+			r.indexed = true
 			for _, n := range rules {
 				if !r.step(int(n)) {
 					return
@@ -153,6 +162,9 @@ func (r *run) matches(rule *rule) bool {
 func (r *run) block(b *matchBlock) bool {
 	match := len(b.props) > 0
 	for i := range b.props {
+		if r.indexed && b.props[i].indexed {
+			continue // it holds
+		}
 		if !r.property(&b.props[i]) {
 			match = false
 		}
@@ -172,11 +184,45 @@ func (r *run) property(p *property) bool {
 		r.die(p.shape)
 		return false
 	}
-	v := r.facts.values[p.slot]
+	if r.record == nil {
+		return r.remembered(p)
+	}
+	asked := r.oracle.next
+	held := r.holds(p)
+	r.emit(Event{
+		Kind: EventCondition, Block: acl.BlockName(p.set), Area: p.area, Attr: p.attr, List: p.key,
+		Held: held, Uncertain: r.oracle.next != asked, Value: r.facts.values[p.slot],
+	})
+	return held
+}
+
+// remembered decides a condition once for all ACLs that share it, as far as
+// the run's memory goes.
+func (r *run) remembered(p *property) bool {
+	for i := range r.conditions {
+		if r.conditions[i].condition == p.condition {
+			return r.conditions[i].holds
+		}
+	}
+	holds := r.holds(p)
+	if len(r.conditions) < maxRemembered && r.death == nil {
+		r.conditions = append(r.conditions, decidedCondition{p.condition, holds})
+	}
+	return holds
+}
+
+type decidedCondition struct {
+	condition int
+	holds     bool
+}
+
+// holds decides a condition of items.
+func (r *run) holds(p *property) bool {
+	v := &r.facts.values[p.slot]
 	switch v.Kind {
 	case inventory.Unknown:
-		return r.matchUnknown(p, v)
-	case inventory.Undef:
+		return r.matchUnknown(p, *v)
+	case inventory.Undef, inventory.Hash:
 		return false
 	}
 	matched := false
@@ -208,78 +254,103 @@ func (r *run) property(p *property) bool {
 // nothing.
 func (r *run) apply(rule *rule, asked [2]int) bool {
 	used := false
-	for section := acl.Possible; section <= acl.PossibleNot; section++ {
-		for i := range rule.changes {
-			c := &rule.changes[i]
-			if c.section != section || c.question != asked[0] && c.question != asked[1] {
-				continue
-			}
-			if c.shape != nil {
-				if c.asking || len(r.in) > 0 {
-					r.die(c.shape)
-					return false
-				}
-			}
-			used = true
-			r.emit(Event{Kind: EventUsed, Block: section})
-			switch section {
-			case acl.Possible:
-				r.emit(Event{Kind: EventReset, Block: section})
-				clear(r.in)
-				r.add(c)
-			case acl.PossibleAdd:
-				r.add(c)
-			case acl.PossibleNot:
-				r.remove(c)
-			}
-			if r.death != nil {
-				return false
-			}
+	for i := range rule.changes { // in the order of the sections
+		c := &rule.changes[i]
+		if c.question != asked[0] && c.question != asked[1] {
+			continue
+		}
+		if c.shape != nil && (c.asking || len(r.facts.candidates) > 0) {
+			r.die(c.shape)
+			return false
+		}
+		used = true
+		r.emit(Event{Kind: EventUsed, Block: c.section, List: c.key})
+		if c.section == acl.Possible {
+			r.emit(Event{Kind: EventReset, Block: c.section, List: c.key})
+		}
+		hits := r.hits(c)
+		if r.death != nil {
+			return false
+		}
+		switch c.section {
+		case acl.Possible:
+			copy(r.in, hits)
+		case acl.PossibleAdd:
+			r.in.add(hits)
+		case acl.PossibleNot:
+			// Never one whose string is false in Perl: "" and "0" stay
+			// (semantics, "Steps", PossibleNot).
+			r.in.remove(hits, r.facts.falsy)
 		}
 	}
 	return used
 }
 
-// add puts back every original candidate that any item hits.
-func (r *run) add(c *change) {
-	for n := range r.facts.candidates {
-		for i := range c.items {
-			hit := r.candidate(&c.items[i], n)
-			if r.death != nil {
-				return
+// listHits are the hits of a list of items, for lists that several ACLs share.
+type listHits struct {
+	list int
+	hits bitset
+}
+
+// maxRemembered bounds how many lists and how many conditions one run remembers.
+const maxRemembered = 16
+
+// hits are the candidates that any item of a change list hits.
+func (r *run) hits(c *change) bitset {
+	if r.record == nil {
+		for i := range r.lists {
+			if r.lists[i].list == c.list {
+				return r.lists[i].hits
 			}
+		}
+	}
+	hits := newBitset(len(r.facts.candidates))
+	for n := range r.facts.candidates {
+		if r.hitBy(c, n) {
+			hits.set(n)
+		}
+		if r.death != nil {
+			return nil
+		}
+	}
+	if len(r.lists) < maxRemembered {
+		r.lists = append(r.lists, listHits{c.list, hits})
+	}
+	return hits
+}
+
+// hitBy decides whether any item of a change list hits a candidate. Every item
+// is tried even after a hit where one of them could end the call.
+func (r *run) hitBy(c *change, n int) bool {
+	var by *item
+	for i := range c.items {
+		it := &c.items[i]
+		hit := r.candidate(it, n)
+		if r.death != nil {
+			return false
+		}
+		if hit && by == nil {
+			by = it
+			if r.record == nil && !c.mayEndCall {
+				return true
+			}
+		}
+		if r.record != nil && c.section != acl.PossibleNot {
 			kind := EventSkipped
 			if hit {
 				kind = EventAdded
-				r.in[n] = true
 			}
-			r.emit(Event{Kind: kind, Block: c.section, Item: c.items[i].source, Candidate: r.facts.candidates[n]})
+			r.emit(Event{Kind: kind, Block: c.section, List: c.key, Item: it.source, Candidate: r.facts.candidates[n]})
 		}
 	}
-}
-
-// remove takes out every candidate that any item hits, but never one whose
-// string is false in Perl: "" and "0" stay (semantics, "Steps", PossibleNot).
-func (r *run) remove(c *change) {
-	for n := range r.facts.candidates {
-		var by *acl.Value
-		for i := range c.items {
-			if r.candidate(&c.items[i], n) && by == nil {
-				by = c.items[i].source
-			}
-			if r.death != nil {
-				return
-			}
-		}
+	if r.record != nil && c.section == acl.PossibleNot {
 		if by == nil {
-			r.emit(Event{Kind: EventLeft, Block: c.section, Candidate: r.facts.candidates[n]})
-			continue
-		}
-		r.emit(Event{Kind: EventRemoved, Block: c.section, Item: by, Candidate: r.facts.candidates[n]})
-		if name := r.facts.candidates[n].Name; name != "" && name != "0" {
-			r.in[n] = false
+			r.emit(Event{Kind: EventLeft, Block: c.section, List: c.key, Candidate: r.facts.candidates[n]})
+		} else {
+			r.emit(Event{Kind: EventRemoved, Block: c.section, List: c.key, Item: by.source, Candidate: r.facts.candidates[n]})
 		}
 	}
+	return by != nil
 }
 
 func (r *run) candidate(it *item, n int) bool {

@@ -31,6 +31,7 @@ type Facts struct {
 	engine     *Engine
 	call       *Call
 	candidates []Candidate
+	falsy      bitset            // candidates whose string is false in Perl
 	questions  [2]int            // numbers of the asked question, and of deaths of its kind
 	values     []inventory.Value // by slot
 	literals   [][]int32         // by slot, for the index
@@ -85,6 +86,12 @@ func (e *Engine) Gather(call *Call, sys *System) *Facts {
 	g.now["Ticket"], g.db["Ticket"] = attrs(g.ticket), attrs(g.ticketDB)
 	f := &Facts{Checks: g.now, ChecksDatabase: g.db, engine: e, call: call}
 	f.candidates = g.candidates()
+	f.falsy = newBitset(len(f.candidates))
+	for i, c := range f.candidates {
+		if c.Name == "" || c.Name == "0" {
+			f.falsy.set(i)
+		}
+	}
 	f.questions = e.asked(call)
 	f.values = make([]inventory.Value, len(e.slots))
 	sets := [...]DataSet{checks: g.now, checksDatabase: g.db}

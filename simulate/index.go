@@ -53,6 +53,7 @@ func buildIndex(e *Engine) *index {
 		slots := [maxKeys]int32{-1, -1, -1, -1}
 		for i, p := range props {
 			slots[i] = int32(p.slot)
+			p.indexed = true
 			keyed[p.slot] = true
 		}
 		t, ok := tables[slots]

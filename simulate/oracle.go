@@ -29,13 +29,11 @@ type oracle struct {
 
 type decision struct{ choice, options int }
 
-func newOracle() *oracle { return &oracle{seen: map[string]bool{}} }
-
 // rewind starts the next run.
 func (o *oracle) rewind() {
 	o.next = 0
-	o.answers = map[string]int{}
-	o.groups = map[string]*unknownAttr{}
+	clear(o.answers)
+	clear(o.groups)
 }
 
 // advance moves to the next untried way; false when all have been tried.
@@ -53,6 +51,9 @@ func (o *oracle) advance() bool {
 func (o *oracle) choose(key, why string) bool {
 	if a, ok := o.answers[key]; ok {
 		return a == 1
+	}
+	if o.answers == nil {
+		o.answers, o.seen = map[string]int{}, map[string]bool{}
 	}
 	if !o.seen[why] {
 		o.seen[why] = true
@@ -108,6 +109,9 @@ func (r *run) matchUnknown(p *property, v inventory.Value) bool {
 	g := r.oracle.groups[why]
 	if g == nil {
 		g = &unknownAttr{}
+		if r.oracle.groups == nil {
+			r.oracle.groups = map[string]*unknownAttr{}
+		}
 		r.oracle.groups[why] = g
 	}
 	if !p.isList && r.oracle.choose(why+"\x00unset", why) {

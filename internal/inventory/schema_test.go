@@ -22,7 +22,6 @@ type schemaNode struct {
 	PatternProperties map[string]schemaNode `json:"patternProperties"`
 	Items             *schemaNode           `json:"items"`
 	AnyOf             []schemaNode          `json:"anyOf"`
-	Enum              []string              `json:"-"`
 	Defs              map[string]schemaNode `json:"$defs"`
 }
 

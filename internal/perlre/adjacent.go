@@ -213,3 +213,17 @@ func alone(r rune) bool {
 	}
 	return !joining.has(r)
 }
+
+// doubleS reports whether the subject holds what equals ß when case is ignored,
+// and is not ß.
+func doubleS(subject string) bool {
+	before := false
+	for _, r := range subject {
+		s := r == 's' || r == 'S' || r == 'ſ'
+		if r == 'ẞ' || s && before {
+			return true
+		}
+		before = s
+	}
+	return false
+}

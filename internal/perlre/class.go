@@ -155,21 +155,16 @@ func (c *classReader) posix() bool {
 	rest := string(p.src[p.pos+2:])
 	end := strings.Index(rest, string(kind)+"]")
 	if end < 0 {
-		if strings.Contains(rest, ":") || kind != ':' {
-			c.doubt(rest)
-		}
 		return false
 	}
 	name := rest[:end]
 	for _, r := range name {
 		if r != '^' && !(r >= 'a' && r <= 'z') {
-			c.doubt(rest)
-			return false
+			p.unsupported(p.pos, "what may be meant for a [%c%s%c] in a class", kind, name, kind)
 		}
 	}
 	if name == "" {
-		c.doubt(rest)
-		return false
+		p.unsupported(p.pos, "an empty [%c%c] in a class", kind, kind)
 	}
 	p.pos += 2 + end + 2
 	if kind != ':' {
@@ -177,6 +172,9 @@ func (c *classReader) posix() bool {
 	}
 	name, neg := strings.CutPrefix(name, "^")
 	set, ok := namedSet(name, p.flags.fold)
+	if !ok && len(name) < 3 {
+		p.unsupported(p.pos, "what may be meant for a [:%s:] in a class", name)
+	}
 	if !ok {
 		p.fail("[:%s:] is no class of characters", name)
 	}
@@ -192,18 +190,6 @@ func (c *classReader) posix() bool {
 	c.other = append(c.other, set...)
 	c.ranges++
 	return true
-}
-
-// doubt refuses what perl may or may not take for a misspelt [:name:].
-func (c *classReader) doubt(rest string) {
-	for _, r := range rest {
-		switch {
-		case r == ']':
-			return
-		case r == ':' || r == '.' || r == '=' || r == '[':
-			c.p.unsupported(c.p.pos, "what may be meant for a [:name:] in a class")
-		}
-	}
 }
 
 // node makes the class.

@@ -10,19 +10,22 @@ import (
 const beyond = unicode.MaxRune + 1
 
 // character reads one character of a text, and reports false, without reading,
-// where something else stands. start is where the text began; more tells that
-// characters of it were read.
-func (p *parser) character(start int, more bool) (rune, bool) {
+// where something else stands. start is where the text began, last where the
+// character before stands, -1 for none.
+func (p *parser) character(start, last int) (rune, bool) {
 	r := p.peek(0)
 	switch r {
 	case '^', '$', '.', '[', '(', ')', '|':
 		return 0, false
 	case '?', '+', '*':
-		if more {
+		if last >= 0 {
 			return 0, false
 		}
 	case '{':
-		if isAlpha(p.peek(-1)) && p.pos > start+1 && p.peek(-2) == '\\' {
+		// Perl looks at the two characters before, even where the backslash is
+		// an escaped one; ignoring case, that one begins another text.
+		escape := p.pos > start+1 && p.peek(-2) == '\\' && (p.foldMode() == foldNone || last == p.pos-2)
+		if escape && isAlpha(p.peek(-1)) {
 			p.pos++
 			p.fail("a brace after an escape")
 		}

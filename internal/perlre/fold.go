@@ -66,14 +66,19 @@ func (t foldTable) fullFold(r rune) []rune {
 	return []rune{canon(r)}
 }
 
+// isMulti reports whether r folds to several characters.
+func (t foldTable) isMulti(r rune) bool {
+	_, ok := t.multi[r]
+	return ok
+}
+
 // singles lists the characters whose whole folding is the canonical c.
 func (t foldTable) singles(c rune) []rune {
 	var out []rune
 	for _, r := range orbit(c) {
-		if _, multi := t.multi[r]; multi {
-			continue
+		if !t.isMulti(r) {
+			out = append(out, r)
 		}
-		out = append(out, r)
 	}
 	return out
 }

@@ -94,7 +94,7 @@ func (g generator) atom(depth int) string {
 		return g.pick(`\1`, `\2`, `\g1`, `\g{-1}`, `\k<n>`, `\g{n}`, `(?P=n)`, `(?1)`, `(?&n)`, `(?R)`, `\10`, `(?-1)`, `(?+1)`)
 	case 4:
 		return g.pick(`\x61`, `\x{df}`, `\xdf`, `\xe9`, `\141`, `\0`, `\n`, `\t`, `\e`, `\cA`, `\o{141}`, `\N{U+e9}`, `\.`,
-			`\-`, `\_`, `\Q`, `\E`, `\u`, `\i`, `\x{17f}`, `\x{110000}`, `\p{L}`, `\p{Lu}`, `\P{Ll}`, `\p{IsUpper}`,
+			`\-`, `\_`, `\\`, `\Q`, `\E`, `\u`, `\i`, `\x{17f}`, `\x{110000}`, `\p{L}`, `\p{Lu}`, `\P{Ll}`, `\p{IsUpper}`,
 			`\p{Greek}`, `\pN`, `\p{Alphabetic}`, `(*FAIL)`, `(*ACCEPT)`, `\8`, "#", "@", "(?#c)", `\p{^L}`)
 	}
 	var b strings.Builder
@@ -106,7 +106,7 @@ func (g generator) atom(depth int) string {
 
 func (g generator) group(depth int) string {
 	open := g.pick("(", "(", "(", "(?:", "(?:", "(?>", "(?=", "(?!", "(?<=", "(?<!", "(?|", "(?<n>", "(?i:", "(?i)(",
-		"(?x: ", "(?s:", "(?m:", "(?-i:", "(?^:", "(?a:", "(?aa:", "(?u:", "(?n:", "(?(1)", "(?(<n>)", "(?(?=a)", "(*pla:",
+		"(?x: ", "(?s:", "(?m:", "(?-i:", "(?^:", "(?a:", "(?aa:", "(?u:", "(?n:", "(?(1)", "(?(<n>)", "(?(?=a)", "(?(?=a)b|", "(?(?!a)b|", "(?(?<=a)b|", "(?(?<!a)b|", "(*pla:",
 		"(*atomic:", "(?(DEFINE)", "(?P<n>", "(?'m'", "(?ms)(", "(?ia:", "(?iaa:", "(?xx:")
 	return open + g.alternatives(depth) + ")"
 }
@@ -118,7 +118,7 @@ func (g generator) class() string {
 		if g.IntN(3) == 0 {
 			b.WriteString(g.pick(`a-z`, `A-Z`, `0-9`, `\d`, `\w`, `\W`, `\s`, `\S`, `[:alpha:]`, `[:^digit:]`, `[:upper:]`,
 				`[:punct:]`, `\x{df}`, `\xdf`, `à-ÿ`, `-`, `\]`, `\b`, `\n`, `\p{Lu}`, `\P{L}`, `[`, `^`, `a-\d`, `\h`, `\v`, `\N{U+df}`,
-				`\101`, `[:lower:]`, `[:space:]`, `ſ-ʀ`, `.`, `$`, ` `))
+				`\101`, `[:`, `:]`, `[.`, `[=`, `[:word:]`, `[:foo:]`, `[:lower:]`, `[:space:]`, `ſ-ʀ`, `.`, `$`, ` `))
 			continue
 		}
 		b.WriteString(g.letter())

@@ -316,6 +316,9 @@ func (p *parser) branches(n, yes, no *node, define bool) *node {
 	}
 	p.next() // perl leaves the flags as they were set within
 	switch {
+	case define && p.depth > 1:
+		// Perl 5.36 corrupts its memory where such a one is repeated.
+		p.unsupported(n.pos, "(?(DEFINE)…) within a group")
 	case define:
 		// Groups to be called: here they match nothing.
 		return &node{op: opRepeat, pos: n.pos, subs: []*node{first}}

@@ -77,6 +77,19 @@ func (n *node) any(f func(*node) bool) bool {
 	return false
 }
 
+// hopeless reports whether a single part can never match.
+func (n *node) hopeless() bool {
+	switch n.op {
+	case opFail:
+		return true
+	case opSet:
+		return len(n.set) == 0
+	case opLook:
+		return n.neg && n.subs[0].op == opEmpty
+	}
+	return false
+}
+
 func concat(pos int, nodes []*node) *node {
 	switch len(nodes) {
 	case 0:

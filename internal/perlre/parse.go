@@ -234,6 +234,10 @@ func (p *parser) piece() *node {
 	if most == infinite && p.src[start] == '\\' && start+1 < len(p.src) && p.src[start+1] == 'K' {
 		p.fail(`\K cannot be repeated without end`)
 	}
+	if atom.hopeless() {
+		// Perl 5.36 takes some such for matched and panics over others.
+		p.unsupported(start, "a repetition of what can never match")
+	}
 	n := &node{op: opRepeat, pos: start, subs: []*node{atom}, min: least, max: most}
 	switch p.peek(0) {
 	case '?':
@@ -402,10 +406,10 @@ func (p *parser) atom() *node {
 // of its own.
 func (p *parser) literal() *node {
 	n := &node{op: opText, pos: p.pos, fold: p.foldMode()}
-	start := p.pos
+	start, last := p.pos, -1
 	for !p.end() {
 		before := p.pos
-		r, ok := p.character(start, len(n.text) > 0)
+		r, ok := p.character(start, last)
 		if !ok {
 			break
 		}
@@ -415,6 +419,7 @@ func (p *parser) literal() *node {
 			break
 		}
 		n.text = append(n.text, r)
+		last = before
 		if p.isQuantifier() && !p.end() {
 			break
 		}

@@ -30,10 +30,10 @@ type Pattern struct {
 	died     *node   // the call on which perl dies when it gets there
 	risky    runeSet // characters whose folding may reach across parts
 	choices  [][]rune
-	shared   bool    // a script decides: characters of several scripts are in doubt
-	cluster  bool    // \X
-	foldRef  *node   // a reference that ignores case
-	byteFold bool    // see parser.byteFold
+	shared   bool  // a script decides: characters of several scripts are in doubt
+	cluster  bool  // \X
+	foldRef  *node // a reference that ignores case
+	byteFold bool  // see parser.byteFold
 	programs [4]program
 }
 
@@ -128,10 +128,10 @@ func (p *Pattern) Match(subject string) (bool, error) {
 
 // doubt refuses subjects for which the answer is not known.
 func (p *Pattern) doubt(subject string, v variant) error {
+	if p.byteFold && doubleS(subject) {
+		return &UnsupportedError{Construct: "the folding of ß without Unicode rules"}
+	}
 	if v.ascii {
-		if p.byteFold && strings.Contains(strings.ToLower(subject), "ss") {
-			return &UnsupportedError{Construct: "the folding of ß without Unicode rules"}
-		}
 		return nil
 	}
 	for _, r := range subject {

@@ -13,8 +13,8 @@ import (
 	"github.com/ticketacl/ticketacl/internal/peer"
 )
 
-// reference is the version of perl that this package follows.
-const reference = "v5.36"
+// referenceVersion is the version of perl that this package follows.
+const referenceVersion = "v5.36"
 
 // perl is a running perl that answers match questions. It is not safe for
 // concurrent use.
@@ -40,11 +40,11 @@ func startPerl(tb testing.TB) *perl {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if !strings.HasPrefix(string(version), reference+".") {
+	if !strings.HasPrefix(string(version), referenceVersion+".") {
 		if peerRequired() {
-			tb.Fatalf("perl is %s, the reference is %s", version, reference)
+			tb.Fatalf("perl is %s, the reference is %s", version, referenceVersion)
 		}
-		tb.Skipf("perl is %s, the reference is %s", version, reference)
+		tb.Skipf("perl is %s, the reference is %s", version, referenceVersion)
 	}
 	p := &perl{path: path}
 	if err := p.start(); err != nil {

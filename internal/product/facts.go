@@ -33,28 +33,20 @@ type Setting struct {
 //go:embed facts.txt
 var factsFile string
 
-// standIn names the products whose facts stand for those that nobody has read.
-// They were forked from, or became, the ones named.
-func standIn(family string) (of, why string) {
-	switch {
-	case strings.HasPrefix(family, CE+"-"), strings.HasPrefix(family, Znuny+"-6."):
-		return "otrs-6.0", "registered modules and screen settings are those of otrs-6.0"
-	case strings.HasPrefix(family, Znuny+"-7.") && family != "znuny-7.0":
-		return "znuny-7.0", "registered modules and screen settings are those of znuny-7.0"
-	}
-	return family, ""
-}
-
-func factsOf(family string) func() *Facts {
+// factsOf reads the facts of a column of the file when they are first asked for.
+// A family that nobody has read has another one's column: what it was forked
+// from, or became.
+func factsOf(family, column string) func() *Facts {
 	return sync.OnceValue(func() *Facts {
-		of, why := standIn(family)
 		f := &Facts{
-			Assumed:          why,
 			ScreenPermission: map[string]string{},
 			ScreenStateTypes: map[string][]string{},
 			Settings:         settings(),
 		}
-		f.read(factsFile, of)
+		if family != column {
+			f.Assumed = "registered modules and screen settings are those of " + column
+		}
+		f.read(factsFile, column)
 		return f
 	})
 }
@@ -92,7 +84,7 @@ func (f *Facts) read(file, column string) {
 				f.Source = strings.Join(field[2:], " ")
 			}
 		case at >= 0 && field[0][at] == 'x':
-			f.add(field[1], field[2], plain(field[3]))
+			f.add(field[1], field[2], field[3])
 		}
 	}
 }
@@ -107,7 +99,7 @@ func (f *Facts) add(kind, name, value string) {
 	case "permission":
 		f.ScreenPermission[name] = value
 	case "states":
-		f.ScreenStateTypes[name] = list
+		f.ScreenStateTypes[name] = strings.Split(strings.ReplaceAll(value, "_", " "), ",")
 	case "system":
 		if name == "System::Permission" {
 			f.SystemPermissions = list
@@ -119,5 +111,3 @@ func (f *Facts) add(kind, name, value string) {
 		f.Settings[name] = Setting{List: list}
 	}
 }
-
-func plain(s string) string { return strings.ReplaceAll(s, "_", " ") }

@@ -2,6 +2,7 @@ package product
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +45,9 @@ func (f family) is(numbers []int) bool {
 func split(name string) (product string, numbers []int, ok bool) {
 	product = strings.TrimRight(name, "0123456789.")
 	version := name[len(product):]
-	product = strings.TrimSuffix(product, "-")
+	if version != "" {
+		product = strings.TrimSuffix(product, "-")
+	}
 	switch product {
 	case OTRS, CE, Znuny, OTOBO:
 	default:
@@ -69,7 +72,7 @@ func split(name string) (product string, numbers []int, ok bool) {
 
 func unknown(name string) error {
 	var ids []string
-	for _, f := range families() {
+	for _, f := range slices.Backward(families()) { // of equally near ones the newest
 		ids = append(ids, f.id())
 	}
 	return fmt.Errorf("unknown target %q; did you mean %s?", name, diag.Nearest(name, ids))

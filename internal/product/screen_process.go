@@ -192,14 +192,13 @@ func customerDialogs() Stage {
 	}}
 }
 
-// customerDialog is one such dialog after a change and when it is sent.
+// customerDialog is one such dialog after a change and when it is sent. What is
+// left blank is passed as it is stored.
 func customerDialog() Screen {
-	chosen := onTicket().With(inProcess()).With(Params{
-		"QueueID": form("QueueID"), "StateID": form("StateID"), "PriorityID": form("PriorityID"), "TypeID": form("TypeID"),
-		"ServiceID": form("ServiceID"), "SLAID": form("SLAID"),
-		"OwnerID": ticket("OwnerID"), "Owner": ticket("Owner"),
-		"ResponsibleID": ticket("ResponsibleID"), "Responsible": ticket("Responsible"),
-	})
+	chosen := onTicket().With(inProcess())
+	for _, attr := range []string{"Queue", "State", "Priority", "Type", "Service", "SLA", "Owner", "Responsible"} {
+		chosen[attr+"ID"], chosen[attr] = or(form(attr+"ID"), ticket(attr+"ID")), unlessForm(attr+"ID", attr)
+	}
 	lists := []Question{
 		{Sub: "Queue", Params: create().With(Params{"QueueID": nil}), List: List{Kind: ListAllQueues}, Field: "QueueID"},
 		{Sub: "State", Field: "StateID"}, {Sub: "Priority", Field: "PriorityID"}, {Sub: "Type", Field: "TypeID"},

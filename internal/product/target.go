@@ -56,6 +56,7 @@ type family struct {
 	product      string
 	major, minor int
 	newest       int    // newest patch level that was read, or that a change log sets apart
+	facts        string // family whose facts stand for it; "" for its own
 	assumed      string // see Target.Assumed
 }
 
@@ -75,7 +76,7 @@ func (f family) target(patch int, named bool) *Target {
 		t.Assumed = fmt.Sprintf("patch level %d is newer than %d, the newest one known", patch, f.newest)
 	}
 	t.Switches = switchesOf(t.Product, t.Version)
-	t.facts = factsOf(f.id())
+	t.facts = factsOf(f.id(), cmp.Or(f.facts, f.id()))
 	return t
 }
 
@@ -84,16 +85,16 @@ func families() []family {
 	const changes = "engine known from its change log only"
 	return []family{
 		{product: OTRS, major: 6, minor: 0, newest: 30},
-		{product: CE, major: 6, minor: 0, newest: 41},
-		{product: Znuny, major: 6, minor: 0, newest: 44, assumed: changes},
-		{product: Znuny, major: 6, minor: 1, newest: 1, assumed: changes},
-		{product: Znuny, major: 6, minor: 2, newest: 1, assumed: changes},
-		{product: Znuny, major: 6, minor: 3, newest: 4, assumed: changes},
-		{product: Znuny, major: 6, minor: 4, newest: 4, assumed: changes},
-		{product: Znuny, major: 6, minor: 5, newest: 7, assumed: changes},
+		{product: CE, major: 6, minor: 0, newest: 41, facts: "otrs-6.0"},
+		{product: Znuny, major: 6, minor: 0, newest: 44, facts: "otrs-6.0", assumed: changes},
+		{product: Znuny, major: 6, minor: 1, newest: 1, facts: "otrs-6.0", assumed: changes},
+		{product: Znuny, major: 6, minor: 2, newest: 1, facts: "otrs-6.0", assumed: changes},
+		{product: Znuny, major: 6, minor: 3, newest: 4, facts: "otrs-6.0", assumed: changes},
+		{product: Znuny, major: 6, minor: 4, newest: 4, facts: "otrs-6.0", assumed: changes},
+		{product: Znuny, major: 6, minor: 5, newest: 7, facts: "otrs-6.0", assumed: changes},
 		{product: Znuny, major: 7, minor: 0, newest: 19},
-		{product: Znuny, major: 7, minor: 1, newest: 4, assumed: changes},
-		{product: Znuny, major: 7, minor: 2, newest: 2, assumed: changes},
+		{product: Znuny, major: 7, minor: 1, newest: 4, facts: "znuny-7.0", assumed: changes},
+		{product: Znuny, major: 7, minor: 2, newest: 2, facts: "znuny-7.0", assumed: changes},
 		{product: OTOBO, major: 10, minor: 0, newest: 22},
 		{product: OTOBO, major: 10, minor: 1, newest: 11},
 		{product: OTOBO, major: 11, minor: 0, newest: 6},

@@ -16,11 +16,9 @@ type Case struct {
 	ID     string
 	Target string // product that answered; "" where the line does not say
 	Set    acl.Set
-	// HasACLs is false where the system had no ACLs configured at all.
-	HasACLs bool
-	Call    simulate.Call
-	line    acl.Value // as recorded
-	path    string    // of its file
+	Call   simulate.Call
+	line   acl.Value // as recorded
+	path   string    // of its file
 }
 
 // newCase reads a recorded line.
@@ -31,7 +29,6 @@ func newCase(line acl.Value) (*Case, error) {
 		return nil, fmt.Errorf("case %s has no call", c.ID)
 	}
 	if acls != nil && acls.Kind == acl.Hash {
-		c.HasACLs = true
 		for _, e := range acls.Effective() {
 			c.Set.ACLs = append(c.Set.ACLs, deployed(e.Key, e.Value))
 		}
@@ -111,7 +108,11 @@ type Verdict struct {
 func (c *Case) compare(e *simulate.Engine, sys *simulate.System, expect *acl.Value) Verdict {
 	v := Verdict{ID: c.ID}
 	var events []simulate.Event
-	answer, facts := e.Explain(&c.Call, sys, func(ev simulate.Event) { events = append(events, ev) })
+	answer, facts := e.Explain(&c.Call, sys, func(ev simulate.Event) {
+		if ev.Kind != simulate.EventCondition {
+			events = append(events, ev)
+		}
+	})
 	if answer.Undetermined != nil {
 		v.Undetermined, v.Reasons = true, answer.Unknown
 		return v

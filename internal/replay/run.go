@@ -209,7 +209,10 @@ func (p *player) joined(l pendingLine) error {
 		return fmt.Errorf("%s: %w", l.where, err)
 	}
 	v := Verdict{ID: id}
-	facts := simulate.Compile(&c.Set, t, recordedOptions()).Gather(&c.Call, sys)
+	_, facts := simulate.Compile(&c.Set, t, recordedOptions()).Explain(&c.Call, sys, nil)
+	if facts == nil {
+		facts = &simulate.Facts{}
+	}
 	v.Difference = compareAll(facts, l.line.Get("checks"))
 	p.report.add(v)
 	return nil

@@ -26,12 +26,9 @@ func references() []reference {
 	}
 }
 
-func newRun(s *Scenario, w World, screen *product.Screen) (*run, error) {
-	if w.Inventory == nil {
-		w.Inventory = cmp.Or(w.Stock, &inventory.Inventory{})
-	}
-	inv := *w.Inventory
-	r := &run{s: s, w: w, screen: screen, inv: &inv, process: s.Process, fields: map[string]*entry{}}
+func newRun(s *Scenario, w *World, screen *product.Screen) (*run, error) {
+	inv := *cmp.Or(w.Inventory, w.Stock, &inventory.Inventory{})
+	r := &run{s: s, w: w, screen: screen, inv: &inv, moment: momentOf(s, screen), process: s.Process, fields: map[string]*entry{}}
 	if err := r.setPerson(); err != nil {
 		return nil, err
 	}
@@ -41,6 +38,14 @@ func newRun(s *Scenario, w World, screen *product.Screen) (*run, error) {
 	}
 	r.completeProcess()
 	return r, r.completeForm()
+}
+
+// momentOf: functions of the ticket API know but one moment.
+func momentOf(s *Scenario, screen *product.Screen) Moment {
+	if screen.Setter {
+		return Save
+	}
+	return s.Moment
 }
 
 // setPerson finds who acts. A login that nobody knows is a person of whom only
@@ -168,14 +173,14 @@ func (r *run) completeForm() error {
 	for _, f := range r.screen.Fields {
 		e := &entry{field: f}
 		r.fields[f.Name] = e
-		if r.s.Posted || !r.on(f) || f.Unsent && r.s.Moment != First {
+		if r.s.Posted || !r.on(f) || f.Unsent && r.moment != First {
 			continue
 		}
 		e.sent = true
 		e.set(r.preselected(f))
 	}
 	r.dynamic = map[string]inventory.Value{}
-	if !r.s.Posted && r.s.Moment != First {
+	if !r.s.Posted && r.moment != First {
 		for _, f := range r.shown() {
 			r.dynamic["DynamicField_"+f.Name] = r.delivered(f)
 		}
@@ -217,7 +222,7 @@ func (r *run) configured() *inventory.Screen {
 // change comes from has it replaced.
 func (r *run) preselected(f product.Field) inventory.Value {
 	v := r.first(f.Initial, "")
-	if f.Default == "" || r.s.Moment == First {
+	if f.Default == "" || r.moment == First {
 		return v
 	}
 	a := Asked{}

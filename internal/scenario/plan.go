@@ -2,6 +2,9 @@ package scenario
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"sync"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/inventory"
@@ -9,7 +12,8 @@ import (
 	"github.com/ticketacl/ticketacl/simulate"
 )
 
-// World is what a scenario is looked at in.
+// World is what scenarios are looked at in. It may be shared between goroutines
+// but not be changed or copied once in use.
 type World struct {
 	Target    *product.Target
 	Inventory *inventory.Inventory
@@ -23,6 +27,20 @@ type World struct {
 	// Answer is what the engine leaves of a question; nil leaves everything.
 	// Screens empty a chosen value that is gone and ask again.
 	Answer func(*Asked) []simulate.Candidate
+
+	once    sync.Once
+	screens map[string]*product.Screen
+}
+
+// screen finds a screen of the target, nil where there is none of that name.
+func (w *World) screen(name string) *product.Screen {
+	w.once.Do(func() {
+		w.screens = map[string]*product.Screen{}
+		for _, s := range w.Target.Screens() {
+			w.screens[s.Name] = &s
+		}
+	})
+	return w.screens[name]
 }
 
 // Origin says where the candidates of a question come from.
@@ -72,26 +90,26 @@ type Plan struct {
 
 // Calls makes the plan of a scenario. The error is about the scenario: a screen
 // or a field that does not exist, with the nearest name.
-func Calls(s *Scenario, w World) (*Plan, error) {
-	screen := w.Target.Screen(s.Screen)
+func Calls(s *Scenario, w *World) (*Plan, error) {
+	screen := w.screen(s.Screen)
 	if screen == nil {
-		return nil, fmt.Errorf("unknown screen %q: did you mean %s?", s.Screen, diag.Nearest(s.Screen, screenNames(w.Target)))
+		return nil, fmt.Errorf("unknown screen %q: did you mean %s?", s.Screen, diag.Nearest(s.Screen, slices.Sorted(maps.Keys(w.screens))))
 	}
-	screen = variant(screen, s, w.Target)
+	screen = variant(screen, s, w)
 	r, err := newRun(s, w, screen)
 	if err != nil {
 		return nil, err
 	}
 	stages := map[Moment][]product.Stage{
 		First: screen.First, Change: screen.Change, Save: screen.Save, AfterError: screen.Again,
-	}[s.Moment]
+	}[r.moment]
 	r.plan = &Plan{Screen: *screen, System: r.system(), Assumed: w.Target.ScreensAssumed()}
 	r.stages(stages)
 	return r.plan, nil
 }
 
 // variant is the form that the screen has for this scenario.
-func variant(screen *product.Screen, s *Scenario, t *product.Target) *product.Screen {
+func variant(screen *product.Screen, s *Scenario, w *World) *product.Screen {
 	name := ""
 	switch {
 	case s.Stored() && screen.WithTicket != "":
@@ -99,16 +117,8 @@ func variant(screen *product.Screen, s *Scenario, t *product.Target) *product.Sc
 	case s.Moment != First && s.Process.ActivityDialogEntityID != "" && screen.InDialog != "":
 		name = screen.InDialog
 	}
-	if v := t.Screen(name); v != nil {
+	if v := w.screen(name); v != nil {
 		return v
 	}
 	return screen
-}
-
-func screenNames(t *product.Target) []string {
-	var names []string
-	for _, s := range t.Screens() {
-		names = append(names, s.Name)
-	}
-	return names
 }

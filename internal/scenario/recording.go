@@ -122,8 +122,8 @@ func value(raw json.RawMessage) inventory.Value {
 
 // FromRecording makes the scenario of a recorded step. Nothing of what the
 // screen asked goes into it.
-func FromRecording(r *Recording, t *product.Target) (*Scenario, error) {
-	screen := recordedScreen(r, t)
+func FromRecording(r *Recording, w *World) (*Scenario, error) {
+	screen := recordedScreen(r, w)
 	if screen == nil {
 		return nil, fmt.Errorf("no screen is known for the recording of %s", r.Screen)
 	}
@@ -154,7 +154,7 @@ func FromRecording(r *Recording, t *product.Target) (*Scenario, error) {
 		return s, nil // nothing but the page was asked for
 	}
 	s.Posted = true
-	screen = variant(screen, s, t)
+	screen = variant(screen, s, w)
 	for _, f := range screen.Fields {
 		if v, there := r.Request[f.Name]; there {
 			s.Form[f.Name] = v
@@ -196,10 +196,10 @@ func postedField(form, request inventory.Attrs, field, element string, v invento
 
 // recordedScreen finds the screen by its full name, by the Action requested or
 // by the name without its variant.
-func recordedScreen(r *Recording, t *product.Target) *product.Screen {
+func recordedScreen(r *Recording, w *World) *product.Screen {
 	first, _, _ := strings.Cut(r.Screen, " ")
 	for _, name := range []string{r.Screen, r.Request["Action"].Text, first} {
-		if s := t.Screen(name); s != nil {
+		if s := w.screen(name); s != nil {
 			return s
 		}
 	}

@@ -50,7 +50,7 @@ func recordedInventory(t testing.TB) *inventory.Inventory {
 type tally struct{ equal, total, extra int }
 
 func TestRecordedCalls(t *testing.T) {
-	w := World{Target: product.Default(), Inventory: recordedInventory(t)}
+	w := &World{Target: product.Default(), Inventory: recordedInventory(t)}
 	counts := map[string]*tally{}
 	var names []string
 	var all tally
@@ -62,7 +62,7 @@ func TestRecordedCalls(t *testing.T) {
 			names = append(names, rec.Screen)
 		}
 		var asked []Asked
-		s, err := FromRecording(&rec, w.Target)
+		s, err := FromRecording(&rec, w)
 		if err == nil {
 			var plan *Plan
 			if plan, err = Calls(s, w); err == nil {

@@ -16,8 +16,9 @@ const maxRounds = 100
 // run walks through the stages of one screen.
 type run struct {
 	s      *Scenario
-	w      World
+	w      *World
 	screen *product.Screen
+	moment Moment
 	inv    *inventory.Inventory // with open entries for what the scenario names
 	// person is UserID or CustomerUserID of who acts.
 	personKey string

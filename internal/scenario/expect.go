@@ -1,0 +1,101 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/ticketacl/ticketacl/internal/diag"
+)
+
+// questionNames are the questions of screens, as files may write them short;
+// those about dynamic fields are named DynamicField_ and the field.
+func questionNames() []string {
+	return []string{
+		"Queue", "State", "Priority", "Type", "Service", "SLA", "Owner", "NewOwner", "OldOwner", "Responsible",
+		"NewResponsible", "Action", "Process", "ActivityDialog", "Form", "FormStd",
+	}
+}
+
+// Question is the full name of a question ("Ticket.State") from its short or
+// full one; ok is false where there is no such question.
+func Question(name string) (full string, ok bool) {
+	if slices.Contains([]string{"Action", "Process", "ActivityDialog", "Form", "FormStd"}, name) {
+		return name, true
+	}
+	sub := strings.TrimPrefix(name, "Ticket.")
+	field, isField := strings.CutPrefix(sub, "DynamicField_")
+	if isField && field != "" {
+		return "Ticket." + sub, true
+	}
+	i := slices.Index(questionNames(), sub)
+	if i < 0 || i >= slices.Index(questionNames(), "Action") {
+		return "", false
+	}
+	return "Ticket." + sub, true
+}
+
+func (r *reader) expect(n *yaml.Node) *Expect {
+	e := &Expect{Place: r.place(n), Questions: map[string]Offer{}}
+	for _, p := range r.mapping(n, "expect", nil) {
+		switch p.name {
+		case "matched":
+			e.Matched = r.names(p.value, p.name)
+		case "not_matched":
+			e.NotMatched = r.names(p.value, p.name)
+		case "used":
+			e.Used = r.names(p.value, p.name)
+		case "stopped_by":
+			e.StoppedBy = r.names(p.value, p.name)
+		case "saves":
+			e.Saves = r.flag(p.value, p.name)
+		case "undetermined":
+			e.Undetermined = r.flag(p.value, p.name)
+		default:
+			q, ok := Question(p.name)
+			if !ok {
+				r.unknownKey(p.key, "expect", append(expectKeys(), questionNames()...))
+				continue
+			}
+			if _, twice := e.Questions[q]; twice {
+				r.report(diag.DuplicateKey, p.key, q+" is expected twice")
+				continue
+			}
+			e.Questions[q] = r.offer(p.value, p.name)
+		}
+	}
+	return e
+}
+
+// names are a list of names, or one alone.
+func (r *reader) names(n *yaml.Node, of string) Names {
+	if n.Kind == yaml.ScalarNode && n.Tag != "!!null" {
+		name, _ := r.text(n, of)
+		return Names{Given: true, List: []string{name}}
+	}
+	return Names{Given: true, List: r.texts(n, of)}
+}
+
+// offer is a list, which is exact, or a mapping of has and lacks.
+func (r *reader) offer(n *yaml.Node, of string) Offer {
+	o := Offer{Place: r.place(n)}
+	if n.Kind != yaml.MappingNode {
+		o.Exact, o.Has = true, r.texts(n, of)
+		return o
+	}
+	for _, p := range r.pairs(n, of, []string{"has", "lacks"}) {
+		switch p.name {
+		case "has":
+			o.Has = r.names(p.value, p.name).List
+		case "lacks":
+			o.Lacks = r.names(p.value, p.name).List
+		}
+	}
+	for _, name := range o.Has {
+		if slices.Contains(o.Lacks, name) {
+			r.report(diag.BadValue, n, of+" cannot both have and lack "+quote(name))
+		}
+	}
+	return o
+}

@@ -1,0 +1,270 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+)
+
+// Bounds of a scenario file: its size in bytes, and the findings reported.
+const (
+	maxFile     = 16 << 20
+	maxFindings = 100
+)
+
+// File is a scenario file.
+type File struct {
+	Name      string
+	ACLs      string // a path, as it was written; "" where the file names none
+	Inventory string
+	Target    string
+	Scenarios []*Scenario
+}
+
+// The keys of a file, a scenario, its process and what is expected of it.
+func fileKeys() []string { return []string{"acls", "inventory", "target", "options", "scenarios"} }
+
+func scenarioKeys() []string {
+	return []string{
+		"name", "screen", "agent", "customer", "ticket", "form", "moment", "changed", "process", "options", "expect",
+	}
+}
+
+func processKeys() []string {
+	return []string{"ProcessEntityID", "ActivityEntityID", "ActivityDialogEntityID"}
+}
+
+func expectKeys() []string {
+	return []string{"matched", "not_matched", "used", "stopped_by", "saves", "undetermined"}
+}
+
+// momentNames are the moments that files name.
+func momentNames() []string { return []string{First.String(), Change.String(), Save.String()} }
+
+// ticketKeys are the attributes of stored tickets, next to dynamic fields and
+// Escalation….
+func ticketKeys() []string {
+	return []string{
+		"TicketID", "TicketNumber", "Title", "State", "StateID", "StateType", "Priority", "PriorityID", "Lock", "LockID",
+		"Queue", "QueueID", "GroupID", "CustomerID", "CustomerUserID", "Owner", "OwnerID", "Responsible", "ResponsibleID",
+		"Type", "TypeID", "Service", "ServiceID", "SLA", "SLAID", "Age", "Created", "Changed", "CreateBy", "ChangeBy",
+		"ArchiveFlag", "UnlockTimeout", "UntilTime", "RealTillTimeNotUsed",
+	}
+}
+
+// Load reads a scenario file. The error says that the file could not be read at
+// all; what is wrong in it are findings.
+func Load(path string) (*File, []diag.Diagnostic, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info.Size() > maxFile {
+		return nil, nil, fmt.Errorf("%s: larger than %d MB", path, maxFile>>20)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, findings := Parse(path, data)
+	return f, findings, nil
+}
+
+// Parse reads a scenario file. It returns the scenarios that could be read, and
+// a finding for everything else: unknown keys (with the nearest valid one) and
+// values of the wrong shape. A scenario with a finding is left out.
+func Parse(name string, data []byte) (*File, []diag.Diagnostic) {
+	r := &reader{file: name, source: data}
+	f := &File{Name: name}
+	if len(data) > maxFile {
+		r.report(diag.YAMLSyntax, nil, fmt.Sprintf("larger than %d MB", maxFile>>20))
+		return f, r.findings
+	}
+	decoder := yaml.NewDecoder(strings.NewReader(string(data)))
+	var doc, more yaml.Node
+	switch err := decoder.Decode(&doc); {
+	case errors.Is(err, io.EOF):
+		r.report(diag.YAMLRoot, nil, "the file is empty; a scenario file has a list named scenarios")
+	case err != nil:
+		r.syntax(err)
+	default:
+		r.root(f, doc.Content[0])
+		if err := decoder.Decode(&more); err == nil {
+			r.report(diag.YAMLRoot, &more, "a scenario file is one document, and this is another")
+		} else if !errors.Is(err, io.EOF) {
+			r.syntax(err)
+		}
+	}
+	diag.Sort(r.findings)
+	return f, r.findings
+}
+
+func (r *reader) root(f *File, n *yaml.Node) {
+	if n.Kind != yaml.MappingNode {
+		r.report(diag.YAMLRoot, n, "a scenario file is a mapping with a list named scenarios, not "+shape(n))
+		return
+	}
+	var options map[string][]string
+	var list *yaml.Node
+	for _, p := range r.pairs(n, "a scenario file", fileKeys()) {
+		switch p.name {
+		case "acls":
+			f.ACLs, _ = r.text(p.value, p.name)
+		case "inventory":
+			f.Inventory, _ = r.text(p.value, p.name)
+		case "target":
+			f.Target, _ = r.text(p.value, p.name)
+		case "options":
+			options = r.options(p.value)
+		case "scenarios":
+			list = p.value
+		}
+	}
+	if list == nil {
+		r.report(diag.YAMLRoot, n, "there is no list named scenarios")
+		return
+	}
+	for _, item := range r.list(list, "scenarios") {
+		before := len(r.findings)
+		s := r.scenario(item)
+		if len(r.findings) > before {
+			continue
+		}
+		for q, names := range options {
+			if _, own := s.Options[q]; !own {
+				s.Options[q] = names
+			}
+		}
+		f.Scenarios = append(f.Scenarios, s)
+	}
+}
+
+func (r *reader) scenario(n *yaml.Node) *Scenario {
+	s := &Scenario{Place: r.place(n), Options: map[string][]string{}}
+	if n.Kind != yaml.MappingNode {
+		r.wrong(n, "a scenario", "a mapping")
+		return s
+	}
+	moment := false
+	for _, p := range r.pairs(n, "a scenario", scenarioKeys()) {
+		switch p.name {
+		case "name":
+			s.Name, _ = r.text(p.value, p.name)
+		case "screen":
+			s.Screen, _ = r.text(p.value, p.name)
+		case "agent":
+			s.Agent = r.person(p.value, p.name)
+		case "customer":
+			s.Customer = r.person(p.value, p.name)
+		case "ticket":
+			s.Ticket = r.ticket(p.value)
+		case "form":
+			s.Form = r.attrs(p.value, p.name)
+		case "moment":
+			moment = r.moment(s, p.value)
+		case "changed":
+			s.Changed, _ = r.text(p.value, p.name)
+		case "process":
+			s.Process = r.process(p.value)
+		case "options":
+			s.Options = r.options(p.value)
+		case "expect":
+			s.Expect = r.expect(p.value)
+		}
+	}
+	if s.Screen == "" {
+		r.report(diag.BadValue, n, "a scenario has no screen")
+	}
+	switch {
+	case s.Agent == nil && s.Customer == nil:
+		r.report(diag.BadValue, n, "a scenario needs a person: agent or customer")
+	case s.Agent != nil && s.Customer != nil:
+		r.report(diag.BadValue, n, "a scenario has one person: agent or customer, not both")
+	}
+	if !moment && (len(s.Form) > 0 || s.Changed != "") {
+		s.Moment = Change
+	}
+	return s
+}
+
+func (r *reader) moment(s *Scenario, n *yaml.Node) bool {
+	name, ok := r.text(n, "moment")
+	if !ok {
+		return false
+	}
+	i := slices.Index(momentNames(), name)
+	if i < 0 {
+		r.report(diag.BadValue, n, "unknown moment "+quote(name)+"; did you mean "+diag.Nearest(name, momentNames())+"?")
+		return false
+	}
+	s.Moment = Moment(i)
+	return true
+}
+
+// person is a login, or the attributes of somebody.
+func (r *reader) person(n *yaml.Node, key string) *Person {
+	if n.Kind != yaml.MappingNode {
+		login, ok := r.text(n, key)
+		if ok && login == "" {
+			r.report(diag.BadValue, n, key+" is a login or a mapping of attributes, not an empty string")
+		}
+		return &Person{Login: login}
+	}
+	p := &Person{Attrs: r.attrs(n, key), Inline: true}
+	p.Login = p.Attrs["UserLogin"].Text
+	return p
+}
+
+// ticket: nothing at all means that nothing is stored.
+func (r *reader) ticket(n *yaml.Node) inventory.Attrs {
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!null" {
+		return nil
+	}
+	if n.Kind == yaml.MappingNode {
+		for i := 0; i < len(n.Content); i += 2 {
+			name := n.Content[i].Value
+			if !strings.HasPrefix(name, "DynamicField_") && !strings.HasPrefix(name, "Escalation") && !slices.Contains(ticketKeys(), name) {
+				r.unknownKey(n.Content[i], "ticket", ticketKeys())
+			}
+		}
+	}
+	return r.attrs(n, "ticket")
+}
+
+func (r *reader) process(n *yaml.Node) Process {
+	var p Process
+	for _, x := range r.mapping(n, "process", processKeys()) {
+		to := map[string]*string{
+			"ProcessEntityID": &p.ProcessEntityID, "ActivityEntityID": &p.ActivityEntityID,
+			"ActivityDialogEntityID": &p.ActivityDialogEntityID,
+		}[x.name]
+		*to, _ = r.text(x.value, x.name)
+	}
+	return p
+}
+
+// options are what questions offer, by short or full name.
+func (r *reader) options(n *yaml.Node) map[string][]string {
+	options := map[string][]string{}
+	for _, p := range r.mapping(n, "options", nil) {
+		q, ok := Question(p.name)
+		if !ok {
+			r.unknownKey(p.key, "options", questionNames())
+			continue
+		}
+		if _, twice := options[q]; twice {
+			r.report(diag.DuplicateKey, p.key, "options of "+q+" are given twice")
+			continue
+		}
+		options[q] = r.texts(p.value, p.name)
+	}
+	return options
+}
