@@ -12,6 +12,9 @@ type Candidate struct {
 	Name string
 	// Undef marks an entry whose name is null in the caller's data.
 	Undef bool
+	// Any marks an entry that stands for all values that nobody has named: no
+	// plain item is equal to it, and what a pattern says of it is unknown.
+	Any bool
 }
 
 // Call is one call of the engine: one question with everything the screen

@@ -355,8 +355,11 @@ func (r *run) hitBy(c *change, n int) bool {
 
 func (r *run) candidate(it *item, n int) bool {
 	c := &r.facts.candidates[n]
-	if c.Undef {
+	switch {
+	case c.Undef:
 		return false
+	case c.Any && it.mod.IsPattern() && !it.mayDie():
+		return r.oracle.choose("any\x00"+it.text, it.text+" may hit values that nobody has named")
 	}
 	return r.compare(it, c.Name) == yes
 }

@@ -1,5 +1,254 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
 
-func newSimulate(s *streams) *cobra.Command { return &cobra.Command{Use: "simulate"} }
+	"github.com/spf13/cobra"
+
+	"github.com/ticketacl/ticketacl/convert"
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/report"
+	"github.com/ticketacl/ticketacl/internal/scenario"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+type simulateOptions struct {
+	*streams
+	target      targetFlag
+	acls        string
+	inventory   string
+	withInvalid bool
+	ask         []string
+	emitCalls   bool
+	format      string
+	color       string
+	one         scenarioFlags
+}
+
+func newSimulate(s *streams) *cobra.Command {
+	o := &simulateOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:   "simulate [SCENARIO…]",
+		Short: "Show which ACLs match, what is left of each list, and why",
+		Long: "Shows what ticket ACLs do for one person on one screen with one ticket: which ACLs\n" +
+			"match and which do not, with the condition that decides and the value that it met,\n" +
+			"then each list of the screen: what is left, and which ACL took the rest.\n\n" +
+			"The scenario comes from files, or from flags.",
+		Example: "  ticketacl simulate --acls Export_ACL.yml --agent jdoe --screen AgentTicketClose \\\n" +
+			"      --ticket Queue=Raw --ticket Priority='5 very high' --ask State\n" +
+			"  ticketacl simulate --acls Export_ACL.yml scenarios.yml",
+		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd, args) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.acls, "acls", "", "the ACLs: a YAML export, a folder of one-ACL files, - or REV:PATH")
+	f.StringVar(&o.inventory, "inventory", "", "what exists in the system (default: what every fresh installation has)")
+	f.BoolVar(&o.withInvalid, "with-invalid", false, "let ACLs take part that the system would not deploy")
+	f.StringArrayVar(&o.ask, "ask", nil, "only this list, such as State, Queue, Action or DynamicField_Color (repeatable)")
+	f.BoolVar(&o.emitCalls, "emit-calls", false, "print the engine calls as cases for replay")
+	f.StringVar(&o.format, "format", "text", "text or json")
+	f.StringVar(&o.color, "color", "auto", "auto, always or never")
+	o.target.register(cmd)
+	o.one.register(cmd)
+	return cmd
+}
+
+func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
+	if err := oneOf("format", o.format, "text", "json"); err != nil {
+		return err
+	}
+	if err := oneOf("color", o.color, report.ColorModes()...); err != nil {
+		return err
+	}
+	if err := o.checkAsked(); err != nil {
+		return err
+	}
+	if len(args) > 0 {
+		if f := o.one.given(cmd); f != "" {
+			return fmt.Errorf("--%s describes a scenario, and so does %s: give one of them", f, args[0])
+		}
+	}
+	files, findings, err := o.scenarios(args)
+	if err != nil {
+		return err
+	}
+	var out report.Simulations
+	out.Simulations = []*report.Simulation{}
+	failed := false
+	for _, f := range files {
+		b, err := o.bench(cmd, f)
+		if err != nil {
+			return err
+		}
+		findings = append(findings, b.findings...)
+		failed = failed || b.partial
+		for _, s := range f.Scenarios {
+			if o.emitCalls {
+				if err := b.emit(o.out, s); err != nil {
+					return fmt.Errorf("%s%w", where(s), err)
+				}
+				continue
+			}
+			r, err := b.simulate(s, o.ask)
+			if err != nil {
+				return fmt.Errorf("%s%w", where(s), err)
+			}
+			out.Simulations = append(out.Simulations, r)
+		}
+	}
+	report.Compact(o.err, findings)
+	if !o.emitCalls {
+		if err := o.print(&out); err != nil {
+			return failure{err}
+		}
+	}
+	for _, d := range findings {
+		failed = failed || d.Severity == diag.Error && !fromACLs(d)
+	}
+	if failed {
+		return exit(exitFailed)
+	}
+	return nil
+}
+
+// fromACLs: what is wrong with an ACL is simulated, not refused.
+func fromACLs(d diag.Diagnostic) bool { return d.ACL != "" }
+
+func where(s *scenario.Scenario) string {
+	if s.Place.File == "" {
+		return ""
+	}
+	return s.Place.String() + ": "
+}
+
+func (o *simulateOptions) checkAsked() error {
+	for i, a := range o.ask {
+		full, ok := scenario.Question(a)
+		if !ok {
+			return fmt.Errorf("--ask %s: no screen asks that%s", a, meant(a, scenario.QuestionNames()))
+		}
+		o.ask[i] = full
+	}
+	return nil
+}
+
+func (o *simulateOptions) print(out *report.Simulations) error {
+	if o.format == "json" {
+		return out.JSON(o.out)
+	}
+	t := report.NewTerminal(o.out, o.color)
+	for i, s := range out.Simulations {
+		if i > 0 {
+			fmt.Fprintln(o.out)
+		}
+		s.Text(o.out, t)
+	}
+	return nil
+}
+
+// scenarios reads the files, or makes one scenario of the flags.
+func (o *simulateOptions) scenarios(args []string) ([]*scenario.File, []diag.Diagnostic, error) {
+	if len(args) == 0 {
+		s, err := o.one.scenario()
+		if err != nil {
+			return nil, nil, err
+		}
+		return []*scenario.File{{Scenarios: []*scenario.Scenario{s}}}, nil, nil
+	}
+	var files []*scenario.File
+	var findings []diag.Diagnostic
+	for _, path := range args {
+		f, ds, err := scenario.Load(path)
+		if err != nil {
+			return nil, nil, failure{err}
+		}
+		if len(f.Scenarios) == 0 && len(ds) == 0 {
+			return nil, nil, failure{fmt.Errorf("%s: there is no scenario in it", path)}
+		}
+		files = append(files, f)
+		findings = append(findings, ds...)
+	}
+	return files, findings, nil
+}
+
+// bench is everything that the scenarios of one file are looked at with.
+type bench struct {
+	set       *convert.Set
+	engine    *simulate.Engine
+	world     *scenario.World
+	inventory *inventory.Inventory
+	target    *product.Target
+	assumed   bool
+	findings  []diag.Diagnostic
+	partial   bool
+}
+
+func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, error) {
+	b := &bench{}
+	var err error
+	if b.target, b.assumed, err = o.target.get(); err != nil {
+		return nil, err
+	}
+	if b.assumed && f.Target != "" {
+		if b.target, err = product.Parse(f.Target); err != nil {
+			return nil, failure{fmt.Errorf("%s: %w", f.Name, err)}
+		}
+		b.assumed = false
+	}
+	acls := o.acls
+	if acls == "" {
+		acls = beside(f.Name, f.ACLs)
+	}
+	if acls == "" {
+		return nil, fmt.Errorf("which ACLs? name them with --acls PATH")
+	}
+	read, err := convert.Read(cmd.Context(), acls, convert.Options{Stdin: o.in})
+	if err != nil {
+		return nil, failure{err}
+	}
+	b.set, b.partial, b.findings = read.Set, read.Partial, read.Diagnostics
+	if err := o.loadInventory(b, f); err != nil {
+		return nil, err
+	}
+	b.engine = simulate.Compile(b.set, b.target, simulate.Options{WithInvalid: o.withInvalid})
+	stock := inventory.Stock(b.target)
+	b.world = &scenario.World{
+		Target: b.target, Inventory: b.inventory, Stock: stock,
+		Named: b.engine.Named, Fields: b.engine.Fields(),
+		Answer: func(a *scenario.Asked) []simulate.Candidate { return b.engine.Ask(&a.Call, a.System).Left },
+	}
+	return b, nil
+}
+
+func (o *simulateOptions) loadInventory(b *bench, f *scenario.File) error {
+	path := o.inventory
+	if path == "" {
+		path = beside(f.Name, f.Inventory)
+	}
+	stock := inventory.Stock(b.target)
+	if path == "" {
+		b.inventory = stock
+		return nil
+	}
+	inv, ds, err := inventory.Load(path)
+	if err != nil {
+		return failure{err}
+	}
+	b.findings = append(b.findings, ds...)
+	b.inventory = inv.Over(stock)
+	return nil
+}
+
+// beside is a path that a file names, seen from where that file is.
+func beside(file, path string) string {
+	if path == "" || path == "-" || filepath.IsAbs(path) || file == "" {
+		return path
+	}
+	if rev, p, ok := strings.Cut(path, ":"); ok && len(rev) > 1 {
+		return rev + ":" + filepath.ToSlash(filepath.Join(filepath.Dir(file), p))
+	}
+	return filepath.Join(filepath.Dir(file), path)
+}

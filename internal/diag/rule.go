@@ -13,6 +13,8 @@ const (
 	NotAList        Rule = "not-a-list"
 	UnknownKey      Rule = "unknown-key"
 	BadValue        Rule = "bad-value"
+	MissingName     Rule = "missing-name"
+	SkippedEntry    Rule = "skipped-entry"
 	MissingValidity Rule = "missing-validity"
 	InvalidPattern  Rule = "invalid-pattern"
 	EmptyPattern    Rule = "empty-pattern"

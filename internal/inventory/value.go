@@ -22,7 +22,7 @@ const (
 // Value is the value of one attribute.
 type Value struct {
 	Kind ValueKind
-	Text string  // of Text
+	Text string  // of Text; of an Unknown id the name of what has it, where that is known
 	List []Value // of List: Text and Undef elements
 	Why  string  // of Unknown: why it is not known, as a phrase
 }

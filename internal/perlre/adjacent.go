@@ -134,8 +134,12 @@ func choices(root *node) [][]rune {
 			return
 		}
 		n.walk(func(in *node) {
-			if in.op == opText && in.fold == foldAll {
+			switch {
+			case in.op == opText && in.fold == foldAll:
 				out = append(out, folds().foldText(in.text))
+			case in.op == opSet && in.fold == foldAll:
+				// A class may become a text.
+				in.set.and(folds().inSeq).each(func(r rune) { out = append(out, []rune{canon(r)}) })
 			}
 		})
 	})

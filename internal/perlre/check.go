@@ -38,7 +38,9 @@ func check(p *parser, root *node) (tree *node, died *node, referred map[int]bool
 	root = c.accept(root)
 	c.order(root)
 	c.loops(root)
+	c.selfReferences(root, nil)
 	c.looks(root)
+	c.zeroTimes(root)
 	return root, died, c.referred, c.refuse
 }
 
@@ -214,6 +216,32 @@ func (c *checker) loops(root *node) {
 		}
 		if least, most := n.subs[0].width(); least == 0 && most != 0 {
 			c.unsupported(n, "a repetition of what may be empty, next to back references or atomic groups")
+		}
+	})
+}
+
+// selfReferences refuses references to a group from within it: perl 5.36 does
+// not forget what the group held before it was tried again.
+func (c *checker) selfReferences(n *node, open []int) {
+	if n.op == opCapture {
+		open = append(open, n.group)
+	}
+	for _, g := range n.groups {
+		if slices.Contains(open, g) {
+			c.unsupported(n, "a reference to a group from within it")
+		}
+	}
+	for _, s := range n.subs {
+		c.selfReferences(s, open)
+	}
+}
+
+// zeroTimes refuses {0} but where it is all of the pattern: in 5.36, \b1{0}\D
+// hits "1x".
+func (c *checker) zeroTimes(root *node) {
+	root.walk(func(n *node) {
+		if n.op == opRepeat && n.max == 0 && !n.define && n != root {
+			c.unsupported(n, "the quantifier {0}")
 		}
 	})
 }

@@ -145,26 +145,25 @@ func (c *classReader) escape() (r rune, isClass bool) {
 	return p.simpleEscape(), false
 }
 
-// posix reads [:alpha:] and its like, if that is what stands here.
+// posix reads [:alpha:] and its like, if that is what stands here. Perl also
+// takes much that looks like one for one, misspelt; that is refused.
 func (c *classReader) posix() bool {
 	p := c.p
 	kind := p.peek(1)
 	if kind != ':' && kind != '.' && kind != '=' {
+		for i := 1; isPatternSpace(p.peek(i)) || p.peek(i) == '^' || strings.ContainsRune(":;.=", p.peek(i)); i++ {
+			if !isPatternSpace(p.peek(i)) && p.peek(i) != '^' {
+				p.unsupported(p.pos, "what may be meant for a [:name:] in a class")
+			}
+		}
 		return false
 	}
 	rest := string(p.src[p.pos+2:])
 	end := strings.Index(rest, string(kind)+"]")
-	if end < 0 {
-		return false
-	}
-	name := rest[:end]
-	for _, r := range name {
-		if r != '^' && !(r >= 'a' && r <= 'z') {
-			p.unsupported(p.pos, "what may be meant for a [%c%s%c] in a class", kind, name, kind)
-		}
-	}
-	if name == "" {
-		p.unsupported(p.pos, "an empty [%c%c] in a class", kind, kind)
+	name := rest[:max(end, 0)]
+	strange := strings.ContainsFunc(name, func(r rune) bool { return r != '^' && !(r >= 'a' && r <= 'z') })
+	if end <= 0 || strange {
+		p.unsupported(p.pos, "what may be meant for a [:name:] in a class")
 	}
 	p.pos += 2 + end + 2
 	if kind != ':' {
@@ -205,6 +204,7 @@ func (c *classReader) node(neg bool) *node {
 	set := append(c.folding, setOf(c.single...)...).normal()
 	if mode != foldNone {
 		set = folds().close(set, mode)
+		n.fold = mode
 	}
 	n.set = union(set, c.other)
 	if neg {

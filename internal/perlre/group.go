@@ -321,7 +321,7 @@ func (p *parser) branches(n, yes, no *node, define bool) *node {
 		p.unsupported(n.pos, "(?(DEFINE)…) within a group")
 	case define:
 		// Groups to be called: here they match nothing.
-		return &node{op: opRepeat, pos: n.pos, subs: []*node{first}}
+		return &node{op: opRepeat, pos: n.pos, subs: []*node{first}, define: true}
 	case yes != nil:
 		// Perl's search for a first character takes the condition for required.
 		if least, _ := second.width(); least == 0 {

@@ -38,7 +38,7 @@ type node struct {
 	subs []*node
 
 	text []rune   // opText
-	fold foldMode // opText, opBackref
+	fold foldMode // opText, opBackref; opSet: how its characters were widened
 
 	set    runeSet // opSet
 	script bool    // opSet: see property.script
@@ -46,6 +46,7 @@ type node struct {
 	min, max   int  // opRepeat
 	lazy       bool // opRepeat
 	possessive bool // opRepeat
+	define     bool // opRepeat of groups to be called: (?(DEFINE)…)
 
 	group  int    // opCapture, opCall: number; 0 is the whole pattern for a call
 	groups []int  // opBackref, opIf: the first of these that is set counts

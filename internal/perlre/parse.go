@@ -238,6 +238,9 @@ func (p *parser) piece() *node {
 		// Perl 5.36 takes some such for matched and panics over others.
 		p.unsupported(start, "a repetition of what can never match")
 	}
+	if _, w := atom.width(); w == 0 && p.peek(0) == '+' {
+		p.unsupported(start, "a possessive quantifier after what takes up nothing") // 5.36: ^++b hits "ab"
+	}
 	n := &node{op: opRepeat, pos: start, subs: []*node{atom}, min: least, max: most}
 	switch p.peek(0) {
 	case '?':

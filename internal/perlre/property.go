@@ -148,12 +148,20 @@ func lookupProperty(name string, fold bool) (p property, ok, known bool) {
 	}
 	if !knownProperties()[loose] {
 		// What holds "::" names a sub; numbers have spellings of their own.
-		return property{}, false, strings.ContainsAny(name, ":=/.&'\"*+")
+		return property{}, false, oddName(name)
 	}
 	if set, ok := script(loose); ok {
 		return property{set: set, script: true}, true, true
 	}
 	return property{}, false, true
+}
+
+// oddName reports what may be a name that the list does not hold in this
+// spelling: one that names a sub, a fraction, a wildcard.
+func oddName(name string) bool {
+	return strings.ContainsFunc(name, func(r rune) bool {
+		return !isAlpha(r) && !isDigit(r) && r != '_' && r != '-' && r != ' '
+	})
 }
 
 func cutProperty(loose string) (kind, value string, found bool) {
@@ -167,7 +175,7 @@ func cutProperty(loose string) (kind, value string, found bool) {
 // looseName drops what perl ignores in a property's name.
 func looseName(name string) string {
 	return strings.Map(func(r rune) rune {
-		if r == '_' || r == '-' || r <= ' ' {
+		if r == '_' || r == '-' || r == ' ' || r >= '\t' && r <= '\r' {
 			return -1
 		}
 		return unicode.ToLower(r)

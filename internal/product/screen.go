@@ -124,15 +124,17 @@ type CondKind uint8
 
 // The conditions. The zero kind holds always.
 const (
-	IfParam    CondKind = iota + 1 // the parameter has a value
-	IfOn                           // the field of that attribute is on the screen
-	IfGiven                        // the form field has a value
-	IfSent                         // the form field was sent
-	IfChanged                      // it has a value that is not the stored one
-	IfTicket                       // a ticket is stored
-	IfNoTicket                     // none is
-	IfProcess                      // the ticket is in a process
-	IfDialog                       // the scenario names a process dialog
+	IfParam        CondKind = iota + 1 // the parameter has a value
+	IfOn                               // the field of that attribute is on the screen
+	IfGiven                            // the form field has a value
+	IfSent                             // the form field was sent
+	IfChanged                          // it has a value that is not the stored one
+	IfTicket                           // a ticket is stored
+	IfNoTicket                         // none is
+	IfProcess                          // the ticket is in a process
+	IfDialog                           // the scenario names a process dialog
+	IfElement                          // that form element is the one that changed
+	IfOtherElement                     // it is not
 )
 
 // Cond is one condition.

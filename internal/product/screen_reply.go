@@ -15,7 +15,7 @@ func replyScreens() []Screen {
 	byName := stateNamed("ComposeStateID")
 	return []Screen{
 		{
-			Name: "AgentTicketCompose", Fields: []Field{{Attr: "State", Name: "StateID"}},
+			Name: "AgentTicketCompose", Fields: stateAndTemplate("StateID"),
 			First: []Stage{
 				askSelf(),
 				{Round: "check", Hash: HashPosted, Params: onTicket(), Ask: askDynamicFields()},
@@ -30,7 +30,7 @@ func replyScreens() []Screen {
 			Again: shownReply(onTicket().With(stored).With(state("StateID", "StateID")), HashPosted),
 		},
 		{
-			Name: "AgentTicketForward", Fields: []Field{{Attr: "State", Name: "ComposeStateID"}},
+			Name: "AgentTicketForward", Fields: stateAndTemplate("ComposeStateID"),
 			First: []Stage{
 				askSelf(),
 				{Round: "page", Hash: HashNone, Params: onTicket().With(stored), Ask: append(askDynamicFields(), ask("State")...)},
@@ -40,12 +40,12 @@ func replyScreens() []Screen {
 			Again:  shownReply(onTicket().With(forward), HashPosted),
 		},
 		{
-			Name: "AgentTicketEmailOutbound", Fields: []Field{{Attr: "State", Name: "ComposeStateID"}},
+			Name: "AgentTicketEmailOutbound", Fields: stateAndTemplate("ComposeStateID"),
 			First: []Stage{
 				askSelf(),
 				{Round: "page", Hash: HashNone, Params: onTicket().With(stored), Ask: append(askDynamicFields(), ask("State")...)},
 			},
-			Change: changedReply(onTicket(), onTicket().With(zero), HashPosted),
+			Change: templateReply(changedReply(onTicket(), onTicket().With(zero), HashPosted), stored),
 			Save:   append(sentReply(onTicket(), HashPosted), byName),
 			Again:  shownReply(onTicket(), HashPosted),
 		},
@@ -57,7 +57,7 @@ func replyScreens() []Screen {
 func callScreen(name string, next Params, set Stage) Screen {
 	chosen := onTicket().With(next)
 	return Screen{
-		Name: name, Fields: []Field{{Attr: "State", Name: "NextStateID"}},
+		Name: name, Fields: stateAndTemplate("NextStateID"),
 		First: []Stage{
 			askSelf(),
 			{Round: "page", Hash: HashTrue, Params: onTicket(), Ask: append(askDynamicFields(), ask("State")...)},
@@ -76,6 +76,19 @@ func changedReply(states, fields Params, posted Hash) []Stage {
 	}
 }
 
+// templateReply: choosing a template in an outbound e-mail asks with the stored
+// ticket alone, whatever the form holds.
+func templateReply(stages []Stage, stored Params) []Stage {
+	const template = "StandardTemplateID"
+	for i := range stages[1:] {
+		stages[i+1].If = Cond{Kind: IfOtherElement, Name: template}
+	}
+	return append(stages, Stage{
+		Round: "template", If: Cond{Kind: IfElement, Name: template}, Hash: HashNone, Params: onTicket().With(stored),
+		Ask: append([]Question{{Sub: "State", Params: Params{"CustomerUserID": ticket("CustomerUserID")}}}, askDynamicFields()...),
+	})
+}
+
 func sentReply(params Params, posted Hash) []Stage {
 	return []Stage{askSelf(), {Round: "save", Hash: posted, Params: params, Ask: askDynamicFields()}}
 }
@@ -87,4 +100,8 @@ func shownReply(params Params, posted Hash) []Stage {
 // stateNamed is the setter of those screens that pass the state's name.
 func stateNamed(field string) Stage {
 	return setter(field, "StateID", noAction(Params{"State": formName(field)}))
+}
+
+func stateAndTemplate(state string) []Field {
+	return []Field{{Attr: "State", Name: state}, {Name: "StandardTemplateID"}}
 }

@@ -18,7 +18,7 @@ func (t *Target) Screens() []Screen {
 	all = append(all, customerScreens()...)
 	all = append(all, viewScreens()...)
 	all = append(all, setterScreens()...)
-	return t.without(all)
+	return t.adapt(all)
 }
 
 // Screen finds a screen or setter by its name; nil where nothing is known
@@ -41,25 +41,37 @@ func (t *Target) ScreensAssumed() string {
 	return "what screens ask was measured with OTOBO 11.0.6"
 }
 
-// without takes away the questions whose return type the target lacks.
-func (t *Target) without(all []Screen) []Screen {
-	known := func(q Question) bool {
-		return q.Type == "" || q.Type == "Ticket" || t.Switches.SpecialTypes.Has(q.Type)
-	}
+// adapt takes away the questions that the target does not ask, and renames the
+// one that other products ask under another name.
+func (t *Target) adapt(all []Screen) []Screen {
 	for i := range all {
-		for _, stages := range [][]Stage{all[i].First, all[i].Change, all[i].Save, all[i].Again} {
-			for j := range stages {
-				var ask []Question
-				for _, q := range stages[j].Ask {
-					if known(q) {
-						ask = append(ask, q)
-					}
-				}
-				stages[j].Ask = ask
-			}
+		s := &all[i]
+		family := slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Name == "NewOwnerID" })
+		for _, stages := range [][]Stage{s.First, s.Change, s.Save, s.Again} {
+			t.adaptStages(s, stages, family)
 		}
 	}
 	return all
+}
+
+// adaptStages: family says that the screen is one of those that change a ticket.
+func (t *Target) adaptStages(s *Screen, stages []Stage, family bool) {
+	for i := range stages {
+		t.adaptStages(s, stages[i].PerDialog, family)
+		var questions []Question
+		for _, q := range stages[i].Ask {
+			switch {
+			case q.Type != "" && !t.Switches.SpecialTypes.Has(q.Type),
+				q.Type == "Form" && s.Dialog && !t.Switches.ProcessForm,
+				q.Sub == "Type" && s.Name == "AgentTicketSearch" && !t.Switches.SearchTypes:
+				continue
+			case q.Sub == "Responsible" && family && t.Switches.NewResponsible:
+				q.Sub = "NewResponsible"
+			}
+			questions = append(questions, q)
+		}
+		stages[i].Ask = questions
+	}
 }
 
 // The words of the tables.

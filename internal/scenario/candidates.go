@@ -48,7 +48,7 @@ func (r *run) offer(a *Asked, l product.List) {
 			add(r.optionID(&a.Call, n), n)
 		}
 	}
-	a.Call.Data = append(a.Call.Data, simulate.Candidate{Name: AnyOther})
+	a.Call.Data = append(a.Call.Data, simulate.Candidate{Name: AnyOther, Any: true})
 }
 
 // optionID is the id under which a screen offers a name: that of the inventory,

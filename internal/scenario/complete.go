@@ -10,6 +10,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/simulate"
 )
 
 // reference is an attribute of tickets that names an entity.
@@ -56,8 +57,14 @@ func (r *run) setPerson() error {
 		if p == nil {
 			return fmt.Errorf("%s is a screen of customers: name a customer, not an agent", r.screen.Name)
 		}
-		if r.inv.CustomerUserByLogin(p.Login) == nil || p.Inline {
+		known := r.inv.CustomerUserByLogin(p.Login)
+		if known == nil || len(p.Attrs) > 0 {
 			u := &inventory.CustomerUser{Entity: r.openPerson(p, p.Login)}
+			if known != nil {
+				*u = *known
+				u.Attrs = maps.Clone(known.Attrs)
+				maps.Copy(u.Attrs, p.Attrs)
+			}
 			r.inv.CustomerUsers = append([]*inventory.CustomerUser{u}, r.inv.CustomerUsers...)
 		}
 		r.personKey, r.person = "CustomerUserID", inventory.TextValue(p.Login)
@@ -67,21 +74,40 @@ func (r *run) setPerson() error {
 	if p == nil {
 		return fmt.Errorf("%s is a screen of agents: name an agent, not a customer", r.screen.Name)
 	}
-	r.agent = r.inv.AgentByLogin(p.Login)
-	if r.agent == nil || p.Inline {
-		// An id that no product gives, so that the call finds this person.
-		id := p.Attrs["UserID"].Text
-		r.agent = &inventory.Agent{Entity: r.openPerson(p, cmp.Or(id, "login:"+p.Login))}
-		r.inv.Agents = append([]*inventory.Agent{r.agent}, r.inv.Agents...)
+	known := r.inv.AgentByLogin(p.Login)
+	switch {
+	case known == nil:
+		r.agent = &inventory.Agent{Entity: r.openPerson(p, p.Attrs["UserID"].Text)}
+	default:
+		r.agent = r.overlaid(known, p)
 	}
-	r.personKey, r.person = "UserID", inventory.TextValue(cmp.Or(r.agent.ID, "login:"+p.Login))
-	if r.agent.ID == "" {
+	if r.agent != known || r.agent.ID == "" {
 		a := *r.agent
-		a.ID = r.person.Text
+		// An id that no product gives, so that the call finds this person.
+		a.ID = cmp.Or(a.ID, "login:"+p.Login)
 		r.agent = &a
 		r.inv.Agents = append([]*inventory.Agent{r.agent}, r.inv.Agents...)
 	}
+	r.personKey, r.person = "UserID", inventory.TextValue(r.agent.ID)
 	return nil
+}
+
+// overlaid is an agent of the inventory with the attributes that the scenario
+// tells instead; groups told there are all that is known about groups.
+func (r *run) overlaid(known *inventory.Agent, p *Person) *inventory.Agent {
+	if len(p.Attrs) == 0 {
+		return known
+	}
+	a := *known
+	a.Attrs = maps.Clone(known.Attrs)
+	a.Attrs["Role"] = r.inv.AgentRoles(known)
+	maps.Copy(a.Attrs, p.Attrs)
+	for name := range p.Attrs {
+		if strings.HasPrefix(name, "Group_") {
+			a.Groups, a.Roles, a.GroupsKnown = nil, nil, false
+		}
+	}
+	return &a
 }
 
 func (r *run) openPerson(p *Person, id string) inventory.Entity {
@@ -103,22 +129,24 @@ func (r *run) completeTicket() {
 		r.ticket["TicketID"] = inventory.TextValue("1")
 	}
 	r.nameTicket()
-	unsaid := func(attr string) {
-		if _, told := r.ticket[attr]; !told {
-			r.ticket[attr] = inventory.UnknownValue("the scenario does not say " + attr + " of the ticket")
-		}
-	}
 	for _, ref := range references() {
 		if ref.always {
-			unsaid(ref.attr)
-			unsaid(ref.attr + "ID")
+			r.unsaid(ref.attr)
+			r.unsaid(ref.attr + "ID")
 		}
 	}
 	for _, attr := range []string{"StateType", "GroupID", "TicketNumber", "Title", "Created", "Age"} {
-		unsaid(attr)
+		r.unsaid(attr)
 	}
 	if truthy(r.ticket["CustomerUserID"]) {
-		unsaid("CustomerID")
+		r.unsaid("CustomerID")
+	}
+}
+
+// unsaid marks an attribute of the ticket that nobody tells as unknown.
+func (r *run) unsaid(attr string) {
+	if _, told := r.ticket[attr]; !told {
+		r.ticket[attr] = inventory.UnknownValue("the scenario does not say " + attr + " of the ticket")
 	}
 }
 
@@ -138,12 +166,8 @@ func (r *run) nameTicket() {
 		if _, told := r.ticket[to]; told || r.ticket[from].Kind != inventory.Text {
 			return
 		}
-		e := table(r.inv, kind).ByName(r.ticket[from].Text)
-		if e == nil {
-			return
-		}
-		if v := e.Attr(attr); v.Defined() {
-			r.ticket[to] = v
+		if e := table(r.inv, kind).ByName(r.ticket[from].Text); e != nil {
+			r.ticket[to] = e.Attr(attr)
 		}
 	}
 	derive("Queue", "queues", "GroupID", "GroupID")
@@ -177,7 +201,7 @@ func (r *run) completeForm() error {
 			continue
 		}
 		e.sent = true
-		e.set(r.preselected(f))
+		r.preselect(e)
 	}
 	r.dynamic = map[string]inventory.Value{}
 	if !r.s.Posted && r.moment != First {
@@ -190,7 +214,29 @@ func (r *run) completeForm() error {
 			return err
 		}
 	}
+	r.changed = r.changedElements()
 	return nil
+}
+
+// changedElements is the form element that changed; where the scenario does not
+// say which, all that it chose.
+func (r *run) changedElements() []string {
+	element := func(name string) string {
+		for _, f := range r.screen.Fields {
+			if f.Attr != "" && (name == f.Attr || name == f.Attr+"ID") {
+				return f.Name
+			}
+		}
+		return name
+	}
+	if r.s.Changed != "" {
+		return []string{element(r.s.Changed)}
+	}
+	var elements []string
+	for _, name := range slices.Sorted(maps.Keys(r.s.Form)) {
+		elements = append(elements, element(name))
+	}
+	return elements
 }
 
 // on reports whether a field is on the screen.
@@ -217,29 +263,27 @@ func (r *run) configured() *inventory.Screen {
 	return nil
 }
 
-// preselected is what the page shows in a field. On the first display that is
-// the initial value, even one that is not offered; the page that a later
-// change comes from has it replaced.
-func (r *run) preselected(f product.Field) inventory.Value {
-	v := r.first(f.Initial, "")
+// preselect puts a field into the state in which the page shows it. On the first
+// display that is the initial value, even one that is not offered; the page that
+// a later change comes from has it replaced.
+func (r *run) preselect(e *entry) {
+	f := e.field
+	e.set(r.first(f.Initial, ""))
 	if f.Default == "" || r.moment == First {
-		return v
+		return
 	}
-	a := Asked{}
-	a.Call.ReturnType, a.Call.ReturnSubType = "Ticket", f.Attr
-	a.Call.Params = map[string]inventory.Value{}
+	name := r.nameOf(kindOf(f.Attr), e.value).Text
+	if name == "" && e.raw != "" {
+		return // nobody knows what is stored, nor whether it is offered
+	}
+	a := Asked{Call: simulate.Call{ReturnType: "Ticket", ReturnSubType: f.Attr}}
 	r.offer(&a, product.List{})
-	for _, c := range a.Call.Data {
-		if v.Kind == inventory.Text && c.ID == v.Text {
-			return v
-		}
+	offered := func(name string) bool {
+		return slices.ContainsFunc(a.Call.Data, func(c simulate.Candidate) bool { return c.Name == name })
 	}
-	for _, c := range a.Call.Data {
-		if c.Name == f.Default {
-			return inventory.TextValue(c.ID)
-		}
+	if !offered(name) && offered(f.Default) {
+		r.chooseNamed(e, inventory.TextValue(f.Default))
 	}
-	return v
 }
 
 // delivered is what a browser sends of a dynamic field that nobody touched.
@@ -258,11 +302,7 @@ func (r *run) delivered(f *inventory.DynamicField) inventory.Value {
 }
 
 func (e *entry) set(v inventory.Value) {
-	e.value = v
-	e.raw = v.Text
-	if v.Kind == inventory.Unknown {
-		e.raw = v.Why
-	}
+	e.value, e.raw = v, cmp.Or(v.Text, v.Why)
 	if e.field.Label && !truthy(v) {
 		e.raw, e.value = "||-", inventory.TextValue("")
 	}
@@ -311,9 +351,6 @@ func (r *run) chooseNamed(e *entry, v inventory.Value) {
 	kind := kindOf(e.field.Attr)
 	r.openEntity(kind, v.Text)
 	e.set(r.idOf(kind, v))
-	if e.value.Kind == inventory.Unknown {
-		e.name = v.Text
-	}
 }
 
 func kindOf(attr string) string {

@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
@@ -42,7 +41,6 @@ func (r *run) evaluate(params product.Params, sub string, asSystem bool) map[str
 	default:
 		values[r.personKey] = r.person
 	}
-	r.addNames(values)
 	return values
 }
 
@@ -83,9 +81,6 @@ func (r *run) value(src product.Source, sub string) inventory.Value {
 		return inventory.TextValue(src.Name)
 	case product.FromFormName:
 		if e := r.fields[src.Name]; e != nil && e.sent {
-			if e.name != "" {
-				return inventory.TextValue(e.name)
-			}
 			return r.nameOf(src.Table, e.value)
 		}
 	case product.FromIDOf:
@@ -113,35 +108,6 @@ func (r *run) inProcess(name string) inventory.Value {
 	return inventory.TextValue(id)
 }
 
-// addNames passes the name beside an id that nobody knows, so that the engine's
-// lookup by name still finds what the inventory tells about it.
-func (r *run) addNames(values map[string]inventory.Value) {
-	for name, v := range values {
-		base, isID := strings.CutSuffix(name, "ID")
-		if v.Kind != inventory.Unknown || !isID {
-			continue
-		}
-		base = strings.TrimPrefix(strings.TrimPrefix(base, "New"), "Next")
-		known, there := r.named(base, v)
-		if _, passed := values[base]; there && !passed {
-			values[base] = inventory.TextValue(known)
-		}
-	}
-}
-
-// named finds the name of the stored or chosen entity whose id is unknown.
-func (r *run) named(attr string, id inventory.Value) (string, bool) {
-	for _, e := range r.fields {
-		if e.field.Attr == attr && e.name != "" && e.value.Equal(id) {
-			return e.name, true
-		}
-	}
-	if v := r.ticket[attr]; v.Kind == inventory.Text && r.ticket[attr+"ID"].Equal(id) {
-		return v.Text, true
-	}
-	return "", false
-}
-
 func (r *run) holds(c product.Cond, values map[string]inventory.Value) bool {
 	switch c.Kind {
 	case product.IfParam:
@@ -162,6 +128,8 @@ func (r *run) holds(c product.Cond, values map[string]inventory.Value) bool {
 		return r.ticket == nil
 	case product.IfProcess:
 		return r.process.ActivityEntityID != "" && r.ticket != nil
+	case product.IfElement, product.IfOtherElement:
+		return slices.Contains(r.changed, c.Name) == (c.Kind == product.IfElement)
 	case product.IfDialog:
 		return r.process.ActivityDialogEntityID != ""
 	}
@@ -170,8 +138,11 @@ func (r *run) holds(c product.Cond, values map[string]inventory.Value) bool {
 
 // nameOf is the name of the entity with an id.
 func (r *run) nameOf(kind string, id inventory.Value) inventory.Value {
-	if id.Kind != inventory.Text || id.Text == "" {
+	if id.Text == "" {
 		return inventory.Value{}
+	}
+	if id.Kind == inventory.Unknown { // of which the name is known
+		return inventory.TextValue(id.Text)
 	}
 	if kind == "agents" {
 		if a := r.inv.AgentByID(id.Text); a != nil {
@@ -189,17 +160,18 @@ func (r *run) nameOf(kind string, id inventory.Value) inventory.Value {
 	return inventory.UnknownValue("the inventory does not list " + kind + " " + id.Text)
 }
 
-// idOf is the id of the entity with a name.
+// idOf is the id of the entity with a name; an unknown one keeps the name.
 func (r *run) idOf(kind string, name inventory.Value) inventory.Value {
 	if name.Kind != inventory.Text || name.Text == "" {
 		return inventory.Value{}
 	}
-	why := "the inventory does not say the id of " + name.Text
+	unknown := inventory.UnknownValue("the inventory does not say the id of " + name.Text)
+	unknown.Text = name.Text
 	if kind == "agents" {
 		if a := r.inv.AgentByLogin(name.Text); a != nil && a.ID != "" {
 			return inventory.TextValue(a.ID)
 		}
-		return inventory.UnknownValue(why)
+		return inventory.Value{Kind: inventory.Unknown, Why: why, Text: name.Text}
 	}
 	t := table(r.inv, kind)
 	e := t.ByName(name.Text)
@@ -209,7 +181,7 @@ func (r *run) idOf(kind string, name inventory.Value) inventory.Value {
 	case e == nil && t.Complete():
 		return inventory.Value{}
 	}
-	return inventory.UnknownValue(why)
+	return inventory.Value{Kind: inventory.Unknown, Why: why, Text: name.Text}
 }
 
 func table(inv *inventory.Inventory, kind string) *inventory.Table {

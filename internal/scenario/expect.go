@@ -9,9 +9,9 @@ import (
 	"github.com/ticketacl/ticketacl/internal/diag"
 )
 
-// questionNames are the questions of screens, as files may write them short;
+// QuestionNames are the questions of screens, as files may write them short;
 // those about dynamic fields are named DynamicField_ and the field.
-func questionNames() []string {
+func QuestionNames() []string {
 	return []string{
 		"Queue", "State", "Priority", "Type", "Service", "SLA", "Owner", "NewOwner", "OldOwner", "Responsible",
 		"NewResponsible", "Action", "Process", "ActivityDialog", "Form", "FormStd",
@@ -29,8 +29,8 @@ func Question(name string) (full string, ok bool) {
 	if isField && field != "" {
 		return "Ticket." + sub, true
 	}
-	i := slices.Index(questionNames(), sub)
-	if i < 0 || i >= slices.Index(questionNames(), "Action") {
+	i := slices.Index(QuestionNames(), sub)
+	if i < 0 || i >= slices.Index(QuestionNames(), "Action") {
 		return "", false
 	}
 	return "Ticket." + sub, true
@@ -55,7 +55,7 @@ func (r *reader) expect(n *yaml.Node) *Expect {
 		default:
 			q, ok := Question(p.name)
 			if !ok {
-				r.unknownKey(p.key, "expect", append(expectKeys(), questionNames()...))
+				r.unknownKey(p.key, "expect", append(expectKeys(), QuestionNames()...))
 				continue
 			}
 			if _, twice := e.Questions[q]; twice {

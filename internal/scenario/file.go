@@ -60,6 +60,28 @@ func ticketKeys() []string {
 	}
 }
 
+func isTicketKey(name string) bool {
+	return strings.HasPrefix(name, "DynamicField_") || strings.HasPrefix(name, "Escalation") || slices.Contains(ticketKeys(), name)
+}
+
+// CheckTicketKey says what is wrong with the name of a ticket's attribute; nil
+// where there is one of that name.
+func CheckTicketKey(name string) error {
+	if isTicketKey(name) {
+		return nil
+	}
+	return fmt.Errorf("%s: tickets have no such attribute; did you mean %s?", name, diag.Nearest(name, ticketKeys()))
+}
+
+// ParseMoment finds a moment by the name that files give it.
+func ParseMoment(name string) (Moment, error) {
+	i := slices.Index(momentNames(), name)
+	if i < 0 {
+		return First, fmt.Errorf("unknown moment %s; did you mean %s?", quote(name), diag.Nearest(name, momentNames()))
+	}
+	return Moment(i), nil
+}
+
 // Load reads a scenario file. The error says that the file could not be read at
 // all; what is wrong in it are findings.
 func Load(path string) (*File, []diag.Diagnostic, error) {
@@ -200,12 +222,12 @@ func (r *reader) moment(s *Scenario, n *yaml.Node) bool {
 	if !ok {
 		return false
 	}
-	i := slices.Index(momentNames(), name)
-	if i < 0 {
-		r.report(diag.BadValue, n, "unknown moment "+quote(name)+"; did you mean "+diag.Nearest(name, momentNames())+"?")
+	m, err := ParseMoment(name)
+	if err != nil {
+		r.report(diag.BadValue, n, err.Error())
 		return false
 	}
-	s.Moment = Moment(i)
+	s.Moment = m
 	return true
 }
 
@@ -230,8 +252,7 @@ func (r *reader) ticket(n *yaml.Node) inventory.Attrs {
 	}
 	if n.Kind == yaml.MappingNode {
 		for i := 0; i < len(n.Content); i += 2 {
-			name := n.Content[i].Value
-			if !strings.HasPrefix(name, "DynamicField_") && !strings.HasPrefix(name, "Escalation") && !slices.Contains(ticketKeys(), name) {
+			if !isTicketKey(n.Content[i].Value) {
 				r.unknownKey(n.Content[i], "ticket", ticketKeys())
 			}
 		}
@@ -257,7 +278,7 @@ func (r *reader) options(n *yaml.Node) map[string][]string {
 	for _, p := range r.mapping(n, "options", nil) {
 		q, ok := Question(p.name)
 		if !ok {
-			r.unknownKey(p.key, "options", questionNames())
+			r.unknownKey(p.key, "options", QuestionNames())
 			continue
 		}
 		if _, twice := options[q]; twice {

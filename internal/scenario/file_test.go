@@ -119,7 +119,7 @@ func TestParseFindings(t *testing.T) {
 		{"no scenarios", "acls: a\n", "f:1:1: there is no list named scenarios [yaml-root]"},
 		{"top key", "scenario: []\nscenarios: []\n", `f:1:1: unknown key "scenario" in a scenario file; did you mean scenarios? [unknown-key]`},
 		{"key", head + "  tickets: {}\n", `f:4:3: unknown key "tickets" in a scenario; did you mean ticket? [unknown-key]`},
-		{"ticket key", head + "  ticket:\n    Que: Raw\n", `f:5:5: unknown key "Que" in ticket; did you mean Age? [unknown-key]`},
+		{"ticket key", head + "  ticket:\n    Que: Raw\n", `f:5:5: unknown key "Que" in ticket; did you mean Queue? [unknown-key]`},
 		{"ticket attribute", head + "  ticket: {Prioritie: 3}\n", `f:4:12: unknown key "Prioritie" in ticket; did you mean Priority? [unknown-key]`},
 		{"process", head + "  process: {Process: x}\n", `f:4:13: unknown key "Process" in process; did you mean ProcessEntityID? [unknown-key]`},
 		{"question", head + "  expect: {Stat: []}\n", `f:4:12: unknown key "Stat" in expect; did you mean State? [unknown-key]`},
@@ -138,7 +138,7 @@ func TestParseFindings(t *testing.T) {
 		{"no screen", "scenarios:\n- {agent: a}\n", "f:2:3: a scenario has no screen [bad-value]"},
 		{"attribute", head + "  ticket: {Queue: {Name: Raw}}\n", "f:4:19: Queue is a single value, not a mapping [bad-value]"},
 		{"form", head + "  form: [Priority]\n", "f:4:9: form is a mapping, not a list [bad-value]"},
-		{"documents", head + "---\na: b\n", "f:5:1: a scenario file is one document, and this is another [yaml-root]"},
+		{"documents", head + "---\na: b\n", "f:4:1: a scenario file is one document, and this is another [yaml-root]"},
 		{"umlauts", "scenarios:\n- {name: \"äöü\", agend: a, agent: b, screen: c}\n", `f:2:17: unknown key "agend" in a scenario; did you mean agent? [unknown-key]`},
 		{"syntax", "scenarios: [\n", "f:1:1: did not find expected node content [yaml-syntax]"},
 	} {
@@ -275,7 +275,7 @@ func TestSchemaKeys(t *testing.T) {
 	same("ticket", scenario["ticket"].PropertyNames.AnyOf[0].Enum, ticketKeys())
 	same("moment", scenario["moment"].Enum, momentNames())
 	s := schema(t)
-	for _, q := range questionNames() {
+	for _, q := range QuestionNames() {
 		if err := validate(s, []byte("scenarios: []\noptions: {"+q+": []}\n")); err != nil {
 			t.Errorf("the schema does not know the question %s: %v", q, err)
 		}

@@ -27,6 +27,10 @@ type World struct {
 	// Answer is what the engine leaves of a question; nil leaves everything.
 	// Screens empty a chosen value that is gone and ask again.
 	Answer func(*Asked) []simulate.Candidate
+	// Preselection: a change asks again only what Screen.Reask names and what
+	// Related says that the deployed ACLs make depend on the changed element.
+	Preselection bool
+	Related      func(element string) (questions []string)
 
 	once    sync.Once
 	screens map[string]*product.Screen
@@ -103,7 +107,7 @@ func Calls(s *Scenario, w *World) (*Plan, error) {
 	stages := map[Moment][]product.Stage{
 		First: screen.First, Change: screen.Change, Save: screen.Save, AfterError: screen.Again,
 	}[r.moment]
-	r.plan = &Plan{Screen: *screen, System: r.system(), Assumed: w.Target.ScreensAssumed()}
+	r.plan = &Plan{Screen: *screen, System: *r.system(), Assumed: w.Target.ScreensAssumed()}
 	r.stages(stages)
 	return r.plan, nil
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -30,6 +31,8 @@ type run struct {
 	dynamic   map[string]inventory.Value // form values that were sent, DynamicField_X
 	hash      map[string]inventory.Value // nil: none
 	inDialog  bool                       // the fields at hand are those of the dialog
+	changed   []string                   // form elements whose change is being answered
+	sys       *simulate.System
 	plan      *Plan
 }
 
@@ -39,16 +42,18 @@ type entry struct {
 	sent  bool
 	raw   string // as sent, to tell "||-" from nothing
 	value inventory.Value
-	name  string // of a value whose id nobody knows
 }
 
-// system is the world as the next call sees it.
-func (r *run) system() simulate.System {
-	sys := simulate.System{Inventory: r.inv}
-	if r.ticket != nil {
-		sys.Tickets = map[string]inventory.Attrs{r.ticket["TicketID"].Text: maps.Clone(r.ticket)}
+// system is the world as the next call sees it; one for all calls between which
+// nothing was stored.
+func (r *run) system() *simulate.System {
+	if r.sys == nil {
+		r.sys = &simulate.System{Inventory: r.inv}
+		if r.ticket != nil {
+			r.sys.Tickets = map[string]inventory.Attrs{r.ticket["TicketID"].Text: maps.Clone(r.ticket)}
+		}
 	}
-	return sys
+	return r.sys
 }
 
 // stages runs a list; a loop runs until every value that was chosen is offered.
@@ -59,13 +64,18 @@ func (r *run) stages(list []product.Stage) {
 			continue
 		}
 		r.prepare(st.Hash)
+		changed := r.changed
 		for round := 1; ; round++ {
 			emptied := r.askAll(st)
-			again := round == 1 && st.Loop && slices.ContainsFunc(st.Again, r.given)
-			if !st.Loop || !(emptied || again) || round == maxRounds {
+			again := round == 1 && slices.ContainsFunc(st.Again, r.given)
+			if !st.Loop || len(emptied) == 0 && !again || round == maxRounds {
 				break
 			}
+			if r.changed = emptied; len(emptied) == 0 {
+				r.changed = changed
+			}
 		}
+		r.changed = changed
 		if len(st.PerDialog) > 0 {
 			r.dialogs(st.PerDialog)
 		}
@@ -143,12 +153,12 @@ func (r *run) displayed(f *inventory.DynamicField) inventory.Value {
 	return inventory.TextValue("")
 }
 
-// askAll asks what a stage asks; it reports whether a chosen value was not
+// askAll asks what a stage asks; it returns the fields whose value was not
 // offered and is now gone.
-func (r *run) askAll(st *product.Stage) (emptied bool) {
+func (r *run) askAll(st *product.Stage) (emptied []string) {
 	for i := range st.Ask {
 		q := &st.Ask[i]
-		if !r.enabled(q.Sub) {
+		if !r.enabled(q.Sub) || !r.reasked(q) {
 			continue
 		}
 		subs := []string{q.Sub}
@@ -165,7 +175,7 @@ func (r *run) askAll(st *product.Stage) (emptied bool) {
 				continue
 			}
 			if r.ask(st, q, sub, values) {
-				emptied = true
+				emptied = append(emptied, q.Field)
 			}
 		}
 	}
@@ -187,6 +197,27 @@ func (r *run) enabled(sub string) bool {
 	return !told || v.Kind == inventory.Unknown || v.IsTrue()
 }
 
+// reasked: with preselection on, a change asks for a part of the questions only.
+func (r *run) reasked(q *product.Question) bool {
+	if !r.w.Preselection || r.moment != Change || r.screen.Reask == nil {
+		return true
+	}
+	name := cmp.Or(q.Sub, q.Type)
+	for _, element := range r.changed {
+		questions, special := r.screen.Reask[element]
+		if !special {
+			questions = r.screen.Reask[""]
+		}
+		if r.w.Related != nil {
+			questions = slices.Concat(questions, r.w.Related(element))
+		}
+		if slices.Contains(questions, product.EveryQuestion) || slices.Contains(questions, name) {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *run) ask(st *product.Stage, q *product.Question, sub string, values map[string]inventory.Value) (emptied bool) {
 	a := Asked{Round: st.Round, Page: st.Round == "page", Setter: st.Setter, Field: q.Field}
 	a.Call = simulate.Call{ReturnType: q.Type, ReturnSubType: sub, Params: values}
@@ -200,8 +231,7 @@ func (r *run) ask(st *product.Stage, q *product.Question, sub string, values map
 		a.Call.DynamicField = maps.Clone(r.hash)
 	}
 	r.offer(&a, q.List)
-	sys := r.system()
-	a.System = &sys
+	a.System = r.system()
 	r.plan.Asked = append(r.plan.Asked, a)
 	left := a.Call.Data
 	if r.w.Answer != nil {
@@ -248,6 +278,10 @@ func (r *run) store(q *product.Question, values map[string]inventory.Value) {
 		}
 	}
 	r.nameTicket()
+	for _, attr := range []string{"StateType", "GroupID"} {
+		r.unsaid(attr)
+	}
+	r.sys = nil
 }
 
 // check empties a form field whose value is not offered.
@@ -257,11 +291,18 @@ func (r *run) check(field string, left []simulate.Candidate, a *Asked) bool {
 		return false
 	}
 	for _, c := range left {
-		if e.value.Kind == inventory.Text && c.ID == e.value.Text || e.name != "" && c.Name == e.name {
-			return false
+		switch e.value.Kind {
+		case inventory.Text:
+			if c.ID == e.value.Text {
+				return false
+			}
+		case inventory.Unknown:
+			if c.Name == e.value.Text || e.value.Text == "" {
+				return false
+			}
 		}
 	}
-	e.raw, e.name, e.value = "", "", inventory.TextValue("")
+	e.raw, e.value = "", inventory.TextValue("")
 	return true
 }
 

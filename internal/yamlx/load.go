@@ -12,49 +12,37 @@ import (
 // many times the room of the file, and a batch that does not parse does not
 // take the others with it.
 func (l *loader) load(text []byte, start cursor) {
-	pieces := entries(text)
-	if pieces == nil {
-		if err := l.whole(text, start); err == nil {
-			return
-		} else if pieces = recoverable(text); len(pieces) < 2 {
-			l.fault(err)
-			return
-		}
-		l.pieces(text, start, pieces)
-		if !l.refused {
-			// What is wrong is no entry's, or of a document before the last.
-			l.fault(l.wholeError(text, start))
-		}
+	if pieces := entries(text); pieces != nil {
+		l.pieces(text, start, pieces, true)
 		return
 	}
-	mark := *l
-	l.pieces(text, start, pieces)
-	if !l.refused {
+	err := l.whole(text, start)
+	if err == nil {
 		return
 	}
-	// An alias of another entry, or a quoted line that looks like an entry:
-	// together they may be well-formed.
-	pieced := *l
-	*l = mark
-	if l.whole(text, start) != nil {
-		*l = pieced
+	pieces := recoverable(text)
+	if len(pieces) < 2 {
+		l.fault(err)
+		return
 	}
-}
-
-func (l *loader) wholeError(text []byte, start cursor) *fault {
-	quiet := &loader{keys: map[string]string{}}
-	if err := quiet.whole(text, start); err != nil {
-		return err
+	if l.pieces(text, start, pieces, false); !l.refused {
+		// What is wrong is no entry's, or of a document before the last.
+		l.fault(err)
 	}
-	return &fault{span: acl.Span{Start: start.pos, End: start.pos}, summary: "cannot be read"}
 }
 
 // whole reads a text at once.
 func (l *loader) whole(text []byte, start cursor) *fault {
-	docs, err := l.text(text, start)
+	docs, err := l.text(text, start, true)
 	if err != nil {
 		return err
 	}
+	l.use(docs)
+	return nil
+}
+
+// use takes over the documents of a file.
+func (l *loader) use(docs []acl.Value) {
 	l.documents = len(docs)
 	for i := range docs {
 		if i == len(docs)-1 {
@@ -68,36 +56,45 @@ func (l *loader) whole(text []byte, start cursor) *fault {
 			Detail:  "put all ACLs into one list",
 		})
 	}
-	return nil
 }
 
 // pieces reads the entries of a top-level list and leaves out those that do
-// not parse.
-func (l *loader) pieces(text []byte, start cursor, ps []piece) {
+// not parse. One may lack the anchor of another, or be a line of a quoted text
+// that only looks like an entry: tryWhole says that together they may be
+// well-formed.
+func (l *loader) pieces(text []byte, start cursor, ps []piece, tryWhole bool) {
 	l.documents = 1
 	l.root = acl.Value{Kind: acl.List}
 	at := start
 	at.to(text, ps[0].from)
 	for _, batch := range batches(ps) {
 		from, to := batch[0].from, batch[len(batch)-1].to
-		if len(batch) > 1 {
-			if v, err := l.list(text[from:to], at); err == nil {
-				l.add(v)
-				at.to(text, to)
-				continue
+		v, f := l.list(text[from:to], at, len(batch) == 1 && !tryWhole)
+		switch {
+		case f == nil:
+			l.add(v)
+			at.to(text, to)
+			continue
+		case tryWhole:
+			whole := &loader{file: l.file, keys: l.keys}
+			if docs, f := whole.text(text, start, false); f == nil {
+				l.diags, l.left, l.shared, l.aliased = whole.diags, whole.left, whole.shared, whole.aliased
+				l.use(docs)
+				return
 			}
+			tryWhole = false
 		}
 		for _, p := range batch {
-			if v, err := l.list(text[p.from:p.to], at); err == nil {
+			v, f := l.list(text[p.from:p.to], at, true)
+			if f == nil {
 				l.add(v)
-			} else {
-				l.fault(err)
+			} else if l.fault(f); l.faults == MaxDiagnostics {
+				last := &l.diags[len(l.diags)-1]
+				last.Detail = joinSentences(last.Detail, "too many mistakes: what follows was not read")
+				return
 			}
 			at.to(text, p.to)
 		}
-	}
-	if !l.root.Span.IsValid() {
-		l.root.Span = acl.Span{Start: start.pos, End: start.pos}
 	}
 }
 
@@ -111,8 +108,8 @@ func (l *loader) add(v acl.Value) {
 }
 
 // list reads a text that has to hold one list and nothing else.
-func (l *loader) list(text []byte, start cursor) (acl.Value, *fault) {
-	docs, err := l.text(text, start)
+func (l *loader) list(text []byte, start cursor, locate bool) (acl.Value, *fault) {
+	docs, err := l.text(text, start, locate)
 	if err != nil {
 		return acl.Value{}, err
 	}
@@ -122,8 +119,9 @@ func (l *loader) list(text []byte, start cursor) (acl.Value, *fault) {
 	return docs[0], nil
 }
 
-// text reads the documents of a text.
-func (l *loader) text(text []byte, start cursor) ([]acl.Value, *fault) {
+// text reads the documents of a text. Where nobody will see the fault, locate
+// is false, and its place is only the start.
+func (l *loader) text(text []byte, start cursor, locate bool) ([]acl.Value, *fault) {
 	start.i = 0
 	b := &builder{l: l, text: text, start: start.pos, at: start, shared: l.shared, aliased: l.aliased}
 	if i, summary, detail := badText(text); i >= 0 {
@@ -136,7 +134,10 @@ func (l *loader) text(text []byte, start cursor) ([]acl.Value, *fault) {
 	}
 	nodes, err := parse(text)
 	if err != nil {
-		for range err.locate() {
+		if !locate {
+			return nil, &fault{}
+		}
+		for range err.locate(&l.budget) {
 			if start.i < len(text) {
 				start.step(text)
 			}

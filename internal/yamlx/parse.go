@@ -26,8 +26,8 @@ func parse(text []byte) ([]*yaml.Node, *syntaxError) {
 		return docs, nil
 	}
 	// The library ends a plain scalar of a flow collection at a question mark
-	// that ends a word; libyaml does not.
-	masked, ok := maskQuestions(text)
+	// that ends a word, and does not know the escape \/; libyaml is not so.
+	masked, ok := maskText(text)
 	if !ok {
 		return nil, &syntaxError{err.Error(), text}
 	}
@@ -35,7 +35,7 @@ func parse(text []byte) ([]*yaml.Node, *syntaxError) {
 		return nil, &syntaxError{err.Error(), masked}
 	}
 	for _, d := range docs {
-		unmaskQuestions(d)
+		unmask(d)
 	}
 	return docs, nil
 }
@@ -100,20 +100,27 @@ func withoutYAML12(text []byte) []byte {
 	return out
 }
 
-// mask stands for a question mark. It is of the private use area.
-const mask = '\uF63F'
+// These stand for a question mark and for the backslash of \/. They are of the
+// private use area.
+const (
+	maskQuestion  = '\uF63F'
+	maskBackslash = '\uF65C'
+)
 
-// maskQuestions replaces the question marks that cannot be indicators: those
-// behind something else than an indicator on their line.
-func maskQuestions(text []byte) ([]byte, bool) {
-	if bytes.IndexByte(text, '?') < 0 || bytes.ContainsRune(text, mask) {
+// maskText replaces, character by character, what only the library stumbles
+// over: the question marks that cannot be indicators (those behind something
+// else than an indicator on their line), and the backslash of \/. ok is false
+// where there is nothing to replace.
+func maskText(text []byte) (out []byte, ok bool) {
+	if bytes.IndexByte(text, '?') < 0 && !bytes.Contains(text, []byte(`\/`)) ||
+		bytes.ContainsRune(text, maskQuestion) || bytes.ContainsRune(text, maskBackslash) {
 		return nil, false
 	}
-	out := make([]byte, 0, len(text)+len(text)/8)
+	out = make([]byte, 0, len(text)+len(text)/8)
 	before := byte('\n') // last character that is no blank, '\n' at the start of a line
 	word := byte(0)      // first character of the last word
 	apart := true        // behind a blank or a line break
-	masked := false
+	escapes := 0         // backslashes right before
 	for i := 0; i < len(text); i++ {
 		b := text[i]
 		if n := breakAt(text, i); n > 0 {
@@ -123,14 +130,20 @@ func maskQuestions(text []byte) ([]byte, bool) {
 			continue
 		}
 		switch {
+		case b == '\\' && escapes%2 == 0 && i+1 < len(text) && text[i+1] == '/':
+			out = utf8.AppendRune(out, maskBackslash)
+			ok = true
 		case b != '?':
 			out = append(out, b)
 		case apart && (strings.IndexByte("\n,[{:-?", before) >= 0 || word == '&' || word == '!'),
 			before == '?':
 			out = append(out, b)
 		default:
-			out = utf8.AppendRune(out, mask)
-			masked = true
+			out = utf8.AppendRune(out, maskQuestion)
+			ok = true
+		}
+		if escapes++; b != '\\' {
+			escapes = 0
 		}
 		if isBlank(b) {
 			apart = true
@@ -145,14 +158,21 @@ func maskQuestions(text []byte) ([]byte, bool) {
 		}
 		before, apart = b, false
 	}
-	return out, masked
+	return out, ok
 }
 
-func unmaskQuestions(n *yaml.Node) {
-	n.Value = strings.ReplaceAll(n.Value, string(mask), "?")
-	n.Tag = strings.ReplaceAll(n.Tag, string(mask), "?")
+func unmask(n *yaml.Node) {
+	if strings.ContainsRune(n.Value, maskBackslash) {
+		backslash := `\`
+		if n.Style&yaml.DoubleQuotedStyle != 0 {
+			backslash = ""
+		}
+		n.Value = strings.ReplaceAll(n.Value, string(maskBackslash), backslash)
+	}
+	n.Value = strings.ReplaceAll(n.Value, string(maskQuestion), "?")
+	n.Tag = strings.ReplaceAll(n.Tag, string(maskQuestion), "?")
 	for _, c := range n.Content {
-		unmaskQuestions(c)
+		unmask(c)
 	}
 }
 
@@ -161,19 +181,20 @@ func unmaskQuestions(n *yaml.Node) {
 // little, so it gives the same sentence for every beginning of the text that
 // holds the mistake; locate looks for the first line, and in it for the first
 // character, with which it does. (Something unclosed is thereby found where it
-// was opened.)
-func (e *syntaxError) locate() int {
-	const tooFar = 4 << 20 // bytes; each probe reads up to the mistake
+// was opened.) Each look costs as many bytes of the budget as it reads; without
+// budget the place is as near as was found until then.
+func (e *syntaxError) locate(budget *int) int {
 	text := e.text
 	fails := func(n int) bool {
+		if *budget -= n; *budget < 0 {
+			return true
+		}
 		_, err := parseNodes(text[:n])
 		return err != nil && err.Error() == e.sentence
 	}
-	good, bad := 0, min(nextLine(text, min(64, len(text))), len(text))
+	good, bad := 0, nextLine(text, min(64, len(text)))
 	for bad < len(text) && !fails(bad) {
-		if good = bad; good > tooFar {
-			return utf8.RuneCount(text[:good])
-		}
+		good = bad
 		bad = nextLine(text, min(2*bad, len(text)))
 	}
 	for {

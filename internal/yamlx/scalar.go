@@ -137,6 +137,9 @@ func isInfOrNaN(s string) bool {
 			return true
 		}
 	}
+	if arg, ok := strings.CutPrefix(s, "nan("); ok {
+		return strings.Trim(arg, "0123456789abcdefx_") == ")"
+	}
 	switch s {
 	case "inf", "infinity", "nan", "nanq", "qnan", "nans", "snan":
 		return true

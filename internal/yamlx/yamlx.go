@@ -25,7 +25,8 @@ const (
 	// MaxPieceValues is the most values of one piece that has to be held as
 	// nodes at once: an entry of a top-level list, or all of a file that is none.
 	MaxPieceValues = 5_000_000
-	// MaxDiagnostics is the most findings about one file.
+	// MaxDiagnostics is the most findings about one file. After as many syntax
+	// errors the rest of the file is not read.
 	MaxDiagnostics = 1_000
 	// MaxSize is the largest file in bytes; positions count bytes in 32 bits.
 	MaxSize = 1 << 31
@@ -51,7 +52,8 @@ type Document struct {
 // Load reads a file. file is its path as the user gave it; it only goes into
 // the diagnostics. Nothing of data is kept.
 func Load(file string, data []byte) *Document {
-	l := &loader{file: file, keys: map[string]string{}}
+	const budget = 12 << 20
+	l := &loader{file: file, keys: map[string]string{}, budget: budget}
 	if len(data) >= MaxSize {
 		l.fault(&fault{
 			span:    acl.Span{Start: acl.Pos{Line: 1, Column: 1}, End: acl.Pos{Line: 1, Column: 1}},
@@ -71,6 +73,8 @@ type loader struct {
 	diags     []diag.Diagnostic
 	left      int // findings beyond MaxDiagnostics
 	refused   bool
+	faults    int
+	budget    int // bytes that may still be read to find the places of mistakes
 	root      acl.Value
 	documents int
 	shared    int32 // last id given to something shared
@@ -89,6 +93,7 @@ func (f *fault) Error() string { return f.span.Start.String() + ": " + f.summary
 // fault reports f.
 func (l *loader) fault(f *fault) {
 	l.refused = true
+	l.faults++
 	l.report(diag.Diagnostic{
 		Rule:     cmp.Or(f.rule, diag.YAMLSyntax),
 		Severity: diag.Error,

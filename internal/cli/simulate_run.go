@@ -1,0 +1,165 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/replay"
+	"github.com/ticketacl/ticketacl/internal/report"
+	"github.com/ticketacl/ticketacl/internal/scenario"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// simulate answers what the screen of one scenario asks, or only some of it.
+func (b *bench) simulate(s *scenario.Scenario, ask []string) (*report.Simulation, error) {
+	plan, err := scenario.Calls(s, b.world)
+	if err != nil {
+		return nil, err
+	}
+	asked := lastAnswers(plan)
+	if asked, err = chosen(asked, ask, plan.Screen.Name); err != nil {
+		return nil, err
+	}
+	r := b.describe(s, plan)
+	var answers []report.Answered
+	for _, a := range asked {
+		e := b.engine.ExplainAll(&a.Call, a.System)
+		if e.Refused == simulate.RefusedExempt && !a.Setter {
+			r.Exempt = true
+		}
+		answers = append(answers, report.Answered{Asked: a, Explanation: e})
+	}
+	if len(asked) == 0 {
+		r.Notes = append(r.Notes, plan.Screen.Name+" asks no ACL at this moment")
+	}
+	r.AddAnswers(b.set.Order(), answers)
+	return r, nil
+}
+
+// lastAnswers are the calls whose answers people see: a screen may ask for one
+// list several times, and shows the last answer.
+func lastAnswers(p *scenario.Plan) []*scenario.Asked {
+	type key struct {
+		question, ticket string
+		setter           bool
+	}
+	var order []key
+	last := map[key]*scenario.Asked{}
+	for i := range p.Asked {
+		a := &p.Asked[i]
+		k := key{a.Call.Question(), a.Call.Params["TicketID"].Text, a.Setter}
+		if a.Call.ReturnType == "Ticket" {
+			k.ticket = ""
+		}
+		if last[k] == nil {
+			order = append(order, k)
+		}
+		last[k] = a
+	}
+	out := make([]*scenario.Asked, len(order))
+	for i, k := range order {
+		out[i] = last[k]
+	}
+	return out
+}
+
+// chosen keeps the questions that --ask names.
+func chosen(asked []*scenario.Asked, ask []string, screen string) ([]*scenario.Asked, error) {
+	if len(ask) == 0 {
+		return asked, nil
+	}
+	var out []*scenario.Asked
+	for _, q := range ask {
+		found := false
+		for _, a := range asked {
+			if a.Call.Question() == q {
+				out, found = append(out, a), true
+			}
+		}
+		if !found {
+			var names []string
+			for _, a := range asked {
+				names = append(names, a.Call.Question())
+			}
+			return nil, fmt.Errorf("%s does not ask %s at this moment; it asks %v", screen, q, names)
+		}
+	}
+	return out, nil
+}
+
+// describe is who and what, before any answer.
+func (b *bench) describe(s *scenario.Scenario, plan *scenario.Plan) *report.Simulation {
+	r := &report.Simulation{
+		Scenario: s.Name, Target: b.target.ID, TargetAssumed: b.assumed, TargetNote: b.target.Assumed,
+		Inventory: b.inventory.Name, Screen: plan.Screen.Name, Moment: s.Moment.String(), Changed: s.Changed,
+		Ticket: told(s.Ticket), Form: told(s.Form), ACLs: []report.ACL{}, Questions: []report.Question{},
+	}
+	person := s.Agent
+	r.Interface = "agent"
+	if plan.Screen.Customer {
+		r.Interface, person = "customer", s.Customer
+	}
+	if person != nil {
+		r.Person = person.Login
+		if r.Person == "" {
+			r.Person = person.Attrs["UserLogin"].Text
+		}
+	}
+	if plan.Assumed != "" {
+		r.Notes = append(r.Notes, plan.Assumed)
+	}
+	return r
+}
+
+// told are attributes in a fixed order: those that say most about a ticket
+// first.
+func told(attrs inventory.Attrs) []report.Attr {
+	first := []string{"TicketID", "TicketNumber", "Queue", "State", "Priority", "Type", "Service", "SLA", "Owner", "Responsible"}
+	rank := func(name string) int {
+		if i := slices.Index(first, name); i >= 0 {
+			return i
+		}
+		return len(first)
+	}
+	names := slices.Sorted(maps.Keys(attrs))
+	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
+	var out []report.Attr
+	for _, n := range names {
+		a := report.Attr{Name: n, Values: []string{}}
+		switch v := attrs[n]; v.Kind {
+		case inventory.Text:
+			a.Values = append(a.Values, v.Text)
+		case inventory.List:
+			for _, e := range v.List {
+				a.Values = append(a.Values, e.Text)
+			}
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// emit prints the engine calls of one scenario, in the order of the screen.
+func (b *bench) emit(out io.Writer, s *scenario.Scenario) error {
+	plan, err := scenario.Calls(s, b.world)
+	if err != nil {
+		return err
+	}
+	name := s.Name
+	if name == "" {
+		name = plan.Screen.Name
+	}
+	for i := range plan.Asked {
+		a := &plan.Asked[i]
+		err := replay.Emit(out, replay.Emitted{
+			ID: fmt.Sprintf("%s %d", name, i+1), Round: a.Round, Engine: b.engine, Call: &a.Call, System: a.System,
+		})
+		if err != nil {
+			return failure{err}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,322 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+)
+
+// longList is from how many candidates on only their number is printed where
+// the screen asks about many lists at once.
+const longList = 14
+
+// Text prints a simulation for people: who and what in one line, the ACLs in
+// evaluation order with what decided, then each list.
+func (s *Simulation) Text(out io.Writer, t *Terminal) {
+	s.head(out, t)
+	if s.Exempt {
+		t.block(out, "", 0, strings.Fields(fmt.Sprintf("%s is UserID 1, whom the engine never restricts: every list stays as it is. "+
+			"Name another agent to see what the ACLs do.", Clean(s.Person))))
+		return
+	}
+	s.acls(out, t)
+	for i := range s.Questions {
+		s.Questions[i].text(out, t, len(s.Questions) == 1)
+	}
+	for _, n := range s.Notes {
+		fmt.Fprintln(out)
+		t.block(out, "note:", 6, strings.Fields(n))
+	}
+}
+
+func (s *Simulation) head(out io.Writer, t *Terminal) {
+	if s.Scenario != "" {
+		fmt.Fprintln(out, t.name.Render(Clean(s.Scenario)))
+	}
+	parts := []string{s.Interface + " " + t.name.Render(shown(s.Person)), t.name.Render(s.Screen)}
+	moment := map[string]string{"first": "first display", "change": "change", "save": "save"}[s.Moment]
+	if s.Changed != "" {
+		moment = "change of " + Clean(s.Changed)
+	}
+	parts = append(parts, moment)
+	if len(s.Ticket) > 0 {
+		parts = append(parts, "ticket "+attrsText(s.Ticket))
+	} else {
+		parts = append(parts, "nothing stored yet")
+	}
+	if len(s.Form) > 0 {
+		parts = append(parts, "form "+attrsText(s.Form))
+	}
+	var pieces []string
+	for i, p := range parts {
+		if i > 0 {
+			p = "· " + p
+		}
+		pieces = append(pieces, strings.Split(p, " ")...)
+	}
+	t.block(out, "", 0, pieces)
+	target := s.Target
+	if s.TargetAssumed {
+		target += " (assumed)"
+	}
+	t.block(out, "", 0, strings.Fields("target "+target+" · inventory "+Clean(s.Inventory)))
+	fmt.Fprintln(out)
+}
+
+func attrsText(attrs []Attr) string {
+	var out []string
+	for _, a := range attrs {
+		values := make([]string, len(a.Values))
+		for i, v := range a.Values {
+			values[i] = shown(v)
+		}
+		out = append(out, a.Name+" "+strings.Join(values, "|"))
+	}
+	return strings.Join(out, ", ")
+}
+
+const statusWidth = 13
+
+func (s *Simulation) acls(out io.Writer, t *Terminal) {
+	nameWidth := 8
+	for i := range s.ACLs {
+		nameWidth = max(nameWidth, min(lipgloss.Width(Clean(s.ACLs[i].Name)), t.Width/3))
+	}
+	indent := 2 + nameWidth + 2
+	for i := range s.ACLs {
+		a := &s.ACLs[i]
+		name := "  " + t.name.Render(Clean(a.Name))
+		if !a.Deployed {
+			t.block(out, name, indent, []string{pad("not deployed", statusWidth), a.Validity})
+			continue
+		}
+		for j := range a.Cases {
+			c := &a.Cases[j]
+			pieces := []string{t.status(c.Status)}
+			if len(a.Cases) > 1 {
+				pieces = append(pieces, strings.Fields("for "+strings.Join(c.Questions, ", ")+":")...)
+			}
+			pieces = append(pieces, c.reason()...)
+			if len(c.StoppedFor) > 0 {
+				pieces = append(pieces, strings.Fields("· stops "+strings.Join(c.StoppedFor, ", "))...)
+			}
+			if p := c.place(a); p != "" {
+				pieces = append(pieces, t.hushed.Render(p))
+			}
+			if lipgloss.Width(name) > indent-2 {
+				fmt.Fprintln(out, name)
+				name = ""
+			}
+			t.block(out, name, indent, pieces)
+			name = ""
+		}
+	}
+	if len(s.ACLs) == 0 {
+		fmt.Fprintln(out, "  no ACLs")
+	}
+}
+
+func (t *Terminal) status(status string) string {
+	style := t.hushed
+	switch status {
+	case "matched":
+		style = t.good
+	case "undetermined":
+		style = t.odd
+	}
+	return style.Render(pad(status, statusWidth-1))
+}
+
+// reason is what decided: of a match all conditions, else the first that
+// failed, or that nobody can tell.
+func (c *ACLCase) reason() []string {
+	switch c.Status {
+	case "not reached":
+		return nil
+	case "matched":
+		if len(c.Conditions) == 0 {
+			return strings.Fields("no conditions")
+		}
+		var parts []string
+		for i := range c.Conditions {
+			parts = append(parts, c.Conditions[i].held())
+		}
+		return strings.Split(strings.Join(parts, ", "), " ")
+	}
+	if d := c.deciding(); d != nil {
+		return strings.Split(d.failed(), " ")
+	}
+	return strings.Fields("an empty match block never holds")
+}
+
+func (c *ACLCase) deciding() *Condition {
+	for _, want := range []string{"failed", "unknown"} {
+		for i := range c.Conditions {
+			if c.Conditions[i].Result == want {
+				return &c.Conditions[i]
+			}
+		}
+	}
+	return nil
+}
+
+// place is where the deciding condition is written, or the ACL.
+func (c *ACLCase) place(a *ACL) string {
+	p := a.Place
+	if c.Status == "matched" {
+		if len(c.Conditions) > 0 {
+			p = c.Conditions[0].Place
+		}
+	} else if d := c.deciding(); d != nil {
+		p = d.Place
+	}
+	return p.String()
+}
+
+// String is file:line.
+func (p Place) String() string {
+	if p.Line == 0 {
+		return Clean(p.File)
+	}
+	return fmt.Sprintf("%s:%d", Clean(p.File), p.Line)
+}
+
+func (c *Condition) attr() string {
+	if c.Block == "PropertiesDatabase" {
+		return "stored " + c.Attr
+	}
+	return c.Attr
+}
+
+func (c *Condition) held() string {
+	if c.Hit == "" || len(c.Met) == 1 && c.Hit == c.Met[0] {
+		return c.attr() + " " + c.met()
+	}
+	return c.attr() + " " + c.met() + " by " + shown(c.Hit)
+}
+
+func (c *Condition) failed() string {
+	wants := make([]string, len(c.Items))
+	for i, it := range c.Items {
+		wants[i] = shown(it)
+	}
+	want := ", wants " + strings.Join(wants, " or ")
+	if len(c.Items) == 0 {
+		want = ", and an empty list never holds"
+	}
+	switch {
+	case c.Unknown != "":
+		return c.attr() + " is unknown (" + Clean(c.Unknown) + ")" + want
+	case c.Result == "unknown":
+		return c.attr() + " is " + c.met() + want + ", which cannot be decided"
+	case !c.IsSet:
+		return c.attr() + " is unset" + want
+	}
+	return c.attr() + " is " + c.met() + want
+}
+
+func (c *Condition) met() string {
+	if c.Unknown != "" {
+		return "unknown"
+	}
+	values := make([]string, len(c.Met))
+	for i, v := range c.Met {
+		values[i] = shown(v)
+	}
+	if c.IsList {
+		return "[" + strings.Join(values, ", ") + "]"
+	}
+	return strings.Join(values, ", ")
+}
+
+const questionWidth = 12
+
+// text prints one list. alone: it is the only one, so nothing is left out.
+func (q *Question) text(out io.Writer, t *Terminal, alone bool) {
+	fmt.Fprintln(out)
+	name := strings.TrimPrefix(q.Name, "DynamicField_")
+	width := max(questionWidth, lipgloss.Width(name)+2)
+	head := t.name.Render(name)
+	line := func(pieces ...string) {
+		t.block(out, head, width, pieces)
+		head = ""
+	}
+	if q.Died != "" {
+		line(append([]string{t.bad.Render("dies:")}, strings.Fields(Clean(q.Died)+" ("+Clean(q.DiedIn)+", "+q.DiedAt.String()+"); the page shows an error")...)...)
+		return
+	}
+	indented := func(word string, pieces []string) {
+		t.block(out, pad(head, width)+word, width+6, pieces)
+		head = ""
+	}
+	if !q.Limited && len(q.Unknown) == 0 {
+		line("not", "limited")
+		if alone {
+			indented("left", listed(choiceNames(q.Left)))
+		}
+		q.origin(out, t, width)
+		return
+	}
+	left := listed(choiceNames(q.Left))
+	switch {
+	case len(q.Left) == 0 && len(q.Maybe) == 0:
+		left = []string{t.bad.Render("nothing")}
+	case len(q.Left) == 0:
+		left = []string{"nothing", "for", "certain"}
+	case len(q.Left) >= longList && !alone:
+		left = strings.Fields(fmt.Sprintf("%d of %d", len(q.Left), q.Candidates))
+	}
+	indented("left", left)
+	for _, f := range q.Gone {
+		indented("gone", f.pieces(t))
+	}
+	for _, f := range q.Back {
+		indented("back", f.pieces(t))
+	}
+	if len(q.Unknown) > 0 {
+		if len(q.Maybe) > 0 {
+			indented("maybe", listed(choiceNames(q.Maybe)))
+		}
+		indented(t.odd.Render("undetermined:"), nil)
+		for _, why := range q.Unknown {
+			t.block(out, "", width+6, strings.Fields(Clean(why)))
+		}
+	}
+	if q.StoppedBy != "" {
+		indented("stop", strings.Fields("after "+Clean(q.StoppedBy)))
+	}
+	q.origin(out, t, width)
+}
+
+func (q *Question) origin(out io.Writer, t *Terminal, width int) {
+	if q.From == "assumed" {
+		note := "candidates assumed"
+		if q.FromNote != "" {
+			note += ": " + q.FromNote
+		}
+		t.block(out, "", width, strings.Fields(Clean(note)))
+	}
+}
+
+func choiceNames(cs []Choice) []string {
+	out := make([]string, len(cs))
+	for i, c := range cs {
+		out[i] = shown(c.Name)
+	}
+	return out
+}
+
+func (f *Fate) pieces(t *Terminal) []string {
+	pieces := listed(choiceNames(f.Choices))
+	if f.ACL == "" {
+		return pieces
+	}
+	by := "· " + Clean(f.ACL) + ", " + f.Section
+	if f.Item != "" {
+		by += " " + shown(f.Item)
+	}
+	pieces = append(pieces, strings.Fields(by)...)
+	return append(pieces, t.hushed.Render(f.Place.String()))
+}

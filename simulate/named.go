@@ -1,0 +1,88 @@
+package simulate
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+)
+
+// Named returns the values that the set names for a question ("Ticket.State",
+// "Action"), sorted: in its change lists and, where conditions compare the same
+// kind of string, in its conditions. Patterns name nothing.
+func (e *Engine) Named(question string) []string {
+	values := map[string]bool{}
+	take := func(items []item) {
+		for i := range items {
+			it := &items[i]
+			if !it.undef && (it.mod == acl.Plain || it.mod == acl.Not) && it.rest != "" {
+				values[it.rest] = true
+			}
+		}
+	}
+	want := e.question(question)
+	attrs := comparedAlike(question)
+	for i := range e.rules {
+		for j := range e.rules[i].changes {
+			if c := &e.rules[i].changes[j]; c.question == want {
+				take(c.items)
+			}
+		}
+		for b := range e.rules[i].blocks {
+			for j := range e.rules[i].blocks[b].props {
+				if p := &e.rules[i].blocks[b].props[j]; slices.Contains(attrs, p.area+"."+p.attr) {
+					take(p.items)
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(values))
+}
+
+// question is the number of a question by its full name, -1 where the set has
+// no change list for it.
+func (e *Engine) question(name string) int {
+	q := question{kind: name}
+	if sub, ok := strings.CutPrefix(name, "Ticket."); ok {
+		q = question{"Ticket", sub}
+	}
+	if n, ok := e.questions[q]; ok {
+		return n
+	}
+	return -1
+}
+
+// comparedAlike are the attributes that conditions compare with the same
+// strings as the candidates of a question. Owners are compared by login there
+// and by name here.
+func comparedAlike(question string) []string {
+	sub, ok := strings.CutPrefix(question, "Ticket.")
+	switch {
+	case !ok:
+		return nil
+	case strings.HasPrefix(sub, "DynamicField_"):
+		return []string{"Ticket." + sub, "DynamicField." + sub}
+	case strings.HasSuffix(sub, "Owner"), strings.HasSuffix(sub, "Responsible"):
+		return nil
+	}
+	return []string{"Ticket." + sub, sub + ".Name"}
+}
+
+// Fields returns the dynamic fields that the set speaks of, without prefix,
+// sorted.
+func (e *Engine) Fields() []string {
+	fields := map[string]bool{}
+	add := func(name string) {
+		if f, ok := strings.CutPrefix(name, "DynamicField_"); ok && f != "" {
+			fields[f] = true
+		}
+	}
+	for q := range e.questions {
+		add(q.sub)
+	}
+	for _, s := range e.slots {
+		add(s.attr)
+	}
+	return slices.Sorted(maps.Keys(fields))
+}
