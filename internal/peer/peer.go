@@ -14,15 +14,15 @@ import (
 // peers whose absence fails a test instead of skipping it.
 const require = "TICKETACL_REQUIRE"
 
-// Need returns when the peer name ("perl", "yamlxs", "postgres", "mariadb") is
-// there. Otherwise it skips the test and says so, or fails it where
+// Need returns when the peer name ("perl", "yamlxs", "git", "postgres",
+// "mariadb") is there. Otherwise it skips the test and says so, or fails it where
 // TICKETACL_REQUIRE lists that peer. A name that it does not know fails.
 func Need(tb testing.TB, name string) {
 	tb.Helper()
 	missing, ok := look(name)
 	switch {
 	case !ok:
-		tb.Fatalf("peer: unknown peer %q: perl, yamlxs, postgres, mariadb", name)
+		tb.Fatalf("peer: unknown peer %q: perl, yamlxs, git, postgres, mariadb", name)
 	case missing == "":
 	case required(os.Getenv(require), name):
 		tb.Fatalf("peer: %s is required by %s, but %s", name, require, missing)
@@ -54,8 +54,8 @@ func YAMLXS(tb testing.TB) string {
 // whether the name is known.
 func look(name string) (missing string, ok bool) {
 	switch name {
-	case "perl":
-		return lookPath("perl"), true
+	case "perl", "git":
+		return lookPath(name), true
 	case "yamlxs":
 		if m := lookPath("perl"); m != "" {
 			return m, true

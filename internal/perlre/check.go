@@ -220,11 +220,19 @@ func (c *checker) loops(root *node) {
 	})
 }
 
-// selfReferences refuses references to a group from within it: perl 5.36 does
-// not forget what the group held before it was tried again.
+// selfReferences refuses references to a group from within it, and to groups
+// within negative look-arounds: perl 5.36 does not forget what such a group
+// held before it was tried again, or before the look-around failed.
 func (c *checker) selfReferences(n *node, open []int) {
-	if n.op == opCapture {
-		open = append(open, n.group)
+	switch {
+	case n.op == opCapture:
+		open = append(slices.Clone(open), n.group)
+	case n.op == opLook && n.neg:
+		n.walk(func(in *node) {
+			if in.op == opCapture && c.referred[in.group] {
+				c.unsupported(in, "a reference to a group within a negative look-around")
+			}
+		})
 	}
 	for _, g := range n.groups {
 		if slices.Contains(open, g) {

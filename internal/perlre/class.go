@@ -171,7 +171,7 @@ func (c *classReader) posix() bool {
 	}
 	name, neg := strings.CutPrefix(name, "^")
 	set, ok := namedSet(name, p.flags.fold)
-	if !ok && len(name) < 3 {
+	if !ok && (len(name) < 4 || len(name) > 10 || strings.Contains(name, "^")) {
 		p.unsupported(p.pos, "what may be meant for a [:%s:] in a class", name)
 	}
 	if !ok {

@@ -250,6 +250,9 @@ func (p *parser) conditional(pos int) *node {
 		notYes := *yes
 		no = &notYes
 		no.neg = !yes.neg
+		if _, most := yes.subs[0].width(); most == 0 {
+			p.unsupported(pos, "a condition by a look-around for nothing")
+		}
 	case p.peek(0) == '?' && p.peek(1) == '{':
 		p.failAt(len(p.src), "code within a pattern, which is not allowed here")
 	case p.peek(0) == '*':

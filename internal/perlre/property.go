@@ -131,24 +131,27 @@ func lookupProperty(name string, fold bool) (p property, ok, known bool) {
 		return property{}, false, true
 	}
 	if short, found := strings.CutPrefix(loose, "is"); found && short != "" && short != "c" {
+		if strings.HasPrefix(short, "is") || short == "l" && strings.Contains(name, "_") {
+			return property{}, false, true
+		}
 		p, ok, _ := lookupProperty(short, fold)
 		return p, ok, true // perl asks for a sub of that name
+	}
+	switch {
+	case loose == "initialpunctuation", strings.HasPrefix(loose, "inscriptional"):
+	case strings.HasPrefix(loose, "in"):
+		return property{}, false, true // a block, or a sub of that name
+	case loose == "l" && strings.Contains(name, "_"):
+		return property{}, false, true // L_ is not L
+	case !knownProperties()[loose]:
+		// What holds "::" names a sub; numbers have spellings of their own.
+		return property{}, false, oddName(name)
 	}
 	if set, ok := plainProperty(loose, fold); ok {
 		return property{set: set}, true, true
 	}
 	if set, ok := category(loose, fold); ok {
 		return property{set: set}, true, true
-	}
-	if set, ok := script(loose); ok && strings.HasPrefix(loose, "inscriptional") {
-		return property{set: set, script: true}, true, true
-	}
-	if strings.HasPrefix(loose, "in") {
-		return property{}, false, true // a block, or a sub of that name
-	}
-	if !knownProperties()[loose] {
-		// What holds "::" names a sub; numbers have spellings of their own.
-		return property{}, false, oddName(name)
 	}
 	if set, ok := script(loose); ok {
 		return property{set: set, script: true}, true, true
@@ -169,7 +172,7 @@ func cutProperty(loose string) (kind, value string, found bool) {
 	if i < 0 || strings.HasPrefix(loose[i:], "::") {
 		return "", "", false
 	}
-	return strings.TrimPrefix(loose[:i], "is"), loose[i+1:], true
+	return loose[:i], loose[i+1:], true
 }
 
 // looseName drops what perl ignores in a property's name.

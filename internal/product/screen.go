@@ -126,22 +126,22 @@ type CondKind uint8
 const (
 	IfParam        CondKind = iota + 1 // the parameter has a value
 	IfOn                               // the field of that attribute is on the screen
-	IfGiven                            // the form field has a value
 	IfSent                             // the form field was sent
 	IfChanged                          // it has a value that is not the stored one
 	IfTicket                           // a ticket is stored
-	IfNoTicket                         // none is
 	IfProcess                          // the ticket is in a process
 	IfDialog                           // the scenario names a process dialog
 	IfElement                          // that form element is the one that changed
 	IfOtherElement                     // it is not
+	// IfSetting: the system setting has the value Attr, or nobody tells it.
+	IfSetting
 )
 
 // Cond is one condition.
 type Cond struct {
 	Kind CondKind
-	Name string // parameter, attribute or form field
-	Attr string // of IfChanged: the stored attribute
+	Name string // parameter, attribute, form field or setting
+	Attr string // of IfChanged the stored attribute, of IfSetting the value
 }
 
 // Stage is a group of questions that share their parameters.

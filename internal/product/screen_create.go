@@ -28,7 +28,7 @@ func createScreen(name string, queueOfQueue []Source, save, again []Stage, poste
 	}
 	lists := func(all Cond) []Question {
 		return []Question{
-			{Sub: "Queue", Params: create().With(Params{"QueueID": queueOfQueue}), Field: "Dest"},
+			{Sub: "Queue", Params: create().With(Params{"QueueID": queueOfQueue}), Field: "Dest", If: choosesQueue()},
 			{Sub: "Owner", Params: chosen, Field: "NewUserID", List: owners("owner", "OwnerAll", all)},
 			{Sub: "Responsible", Params: chosen, Field: "NewResponsibleID", List: owners("responsible", "ResponsibleAll", all)},
 			{Sub: "State", Params: chosenOrFirst, Field: "NextStateID"},
@@ -81,6 +81,12 @@ func createScreen(name string, queueOfQueue []Source, save, again []Stage, poste
 	}
 }
 
+// choosesQueue: with a choice of system addresses in place of queues, no
+// question for queues is asked.
+func choosesQueue() Cond {
+	return Cond{Kind: IfSetting, Name: "Ticket::Frontend::NewQueueSelectionType", Attr: "Queue"}
+}
+
 // owners are the users offered by screens that ask for a queue: those who have
 // it among their own queues, or everybody with the right after "show all".
 func owners(permission, showAll string, all Cond) List {
@@ -126,7 +132,7 @@ func createdPage() ([]Question, Params) {
 func phoneAgain() []Stage {
 	page, params := createdPage()
 	page = append(page, Question{
-		Sub: "Queue", Params: create().With(Params{"QueueID": constant("0"), "CustomerUserID": nil}),
+		Sub: "Queue", Params: create().With(Params{"QueueID": constant("0"), "CustomerUserID": nil}), If: choosesQueue(),
 	})
 	return append(phoneSave(), Stage{Round: "page", Params: params, Ask: page})
 }
@@ -136,5 +142,5 @@ func emailAgain() []Stage {
 	page[1].Params = Params{"CustomerUserID": nil}
 	return append(emailSave(),
 		Stage{Round: "page", Params: params, Ask: page},
-		Stage{Round: "page", Hash: HashNone, Params: create(), Ask: ask("Queue")})
+		Stage{Round: "page", Hash: HashNone, If: choosesQueue(), Params: create(), Ask: ask("Queue")})
 }

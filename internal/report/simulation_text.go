@@ -22,9 +22,7 @@ func (s *Simulation) Text(out io.Writer, t *Terminal) {
 		return
 	}
 	s.acls(out, t)
-	for i := range s.Questions {
-		s.Questions[i].text(out, t, len(s.Questions) == 1)
-	}
+	s.lists(out, t)
 	for _, n := range s.Notes {
 		fmt.Fprintln(out)
 		t.block(out, "note:", 6, strings.Fields(n))
@@ -231,34 +229,65 @@ func (c *Condition) met() string {
 	return strings.Join(values, ", ")
 }
 
-const questionWidth = 12
+// lists prints the lists that ACLs changed, then the names of the others.
+func (s *Simulation) lists(out io.Writer, t *Terminal) {
+	alone := len(s.Questions) == 1
+	width := 10
+	var free []string
+	for i := range s.Questions {
+		q := &s.Questions[i]
+		if q.untouched() && !alone {
+			free = append(free, q.label())
+			continue
+		}
+		width = max(width, lipgloss.Width(q.label())+2)
+	}
+	for i := range s.Questions {
+		if q := &s.Questions[i]; alone || !q.untouched() {
+			fmt.Fprintln(out)
+			q.text(out, t, alone, width)
+		}
+	}
+	if len(free) > 0 {
+		fmt.Fprintln(out)
+		t.block(out, "not limited:", 13, listed(free))
+	}
+}
+
+// label is the question as the screen has it.
+func (q *Question) label() string { return Clean(strings.TrimPrefix(q.Name, "DynamicField_")) }
+
+// untouched: no ACL has anything to say about the list.
+func (q *Question) untouched() bool { return !q.Limited && q.Died == "" && len(q.Unknown) == 0 }
 
 // text prints one list. alone: it is the only one, so nothing is left out.
-func (q *Question) text(out io.Writer, t *Terminal, alone bool) {
-	fmt.Fprintln(out)
-	name := strings.TrimPrefix(q.Name, "DynamicField_")
-	width := max(questionWidth, lipgloss.Width(name)+2)
-	head := t.name.Render(name)
-	line := func(pieces ...string) {
-		t.block(out, head, width, pieces)
-		head = ""
-	}
-	if q.Died != "" {
-		line(append([]string{t.bad.Render("dies:")}, strings.Fields(Clean(q.Died)+" ("+Clean(q.DiedIn)+", "+q.DiedAt.String()+"); the page shows an error")...)...)
-		return
-	}
-	indented := func(word string, pieces []string) {
+func (q *Question) text(out io.Writer, t *Terminal, alone bool, width int) {
+	head := pad(t.name.Render(q.label()), width)
+	line := func(word string, pieces []string) {
 		t.block(out, pad(head, width)+word, width+6, pieces)
 		head = ""
 	}
-	if !q.Limited && len(q.Unknown) == 0 {
-		line("not", "limited")
-		if alone {
-			indented("left", listed(choiceNames(q.Left)))
-		}
-		q.origin(out, t, width)
+	switch {
+	case q.Died != "":
+		line(t.bad.Render("dies"), strings.Fields(fmt.Sprintf("%s · %s %s; the page shows an error",
+			Clean(q.Died), Clean(q.DiedIn), q.DiedAt)))
 		return
+	case q.untouched():
+		line("left", append([]string{"all:"}, listed(choiceNames(q.Left))...))
+	default:
+		q.outcome(t, alone, line)
 	}
+	if q.From == "assumed" {
+		note := "candidates assumed"
+		if q.FromNote != "" {
+			note += ": " + q.FromNote
+		}
+		t.block(out, "", width, strings.Fields(Clean(note)))
+	}
+}
+
+// outcome prints what is left, gone, brought back and not known.
+func (q *Question) outcome(t *Terminal, alone bool, line func(string, []string)) {
 	left := listed(choiceNames(q.Left))
 	switch {
 	case len(q.Left) == 0 && len(q.Maybe) == 0:
@@ -268,35 +297,24 @@ func (q *Question) text(out io.Writer, t *Terminal, alone bool) {
 	case len(q.Left) >= longList && !alone:
 		left = strings.Fields(fmt.Sprintf("%d of %d", len(q.Left), q.Candidates))
 	}
-	indented("left", left)
+	line("left", left)
 	for _, f := range q.Gone {
-		indented("gone", f.pieces(t))
+		line("gone", f.pieces(t))
 	}
 	for _, f := range q.Back {
-		indented("back", f.pieces(t))
+		line("back", f.pieces(t))
+	}
+	if len(q.Maybe) > 0 {
+		line(t.odd.Render("may"), append([]string{"be", "left:"}, listed(choiceNames(q.Maybe))...))
 	}
 	if len(q.Unknown) > 0 {
-		if len(q.Maybe) > 0 {
-			indented("maybe", listed(choiceNames(q.Maybe)))
-		}
-		indented(t.odd.Render("undetermined:"), nil)
+		line(t.odd.Render("undetermined"), nil)
 		for _, why := range q.Unknown {
-			t.block(out, "", width+6, strings.Fields(Clean(why)))
+			line("", strings.Fields("because "+Clean(why)))
 		}
 	}
 	if q.StoppedBy != "" {
-		indented("stop", strings.Fields("after "+Clean(q.StoppedBy)))
-	}
-	q.origin(out, t, width)
-}
-
-func (q *Question) origin(out io.Writer, t *Terminal, width int) {
-	if q.From == "assumed" {
-		note := "candidates assumed"
-		if q.FromNote != "" {
-			note += ": " + q.FromNote
-		}
-		t.block(out, "", width, strings.Fields(Clean(note)))
+		line("stop", strings.Fields("after "+Clean(q.StoppedBy)))
 	}
 }
 
@@ -317,6 +335,6 @@ func (f *Fate) pieces(t *Terminal) []string {
 	if f.Item != "" {
 		by += " " + shown(f.Item)
 	}
-	pieces = append(pieces, strings.Fields(by)...)
+	pieces = append(pieces, strings.Fields(by+",")...)
 	return append(pieces, t.hushed.Render(f.Place.String()))
 }

@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/inventory"
@@ -221,74 +220,6 @@ func (r *run) slas(service inventory.Value) list {
 	})
 }
 
-// users are agents with a permission in the group of a queue, by display name.
-func (r *run) users(c *simulate.Call, l product.List) list {
-	queue := c.Params["QueueID"]
-	if l.Queue != nil {
-		queue = r.first(l.Queue, c.ReturnSubType)
-	}
-	everyone := r.inv.Settings["Ticket::ChangeOwnerToEveryone"]
-	mine := l.Kind == product.ListMyUsers && !r.given(l.ShowAll) && (l.All.Kind == 0 || !r.holds(l.All, c.Params))
-	switch {
-	case !truthy(queue) && everyone.IsTrue():
-		return r.agents(r.inv.Agents, r.inv.Listed["agents"] && !r.inv.Open["agents"])
-	case !truthy(queue) && (mine || l.Kind == product.ListUsers):
-		return list{}
-	case !truthy(queue):
-		queue = r.ticket["QueueID"]
-	}
-	if queue.Kind != inventory.Text {
-		return list{why: "the inventory does not say which agents may use the queue"}
-	}
-	e := r.inv.Queues.ByID(queue.Text)
-	if e == nil {
-		return list{why: "the inventory lists no queue with the id " + queue.Text}
-	}
-	var agents []*inventory.Agent
-	known := true
-	if everyone.IsTrue() {
-		agents = r.inv.Agents
-	} else {
-		agents, known = r.inv.AgentsWithPermission(e.Attr("GroupID").Text, l.Permission)
-	}
-	if !mine {
-		return r.agents(agents, known)
-	}
-	var own []*inventory.Agent
-	for _, a := range agents {
-		queues, told := a.Attrs["MyQueues"]
-		if !told {
-			known = false
-		}
-		if slices.ContainsFunc(queues.List, func(v inventory.Value) bool { return v.Text == e.Name }) {
-			own = append(own, a)
-		}
-	}
-	return r.agents(own, known)
-}
-
-func (r *run) agents(agents []*inventory.Agent, known bool) list {
-	var l list
-	if !known {
-		l.why = "the inventory does not say which agents may use the queue"
-	}
-	for _, a := range agents {
-		if !a.Valid() || strings.HasPrefix(a.ID, "login:") {
-			continue
-		}
-		name := inventory.TextValue(a.Name)
-		if r.w.Target.Switches.UserLists == product.DisplayNames {
-			name = r.inv.DisplayName(a)
-		}
-		if name.Kind != inventory.Text {
-			l.why = name.Why
-			continue
-		}
-		l.data = append(l.data, simulate.Candidate{ID: idOrName(&a.Entity), Name: name.Text})
-	}
-	return l
-}
-
 func (r *run) dynamicField(name string) list {
 	f := r.inv.DynamicFieldByName(name)
 	if f == nil || f.Type == "" && f.Keys == nil {
@@ -311,72 +242,6 @@ func (r *run) formFields() list {
 	}
 	if !r.inv.Listed["dynamic_fields"] || r.inv.Open["dynamic_fields"] {
 		l.why = "the inventory does not list all dynamic_fields"
-	}
-	return l
-}
-
-// actions are registered modules, numbered in their order; or the screen itself.
-func (r *run) actions(kind product.ListKind) []simulate.Candidate {
-	if kind == product.ListSelf {
-		return []simulate.Candidate{{ID: "1", Name: r.screen.ActionName()}}
-	}
-	facts := r.w.Target.Facts()
-	modules, prefix := r.inv.AgentModules, "Agent"
-	if modules == nil {
-		modules = facts.AgentModules
-	}
-	switch kind {
-	case product.ListTicketModules:
-		prefix = "AgentTicket"
-	case product.ListCustomerModule:
-		prefix, modules = "Customer", r.inv.CustomerModules
-		if modules == nil {
-			modules = facts.CustomerModules
-		}
-	}
-	var names []string
-	for _, m := range modules {
-		if strings.HasPrefix(m, prefix) {
-			names = append(names, m)
-		}
-	}
-	if kind == product.ListCustomerModule && r.w.Target.Switches.ZoomReply {
-		names = append(names, "CustomerTicketZoomReply")
-	}
-	slices.Sort(names)
-	var data []simulate.Candidate
-	for i, n := range slices.Compact(names) {
-		data = append(data, simulate.Candidate{ID: strconv.Itoa(i + 1), Name: n})
-	}
-	return data
-}
-
-func (r *run) processes() list {
-	var l list
-	if !r.inv.Listed["processes"] || r.inv.Open["processes"] {
-		l.why = "the inventory does not list all processes"
-	}
-	for _, p := range r.inv.Processes {
-		if p.State == "" || p.State == "Active" {
-			l.data = append(l.data, simulate.Candidate{ID: p.ID, Name: p.ID})
-		}
-	}
-	return l
-}
-
-// dialogList: the dialogs of an activity keep the number of their place in it.
-func (r *run) dialogList(kind product.ListKind) list {
-	a := r.activity()
-	if kind == product.ListDialog {
-		return list{data: []simulate.Candidate{{ID: "1", Name: r.process.ActivityDialogEntityID}}}
-	}
-	if a == nil {
-		return list{why: "the inventory does not list the dialogs of the activity"}
-	}
-	var l list
-	for _, d := range r.offeredDialogs() {
-		place := slices.Index(a.Dialogs, d.ID) + 1
-		l.data = append(l.data, simulate.Candidate{ID: strconv.Itoa(place), Name: d.ID})
 	}
 	return l
 }

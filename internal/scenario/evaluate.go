@@ -114,8 +114,6 @@ func (r *run) holds(c product.Cond, values map[string]inventory.Value) bool {
 		return truthy(values[c.Name])
 	case product.IfOn:
 		return slices.ContainsFunc(r.screen.Fields, func(f product.Field) bool { return f.Attr == c.Name && r.on(f) })
-	case product.IfGiven:
-		return r.given(c.Name)
 	case product.IfSent:
 		e := r.fields[c.Name]
 		return e != nil && e.sent
@@ -124,12 +122,13 @@ func (r *run) holds(c product.Cond, values map[string]inventory.Value) bool {
 		return e != nil && e.raw != "" && !e.value.Equal(r.ticket[c.Attr])
 	case product.IfTicket:
 		return r.ticket != nil
-	case product.IfNoTicket:
-		return r.ticket == nil
 	case product.IfProcess:
 		return r.process.ActivityEntityID != "" && r.ticket != nil
 	case product.IfElement, product.IfOtherElement:
 		return slices.Contains(r.changed, c.Name) == (c.Kind == product.IfElement)
+	case product.IfSetting:
+		v, told := r.inv.Settings[c.Name]
+		return !told || v.Kind == inventory.Unknown || v.Text == c.Attr
 	case product.IfDialog:
 		return r.process.ActivityDialogEntityID != ""
 	}
@@ -171,7 +170,7 @@ func (r *run) idOf(kind string, name inventory.Value) inventory.Value {
 		if a := r.inv.AgentByLogin(name.Text); a != nil && a.ID != "" {
 			return inventory.TextValue(a.ID)
 		}
-		return inventory.Value{Kind: inventory.Unknown, Why: why, Text: name.Text}
+		return unknown
 	}
 	t := table(r.inv, kind)
 	e := t.ByName(name.Text)
@@ -181,7 +180,7 @@ func (r *run) idOf(kind string, name inventory.Value) inventory.Value {
 	case e == nil && t.Complete():
 		return inventory.Value{}
 	}
-	return inventory.Value{Kind: inventory.Unknown, Why: why, Text: name.Text}
+	return unknown
 }
 
 func table(inv *inventory.Inventory, kind string) *inventory.Table {

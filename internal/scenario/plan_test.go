@@ -379,6 +379,63 @@ func TestSwitchedOff(t *testing.T) {
 	}
 }
 
+// TestPreselection: what the deployed ACLs relate is asked again too.
+func TestPreselection(t *testing.T) {
+	w := recordedWorld(t)
+	w.Preselection = true
+	w.Related = func(element string) []string {
+		return map[string][]string{"NewPriorityID": {"State"}}[element]
+	}
+	for lines, want := range map[string][]string{
+		"form: {Priority: 4 high}":                               {"Action", "Ticket.OldOwner", "Ticket.State"},
+		"form: {Priority: 4 high, Title: x}":                     nil,
+		"form: {Priority: 4 high, Type: Request}\nchanged: Type": {"Action", "Ticket.OldOwner"},
+	} {
+		p, err := Calls(one(t, "screen: AgentTicketNote\nagent: agent1\nticket: {Queue: Raw}\n"+lines), w)
+		if want == nil {
+			if err == nil {
+				t.Errorf("%s: no error", lines)
+			}
+			continue
+		}
+		var got []string
+		for _, a := range p.Asked {
+			got = append(got, a.Call.Question())
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", lines, diff)
+		}
+	}
+}
+
+// TestSystemAddress: where system addresses are chosen, no queue is asked for.
+func TestSystemAddress(t *testing.T) {
+	w := recordedWorld(t)
+	w.Inventory.Settings["Ticket::Frontend::NewQueueSelectionType"] = inventory.TextValue("SystemAddress")
+	for _, a := range plan(t, w, "screen: AgentTicketPhone\nagent: agent1").Asked {
+		if a.Call.Question() == "Ticket.Queue" {
+			t.Error("the queue is asked for")
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	if m, err := ParseMoment("save"); m != Save || err != nil {
+		t.Errorf("save is %v, %v", m, err)
+	}
+	if _, err := ParseMoment("after an error"); err == nil {
+		t.Error("files can name the display after an error")
+	}
+	for _, name := range []string{"Queue", "DynamicField_X", "EscalationTime"} {
+		if err := CheckTicketKey(name); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := CheckTicketKey("Queu"); err == nil || err.Error() != "Queu: tickets have no such attribute; did you mean Queue?" {
+		t.Errorf("Queu: %v", err)
+	}
+}
+
 // TestEveryScreen: each screen of each target makes a plan at each moment, with
 // and without a ticket, on a system of which nothing is known.
 func TestEveryScreen(t *testing.T) {

@@ -20,6 +20,9 @@ func (b *builder) explain(sentence string, c cursor) *fault {
 		here = b.text[c.i]
 	}
 	switch {
+	case bytes.HasPrefix(b.text[c.i:], []byte(bom)):
+		f.summary = "byte order mark inside the file"
+		f.detail = "remove it; files were joined here, it seems"
 	case strings.HasPrefix(sentence, "unknown anchor"):
 		name := strings.TrimSuffix(strings.TrimPrefix(sentence, "unknown anchor '"), "' referenced")
 		f.summary = "no anchor for alias *" + name
@@ -55,7 +58,7 @@ func (b *builder) explain(sentence string, c cursor) *fault {
 		f.detail = "close the quote"
 	case strings.Contains(sentence, "',' or ']'"), strings.Contains(sentence, "',' or '}'"),
 		strings.Contains(sentence, "node content"):
-		if k := b.unclosed(sentence); k >= 0 {
+		if k := b.unclosed(c.i); k >= 0 {
 			c = cursor{pos: b.start, wide: c.wide}
 			c.to(b.text, k)
 			f.span = b.charAt(c)
@@ -83,29 +86,37 @@ func (b *builder) explain(sentence string, c cursor) *fault {
 	return f
 }
 
-// unclosed finds the bracket that the text ends without closing, where that is
-// what is wrong: a closing one at the end changes the sentence. It returns -1
-// for none.
-func (b *builder) unclosed(sentence string) int {
-	const most = 64 << 10 // bytes back
-	depth := 0
-	for i := len(b.text) - 1; i >= 0 && i > len(b.text)-most; i-- {
+// unclosed finds the bracket around byte k of the text that nothing closes, -1
+// for none. It does not know quotes: a bracket inside one may mislead it, to a
+// sentence that is less helpful.
+func (b *builder) unclosed(k int) int {
+	const far = 64 << 10 // bytes to either side
+	depth, open := 0, -1
+	for i := min(k, len(b.text)-1); i >= 0 && i > k-far && open < 0; i-- {
 		switch b.text[i] {
 		case ']', '}':
 			depth++
 		case '[', '{':
-			depth--
-		}
-		if depth < 0 {
-			closing := map[byte]string{'[': "\n ]", '{': "\n }"}[b.text[i]]
-			_, err := parseNodes(append(bytes.Clone(b.text), closing...))
-			if err != nil && err.Error() == sentence {
-				return -1
+			if depth--; depth < 0 {
+				open = i
 			}
-			return i
 		}
 	}
-	return -1
+	if open < 0 {
+		return -1
+	}
+	depth = 0
+	for i := open; i < len(b.text) && i < k+far; i++ {
+		switch b.text[i] {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			if depth--; depth == 0 {
+				return -1
+			}
+		}
+	}
+	return open
 }
 
 // explainExpected handles what most often goes wrong in hand-written ACLs: a

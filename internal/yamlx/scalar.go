@@ -138,7 +138,8 @@ func isInfOrNaN(s string) bool {
 		}
 	}
 	if arg, ok := strings.CutPrefix(s, "nan("); ok {
-		return strings.Trim(arg, "0123456789abcdefx_") == ")"
+		n := digits(arg)
+		return n > 0 && arg[n:] == ")"
 	}
 	switch s {
 	case "inf", "infinity", "nan", "nanq", "qnan", "nans", "snan":

@@ -1,0 +1,185 @@
+package scenario
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// completeForm puts the fields of the screen into the state in which the page
+// delivers them, and what was chosen on top.
+func (r *run) completeForm() error {
+	for _, f := range r.screen.Fields {
+		e := &entry{field: f}
+		r.fields[f.Name] = e
+		if r.s.Posted || !r.on(f) || f.Unsent && r.moment != First {
+			continue
+		}
+		e.sent = true
+		r.preselect(e)
+	}
+	r.dynamic = map[string]inventory.Value{}
+	if !r.s.Posted && r.moment != First {
+		for _, f := range r.shown() {
+			r.dynamic["DynamicField_"+f.Name] = r.delivered(f)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.s.Form)) {
+		if err := r.choose(name, r.s.Form[name]); err != nil {
+			return err
+		}
+	}
+	r.changed = r.changedElements()
+	return nil
+}
+
+// changedElements is the form element that changed; where the scenario does not
+// say which, all that it chose.
+func (r *run) changedElements() []string {
+	element := func(name string) string {
+		for _, f := range r.screen.Fields {
+			if f.Attr != "" && (name == f.Attr || name == f.Attr+"ID") {
+				return f.Name
+			}
+		}
+		return name
+	}
+	if r.s.Changed != "" {
+		return []string{element(r.s.Changed)}
+	}
+	var elements []string
+	for _, name := range slices.Sorted(maps.Keys(r.s.Form)) {
+		elements = append(elements, element(name))
+	}
+	return elements
+}
+
+// on reports whether a field is on the screen.
+func (r *run) on(f product.Field) bool {
+	if r.screen.Dialog && f.Attr != "" {
+		d := r.dialog(r.process.ActivityDialogEntityID)
+		return d == nil || slices.Contains(d.Fields, f.Attr) || f.Attr == "CustomerUser"
+	}
+	if c := r.configured(); c != nil {
+		if on, told := c.Fields[f.Attr]; told {
+			return on
+		}
+	}
+	return !f.Off
+}
+
+// configured is what the inventory says about the screen.
+func (r *run) configured() *inventory.Screen {
+	for _, s := range r.inv.Screens {
+		if s.Name == r.screen.Name || s.Name == r.screen.ActionName() {
+			return s
+		}
+	}
+	return nil
+}
+
+// preselect puts a field into the state in which the page shows it. On the first
+// display that is the initial value, even one that is not offered; the page that
+// a later change comes from has it replaced.
+func (r *run) preselect(e *entry) {
+	f := e.field
+	e.set(r.first(f.Initial, ""))
+	if f.Default == "" || r.moment == First {
+		return
+	}
+	name := r.nameOf(kindOf(f.Attr), e.value).Text
+	if name == "" && e.raw != "" {
+		return // nobody knows what is stored, nor whether it is offered
+	}
+	a := Asked{Call: simulate.Call{ReturnType: "Ticket", ReturnSubType: f.Attr}}
+	r.offer(&a, product.List{})
+	offered := func(name string) bool {
+		return slices.ContainsFunc(a.Call.Data, func(c simulate.Candidate) bool { return c.Name == name })
+	}
+	if !offered(name) && offered(f.Default) {
+		r.chooseNamed(e, inventory.TextValue(f.Default))
+	}
+}
+
+// delivered is what a browser sends of a dynamic field that nobody touched.
+func (r *run) delivered(f *inventory.DynamicField) inventory.Value {
+	v := r.displayed(f)
+	switch {
+	case v.Kind == inventory.Unknown:
+	case f.Type == "Checkbox" && !v.IsTrue():
+		return inventory.TextValue("0")
+	case f.Type == "Dropdown" && !v.IsTrue() && !f.PossibleNone && len(f.Keys) > 0:
+		return inventory.TextValue(f.Keys[0])
+	case !v.Defined():
+		return inventory.TextValue("")
+	}
+	return v
+}
+
+func (e *entry) set(v inventory.Value) {
+	e.value, e.raw = v, cmp.Or(v.Text, v.Why)
+	if e.field.Label && !truthy(v) {
+		e.raw, e.value = "||-", inventory.TextValue("")
+	}
+}
+
+// choose sets one field: by the name of its form element, or by the product's
+// name for an id or a name.
+func (r *run) choose(name string, v inventory.Value) error {
+	if field, ok := strings.CutPrefix(name, "DynamicField_"); ok {
+		r.dynamic["DynamicField_"+field] = v
+		return nil
+	}
+	var valid []string
+	for _, f := range r.screen.Fields {
+		e := r.fields[f.Name]
+		switch name {
+		case f.Name, f.Attr + "ID":
+			e.sent = true
+			if id, _, labelled := strings.Cut(v.Text, "||"); labelled && f.Label {
+				e.raw, e.value = v.Text, inventory.TextValue(id)
+				return nil
+			}
+			e.set(v)
+			if r.s.Posted {
+				e.raw = v.Text
+			}
+			return nil
+		case f.Attr:
+			r.chooseNamed(e, v)
+			return nil
+		}
+		if f.Attr != "" {
+			valid = append(valid, f.Attr)
+		}
+		valid = append(valid, f.Name)
+	}
+	return fmt.Errorf("%s has no field %q: did you mean %s?", r.screen.Name, name, diag.Nearest(name, valid))
+}
+
+func (r *run) chooseNamed(e *entry, v inventory.Value) {
+	e.sent = true
+	if e.field.ByName || v.Kind != inventory.Text || v.Text == "" {
+		e.set(v)
+		return
+	}
+	kind := kindOf(e.field.Attr)
+	r.openEntity(kind, v.Text)
+	e.set(r.idOf(kind, v))
+}
+
+func kindOf(attr string) string {
+	for _, ref := range references() {
+		if ref.attr == attr {
+			return ref.kind
+		}
+	}
+	return "agents"
+}
