@@ -122,7 +122,7 @@ func because(err error) string {
 
 // tree lists the files of a folder, in the order of their names.
 func (g *git) tree(ctx context.Context, id string) ([]gitFile, error) {
-	out, err := g.run(ctx, "ls-tree", "-z", id)
+	out, err := g.run(ctx, "ls-tree", "-z", "--full-tree", id)
 	if err != nil {
 		return nil, fmt.Errorf("git ls-tree failed%s", because(err))
 	}

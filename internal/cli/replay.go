@@ -63,7 +63,7 @@ func (o *replayOptions) run(args []string) error {
 	} else {
 		o.print(r)
 	}
-	if r.Differ > 0 {
+	if r.Differ > 0 || r.CallsDiffer > 0 {
 		return exit(exitFindings)
 	}
 	return nil
@@ -80,5 +80,10 @@ func (o *replayOptions) print(r *replay.Report) {
 		}
 		fmt.Fprintf(o.out, "%s differs\n    %s\n", v.ID, v.Difference)
 	}
-	fmt.Fprintf(o.out, "%d cases: %d agree, %d undetermined, %d differ\n", r.Cases, r.Agree, r.Undetermined, r.Differ)
+	if r.Cases > 0 || r.Steps == 0 {
+		fmt.Fprintf(o.out, "%d cases: %d agree, %d undetermined, %d differ\n", r.Cases, r.Agree, r.Undetermined, r.Differ)
+	}
+	if r.Steps > 0 {
+		fmt.Fprintf(o.out, "%d steps, %d calls: %d equal, %d differ\n", r.Steps, r.Calls, r.Equal, r.CallsDiffer)
+	}
 }

@@ -98,10 +98,10 @@ func candidates(v *acl.Value) []simulate.Candidate {
 
 // Verdict is what a comparison of one line comes to.
 type Verdict struct {
-	ID           string
-	Undetermined bool
-	Reasons      []string // of Undetermined
-	Difference   string   // the first one; "" where the answers agree
+	ID           string   `json:"id"`
+	Undetermined bool     `json:"undetermined"`
+	Reasons      []string `json:"reasons,omitempty"`    // of Undetermined
+	Difference   string   `json:"difference,omitempty"` // the first one; none where the answers agree
 }
 
 // compare asks the engine and holds its answer against the recorded one.

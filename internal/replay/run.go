@@ -13,6 +13,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/scenario"
 	"github.com/ticketacl/ticketacl/simulate"
 )
 
@@ -32,9 +33,19 @@ type Options struct {
 
 // Report is what a replay of files came to.
 type Report struct {
-	Cases, Agree, Undetermined, Differ int
-	// Verdicts are those of the lines that do not agree, in order.
-	Verdicts []Verdict
+	Cases        int `json:"cases"`
+	Agree        int `json:"agree"`
+	Undetermined int `json:"undetermined"`
+	Differ       int `json:"differ"`
+	// Steps are recorded screens; Calls the engine calls recorded with them,
+	// of which Equal are what the same scenario makes here. CallsDiffer counts
+	// the others, and calls that are made here only.
+	Steps       int `json:"steps"`
+	Calls       int `json:"calls"`
+	Equal       int `json:"calls_equal"`
+	CallsDiffer int `json:"calls_differ"`
+	// Verdicts are those of the cases and calls that do not agree, in order.
+	Verdicts []Verdict `json:"verdicts"`
 }
 
 func (r *Report) add(v Verdict) {
@@ -54,7 +65,7 @@ func (r *Report) add(v Verdict) {
 // Run replays files of recorded engine calls, one JSON object a line, gzipped
 // or not; "-" is standard input. The error says what could not be read.
 func Run(paths []string, opts Options) (*Report, error) {
-	p := &player{opts: opts, worlds: map[string]*simulate.System{}, cases: map[string]*Case{}, report: &Report{}}
+	p := &player{opts: opts, worlds: map[string]*simulate.System{}, cases: map[string]*Case{}, report: &Report{Verdicts: []Verdict{}}, screens: map[bool]*scenario.World{}}
 	for _, path := range paths {
 		if err := p.file(path); err != nil {
 			return p.report, err
@@ -74,6 +85,7 @@ type player struct {
 	// cases by id, for lines that only hold the data sets of another file's case.
 	cases   map[string]*Case
 	pending []pendingLine
+	screens map[bool]*scenario.World // by whether preselection is on
 	report  *Report
 }
 
@@ -108,11 +120,7 @@ func (p *player) file(path string) error {
 			continue
 		}
 		where := fmt.Sprintf("%s:%d", path, n)
-		v, err := parseJSON(lines.Text())
-		if err == nil {
-			err = p.line(where, path, v)
-		}
-		if err != nil {
+		if err := p.line(where, path, lines.Bytes()); err != nil {
 			return fmt.Errorf("%s: %w", where, err)
 		}
 	}
@@ -125,9 +133,16 @@ func (p *player) file(path string) error {
 	return nil
 }
 
-func (p *player) line(where, path string, v acl.Value) error {
+func (p *player) line(where, path string, raw []byte) error {
+	v, err := parseJSON(string(raw))
+	if err != nil {
+		return err
+	}
 	if v.Kind != acl.Hash {
 		return errors.New("not a recorded case: a JSON object is expected on every line")
+	}
+	if v.Get("screen") != nil {
+		return p.step(path, raw)
 	}
 	if v.Get("call") == nil {
 		if v.Get("checks") != nil {

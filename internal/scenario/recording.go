@@ -24,6 +24,8 @@ type Recording struct {
 	Request                  map[string]inventory.Value
 	Ticket                   inventory.Attrs // as stored before; nil for none
 	Calls                    []simulate.Call
+	// Preselection: the system asked only what the change could affect.
+	Preselection bool
 }
 
 // ReadRecordings reads recordings, one JSON object a line.
@@ -35,19 +37,26 @@ func ReadRecordings(from io.Reader) ([]Recording, error) {
 		if len(in.Bytes()) == 0 {
 			continue
 		}
-		var r Recording
-		if err := r.read(in.Bytes()); err != nil {
+		r, err := ParseRecording(in.Bytes())
+		if err != nil {
 			return all, fmt.Errorf("line %d: %w", n, err)
 		}
-		all = append(all, r)
+		all = append(all, *r)
 	}
 	return all, in.Err()
+}
+
+// ParseRecording reads one recording.
+func ParseRecording(line []byte) (*Recording, error) {
+	r := &Recording{}
+	return r, r.read(line)
 }
 
 func (r *Recording) read(line []byte) error {
 	var raw struct {
 		Screen, Step, Side, User string
 		Request, Ticket          map[string]json.RawMessage
+		Mode                     struct{ ACLPreselection json.RawMessage }
 		Calls                    []struct {
 			ReturnType, ReturnSubType string
 			Data                      json.RawMessage
@@ -59,6 +68,9 @@ func (r *Recording) read(line []byte) error {
 	}
 	r.Screen, r.Step, r.Side, r.User = raw.Screen, raw.Step, raw.Side, raw.User
 	r.Request = values(raw.Request)
+	if m := raw.Mode.ACLPreselection; m != nil {
+		r.Preselection = value(m).IsTrue()
+	}
 	if raw.Ticket != nil {
 		r.Ticket = values(raw.Ticket)
 	}
