@@ -3,18 +3,13 @@ package simulate
 // bitset holds which of the candidates of a call have some property.
 type bitset []uint64
 
-func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
+func newBitset(n int) bitset { return make(bitset, max(1, (n+63)/64)) }
 
-// fullBitset has the first n bits set and no others.
-func fullBitset(n int) bitset {
-	b := newBitset(n)
+// fill sets the first n bits and no others.
+func (b bitset) fill(n int) {
 	for i := range b {
-		b[i] = ^uint64(0)
+		b[i] = 1<<min(64, max(0, n-64*i)) - 1
 	}
-	if rest := n % 64; rest != 0 {
-		b[len(b)-1] = 1<<rest - 1
-	}
-	return b
 }
 
 func (b bitset) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }

@@ -59,6 +59,13 @@ type run struct {
 	indexed    bool
 	lists      []listHits
 	conditions []decidedCondition
+	// memory is where lists and conditions live, so that a run needs no more
+	// than one allocation for them.
+	memory struct {
+		lists      [maxRemembered]listHits
+		conditions [maxRemembered]decidedCondition
+		words      [maxRemembered + 1]uint64
+	}
 	state
 }
 
@@ -88,7 +95,9 @@ func (r *run) die(d *Death) {
 func (r *run) evaluate() {
 	e := r.engine
 	r.stopped = -1
-	r.in = fullBitset(len(r.facts.candidates))
+	r.lists, r.conditions = r.memory.lists[:0], r.memory.conditions[:0]
+	r.in = r.bits()
+	r.in.fill(len(r.facts.candidates))
 	if r.record == nil {
 		if rules, ok := e.index.visit(r.facts, make([]int32, 0, 32)); ok {
 			r.indexed = true
@@ -286,6 +295,19 @@ func (r *run) apply(rule *rule, asked [2]int) bool {
 	return used
 }
 
+// bits is an empty set of candidates.
+func (r *run) bits() bitset {
+	n := len(r.lists)
+	if r.in != nil {
+		n++
+	}
+	if len(r.facts.candidates) > 64 || n >= len(r.memory.words) {
+		return newBitset(len(r.facts.candidates))
+	}
+	r.memory.words[n] = 0
+	return bitset(r.memory.words[n : n+1 : n+1])
+}
+
 // listHits are the hits of a list of items, for lists that several ACLs share.
 type listHits struct {
 	list int
@@ -304,7 +326,7 @@ func (r *run) hits(c *change) bitset {
 			}
 		}
 	}
-	hits := newBitset(len(r.facts.candidates))
+	hits := r.bits()
 	for n := range r.facts.candidates {
 		if r.hitBy(c, n) {
 			hits.set(n)

@@ -9,29 +9,30 @@ import (
 )
 
 // withoutYAML12 returns a text in which directives ask for YAML 1.1: libyaml
-// takes 1.2 too and reads it the same way, the library refuses it. Directives
-// stand before the document or after "...".
+// takes 1.2 too and reads it the same way, the library refuses it. A directive
+// has a document start behind it, which no quoted text can hold.
 func withoutYAML12(text []byte) []byte {
 	const directive = "%YAML"
 	if !bytes.Contains(text, []byte(directive)) {
 		return text
 	}
 	out := bytes.Clone(text)
-	head := true
+	found := -1 // the digit to replace
 	for i := 0; i < len(out); i = nextLine(out, i) {
 		switch {
-		case isMarker(out, i, "..."):
-			head = true
-		case head && isMarker(out, i, directive):
+		case isMarker(out, i, directive):
 			k := i + len(directive)
 			for k < len(out) && isBlank(out[k]) {
 				k++
 			}
 			if isMarker(out, k, "1.2") {
-				out[k+2] = '1'
+				found = k + 2
 			}
+		case isMarker(out, i, "---") && found >= 0:
+			out[found] = '1'
+			found = -1
 		case out[i] != '%' && !isEmptyLine(out, i):
-			head = false
+			found = -1
 		}
 	}
 	return out
@@ -78,6 +79,7 @@ func maskText(text []byte) (out []byte, ok bool) {
 		default:
 			out = utf8.AppendRune(out, maskQuestion)
 			ok = true
+			b = 'x' // no indicator any more
 		}
 		if escapes++; b != '\\' {
 			escapes = 0

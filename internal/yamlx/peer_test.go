@@ -139,11 +139,16 @@ func differs(text []byte, d *Document) bool {
 	if bytes.ContainsAny(text, "!%") && bytes.ContainsAny(text, "?,") || bytes.Contains(text, []byte("- ?")) || bytes.Contains(text, []byte("-? ")) {
 		return true // "[a -? b]", "{!t? b}", "!t," and "%YAML 1.2#", which the library refuses
 	}
+	if bytes.ContainsAny(text, "[{") && questionAtStart.Match(text) {
+		return true // "[a\n? b]": a plain scalar that goes on with a question mark
+	}
 	return slices.ContainsFunc(d.Diagnostics, func(d diag.Diagnostic) bool {
 		return d.Rule == diag.YAMLAlias || strings.Contains(d.Summary, "nested deeper") ||
 			strings.Contains(d.Summary, "makes a Perl object")
 	})
 }
+
+var questionAtStart = regexp.MustCompile("[\n\r\u0085\u2028\u2029][ \t]*\\?")
 
 // compare holds one text against YAML::XS.
 func compare(t testing.TB, p *yamlXS, text []byte) {

@@ -137,13 +137,16 @@ func isInfOrNaN(s string) bool {
 			return true
 		}
 	}
-	if arg, ok := strings.CutPrefix(s, "nan("); ok {
+	if s == "inf" || s == "infinity" {
+		return true
+	}
+	s, ok := strings.CutPrefix(strings.TrimLeft(s[:min(1, len(s))], "qs")+s[min(1, len(s)):], "nan")
+	if ok && s != "" && (s[0] == 'q' || s[0] == 's') {
+		s = s[1:]
+	}
+	if arg, ok := strings.CutPrefix(s, "("); ok {
 		n := digits(arg)
 		return n > 0 && arg[n:] == ")"
 	}
-	switch s {
-	case "inf", "infinity", "nan", "nanq", "qnan", "nans", "snan":
-		return true
-	}
-	return false
+	return ok && s == ""
 }
