@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
@@ -13,11 +14,15 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/ticketacl/ticketacl/convert"
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/cli"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/report"
+	"github.com/ticketacl/ticketacl/internal/scenario"
 	"github.com/ticketacl/ticketacl/simulate"
 )
 
@@ -134,6 +139,95 @@ func TestSeedsSayTheSameTwice(t *testing.T) {
 		}
 		if one.Validity() != other.Validity() || one.Stops() != other.Stops() {
 			t.Errorf("%s: %v and %v, stops %t and %t", one.Name, one.Validity(), other.Validity(), one.Stops(), other.Stops())
+		}
+	}
+}
+
+// TestSeedScenarios holds what the scenarios expect against what simulate says.
+// An ACL counts as matched or used where it is for any list of the screen.
+func TestSeedScenarios(t *testing.T) {
+	path := filepath.Join(seeds, "scenarios.yml")
+	f, findings, err := scenario.Load(path)
+	if err != nil || len(findings) > 0 {
+		t.Fatal(err, findings)
+	}
+	var out, errOut bytes.Buffer
+	if code := cli.Main([]string{"simulate", "--format", "json", path}, strings.NewReader(""), &out, &errOut); code != 0 {
+		t.Fatalf("exit code %d: %s", code, errOut.String())
+	}
+	var got report.Simulations
+	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Simulations) != len(f.Scenarios) {
+		t.Fatalf("%d scenarios, %d simulations", len(f.Scenarios), len(got.Simulations))
+	}
+	named := ""
+	for i, s := range f.Scenarios {
+		t.Run(s.Name, func(t *testing.T) { checkExpected(t, s.Expect, got.Simulations[i]) })
+		named += s.Name + "\n"
+	}
+	for _, example := range []string{"100", "101", "102", "103", "104", "105", "106"} {
+		if strings.Count(named, example+" ") < 2 {
+			t.Errorf("%s: a scenario in which it acts and a near miss are wanted", example)
+		}
+	}
+}
+
+func checkExpected(t *testing.T, want *scenario.Expect, got *report.Simulation) {
+	t.Helper()
+	if want == nil {
+		t.Fatal("nothing is expected")
+	}
+	matched, used := []string{}, []string{}
+	for _, a := range got.ACLs {
+		if slices.ContainsFunc(a.Cases, func(c report.ACLCase) bool { return c.Status == "undetermined" }) {
+			t.Errorf("%s is undetermined", a.Name)
+		}
+		if slices.ContainsFunc(a.Cases, func(c report.ACLCase) bool { return c.Status == "matched" }) {
+			matched = append(matched, a.Name)
+		}
+		if slices.ContainsFunc(a.Cases, func(c report.ACLCase) bool { return len(c.UsedFor) > 0 }) {
+			used = append(used, a.Name)
+		}
+	}
+	exactly := func(what string, want scenario.Names, got []string) {
+		if diff := cmp.Diff(want.List, got, cmpopts.EquateEmpty()); want.Given && diff != "" {
+			t.Errorf("%s (-expected +simulated):\n%s", what, diff)
+		}
+	}
+	exactly("matched", want.Matched, matched)
+	exactly("used", want.Used, used)
+	for _, name := range want.NotMatched.List {
+		if slices.Contains(matched, name) {
+			t.Errorf("%s matched", name)
+		}
+	}
+	for question, offer := range want.Questions {
+		left, asked := []string{}, false
+		for _, q := range got.Questions {
+			if full, _ := scenario.Question(q.Name); full == question {
+				left, asked = []string{}, true
+				for _, c := range q.Left {
+					left = append(left, c.Name)
+				}
+			}
+		}
+		switch {
+		case !asked:
+			t.Errorf("%s is not asked", question)
+		case offer.Exact:
+			exactly(question, scenario.Names{Given: true, List: offer.Has}, left)
+		}
+		for _, name := range offer.Has {
+			if !slices.Contains(left, name) {
+				t.Errorf("%s lacks %s", question, name)
+			}
+		}
+		for _, name := range offer.Lacks {
+			if slices.Contains(left, name) {
+				t.Errorf("%s has %s", question, name)
+			}
 		}
 	}
 }

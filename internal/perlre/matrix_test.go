@@ -53,7 +53,7 @@ func readMatrix(t testing.TB) (subjects []string, rows []matrixRow) {
 // answer is another one than perl's. What is left undecided is counted, and the
 // bound stays where it is.
 func TestMatrix(t *testing.T) {
-	const most = 13 // of 296 patterns, those not decided for every subject
+	const most = 7 // of 296 patterns, those not decided for every subject
 	subjects, rows := readMatrix(t)
 	var dead, equal, refused int
 	for _, row := range rows {

@@ -3,6 +3,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/scenario"
@@ -37,7 +39,8 @@ type Attr struct {
 }
 
 // ACL is one ACL in evaluation order. Cases has one entry where it does the
-// same to all questions, more where the questions carry different data.
+// same to all questions, more where the questions carry different data; the one
+// with the most questions comes first.
 type ACL struct {
 	Name     string    `json:"name"`
 	Place    Place     `json:"place"`
@@ -139,6 +142,8 @@ func (s *Simulation) AddAnswers(all []*acl.ACL, answers []Answered) {
 				}
 			}
 		}
+		// What it did to most of the questions comes first.
+		slices.SortStableFunc(line.Cases, func(a, b ACLCase) int { return len(b.Questions) - len(a.Questions) })
 		s.ACLs = append(s.ACLs, line)
 	}
 }

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -59,8 +61,26 @@ func (s *Simulation) head(out io.Writer, t *Terminal) {
 	if s.TargetAssumed {
 		target += " (assumed)"
 	}
-	t.block(out, "", 0, strings.Fields("target "+target+" · inventory "+Clean(s.Inventory)))
+	about := "target " + target + " · inventory " + Clean(s.Inventory)
+	if files := s.files(); len(files) > 0 {
+		about += " · ACLs " + strings.Join(files, ", ")
+	}
+	t.block(out, "", 0, strings.Fields(about))
 	fmt.Fprintln(out)
+}
+
+// files are those that the ACLs come from; a folder's many are counted.
+func (s *Simulation) files() []string {
+	var files []string
+	for i := range s.ACLs {
+		if f := Clean(s.ACLs[i].Place.File); !slices.Contains(files, f) {
+			files = append(files, f)
+		}
+	}
+	if len(files) > 2 {
+		return []string{fmt.Sprintf("%d files", len(files))}
+	}
+	return files
 }
 
 func attrsText(attrs []Attr) string {
@@ -87,27 +107,24 @@ func (s *Simulation) acls(out io.Writer, t *Terminal) {
 		a := &s.ACLs[i]
 		name := "  " + t.name.Render(Clean(a.Name))
 		if !a.Deployed {
-			t.block(out, name, indent, []string{pad("not deployed", statusWidth), a.Validity})
+			t.block(out, name, indent, []string{pad("not deployed", statusWidth-1), a.Validity})
 			continue
 		}
 		for j := range a.Cases {
 			c := &a.Cases[j]
 			pieces := []string{t.status(c.Status)}
-			if len(a.Cases) > 1 {
+			if j > 0 {
 				pieces = append(pieces, strings.Fields("for "+strings.Join(c.Questions, ", ")+":")...)
 			}
 			pieces = append(pieces, c.reason()...)
 			if len(c.StoppedFor) > 0 {
 				pieces = append(pieces, strings.Fields("· stops "+strings.Join(c.StoppedFor, ", "))...)
 			}
-			if p := c.place(a); p != "" {
-				pieces = append(pieces, t.hushed.Render(p))
-			}
 			if lipgloss.Width(name) > indent-2 {
 				fmt.Fprintln(out, name)
 				name = ""
 			}
-			t.block(out, name, indent, pieces)
+			t.blockAt(out, name, indent, pieces, s.short(c.place(a)))
 			name = ""
 		}
 	}
@@ -161,7 +178,7 @@ func (c *ACLCase) deciding() *Condition {
 }
 
 // place is where the deciding condition is written, or the ACL.
-func (c *ACLCase) place(a *ACL) string {
+func (c *ACLCase) place(a *ACL) Place {
 	p := a.Place
 	if c.Status == "matched" {
 		if len(c.Conditions) > 0 {
@@ -170,7 +187,19 @@ func (c *ACLCase) place(a *ACL) string {
 	} else if d := c.deciding(); d != nil {
 		p = d.Place
 	}
-	return p.String()
+	return p
+}
+
+// short is a place with the file's name alone where that tells the files of
+// the set apart.
+func (s *Simulation) short(p Place) string {
+	base := filepath.Base(p.File)
+	for i := range s.ACLs {
+		if f := s.ACLs[i].Place.File; f != p.File && filepath.Base(f) == base {
+			return p.String()
+		}
+	}
+	return Place{base, p.Line, p.Column}.String()
 }
 
 // String is file:line.
@@ -233,24 +262,32 @@ func (c *Condition) met() string {
 func (s *Simulation) lists(out io.Writer, t *Terminal) {
 	alone := len(s.Questions) == 1
 	width := 10
-	var free []string
+	var free, whole []string
 	for i := range s.Questions {
 		q := &s.Questions[i]
-		if q.untouched() && !alone {
+		switch {
+		case alone || q.changed():
+			width = max(width, lipgloss.Width(q.label())+2)
+		case q.Limited:
+			whole = append(whole, q.label())
+		default:
 			free = append(free, q.label())
-			continue
 		}
-		width = max(width, lipgloss.Width(q.label())+2)
 	}
 	for i := range s.Questions {
-		if q := &s.Questions[i]; alone || !q.untouched() {
+		if q := &s.Questions[i]; alone || q.changed() {
 			fmt.Fprintln(out)
-			q.text(out, t, alone, width)
+			q.text(out, t, alone, width, s.short)
 		}
 	}
-	if len(free) > 0 {
+	if len(whole)+len(free) > 0 {
 		fmt.Fprintln(out)
-		t.block(out, "not limited:", 13, listed(free))
+	}
+	if len(whole) > 0 {
+		t.block(out, "nothing gone: ", 14, listed(whole))
+	}
+	if len(free) > 0 {
+		t.block(out, "not limited:", 14, listed(free))
 	}
 }
 
@@ -260,17 +297,30 @@ func (q *Question) label() string { return Clean(strings.TrimPrefix(q.Name, "Dyn
 // untouched: no ACL has anything to say about the list.
 func (q *Question) untouched() bool { return !q.Limited && q.Died == "" && len(q.Unknown) == 0 }
 
+// changed: something is gone from the list, came back or is not known.
+func (q *Question) changed() bool {
+	return len(q.Gone) > 0 || len(q.Back) > 0 || len(q.Unknown) > 0 || q.Died != ""
+}
+
+// refuses: the screen asked for its own name and did not get it.
+func (q *Question) refuses() bool {
+	return q.Name == "Action" && q.Candidates == 1 && len(q.Gone) == 1
+}
+
 // text prints one list. alone: it is the only one, so nothing is left out.
-func (q *Question) text(out io.Writer, t *Terminal, alone bool, width int) {
+func (q *Question) text(out io.Writer, t *Terminal, alone bool, width int, short func(Place) string) {
 	head := pad(t.name.Render(q.label()), width)
-	line := func(word string, pieces []string) {
-		t.block(out, pad(head, width)+word, width+6, pieces)
+	line := func(word string, pieces []string, at ...Place) {
+		where := ""
+		if len(at) > 0 {
+			where = short(at[0])
+		}
+		t.blockAt(out, pad(head, width)+word, width+6, pieces, where)
 		head = ""
 	}
 	switch {
 	case q.Died != "":
-		line(t.bad.Render("dies"), strings.Fields(fmt.Sprintf("%s · %s %s; the page shows an error",
-			Clean(q.Died), Clean(q.DiedIn), q.DiedAt)))
+		line(t.bad.Render("dies"), strings.Fields(Clean(q.Died)+" · "+Clean(q.DiedIn)+"; the page shows an error"), *q.DiedAt)
 		return
 	case q.untouched():
 		line("left", append([]string{"all:"}, listed(choiceNames(q.Left))...))
@@ -287,9 +337,11 @@ func (q *Question) text(out io.Writer, t *Terminal, alone bool, width int) {
 }
 
 // outcome prints what is left, gone, brought back and not known.
-func (q *Question) outcome(t *Terminal, alone bool, line func(string, []string)) {
+func (q *Question) outcome(t *Terminal, alone bool, line func(string, []string, ...Place)) {
 	left := listed(choiceNames(q.Left))
 	switch {
+	case q.refuses():
+		left = strings.Fields(t.bad.Render("nothing") + ", so the screen does not open")
 	case len(q.Left) == 0 && len(q.Maybe) == 0:
 		left = []string{t.bad.Render("nothing")}
 	case len(q.Left) == 0:
@@ -299,10 +351,10 @@ func (q *Question) outcome(t *Terminal, alone bool, line func(string, []string))
 	}
 	line("left", left)
 	for _, f := range q.Gone {
-		line("gone", f.pieces(t))
+		line("gone", f.pieces(), f.Place)
 	}
 	for _, f := range q.Back {
-		line("back", f.pieces(t))
+		line("back", f.pieces(), f.Place)
 	}
 	if len(q.Maybe) > 0 {
 		line(t.odd.Render("may"), append([]string{"be", "left:"}, listed(choiceNames(q.Maybe))...))
@@ -326,7 +378,7 @@ func choiceNames(cs []Choice) []string {
 	return out
 }
 
-func (f *Fate) pieces(t *Terminal) []string {
+func (f *Fate) pieces() []string {
 	pieces := listed(choiceNames(f.Choices))
 	if f.ACL == "" {
 		return pieces
@@ -335,6 +387,5 @@ func (f *Fate) pieces(t *Terminal) []string {
 	if f.Item != "" {
 		by += " " + shown(f.Item)
 	}
-	pieces = append(pieces, strings.Fields(by+",")...)
-	return append(pieces, t.hushed.Render(f.Place.String()))
+	return append(pieces, strings.Fields(by)...)
 }

@@ -93,6 +93,12 @@ func pad(s string, width int) string {
 // block prints a line that starts with head and goes on with pieces, which are
 // kept whole where they fit; further lines are indented by indent columns.
 func (t *Terminal) block(out io.Writer, head string, indent int, pieces []string) {
+	t.blockAt(out, head, indent, pieces, "")
+}
+
+// blockAt is block with a place, at the right edge where it fits, else on a
+// line of its own.
+func (t *Terminal) blockAt(out io.Writer, head string, indent int, pieces []string, place string) {
 	line := pad(head, indent)
 	used := lipgloss.Width(line)
 	empty := true
@@ -117,7 +123,16 @@ func (t *Terminal) block(out io.Writer, head string, indent int, pieces []string
 		used += w
 		empty = false
 	}
-	fmt.Fprintln(out, strings.TrimRight(line, " "))
+	line = strings.TrimRight(line, " ")
+	if place != "" {
+		gap := t.Width - lipgloss.Width(line) - lipgloss.Width(place)
+		if gap < 2 {
+			fmt.Fprintln(out, line)
+			line, gap = "", max(indent, t.Width-lipgloss.Width(place))
+		}
+		line += strings.Repeat(" ", gap) + t.hushed.Render(place)
+	}
+	fmt.Fprintln(out, line)
 }
 
 // cutAt is the longest beginning of s that fits in width columns, at a blank

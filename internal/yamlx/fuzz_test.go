@@ -42,6 +42,6 @@ func FuzzPeer(f *testing.F) {
 		if len(data) > 1<<12 {
 			return
 		}
-		compare(t, p, data)
+		compare(t, p, data, true)
 	})
 }

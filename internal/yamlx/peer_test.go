@@ -129,33 +129,35 @@ func quote(s string) string {
 	return out.String() + `"`
 }
 
-// differs tells why a text may be read otherwise than by YAML::XS: a bound of
-// ours, an object that no ACL can hold, or one of the known differences, all of
-// which are refused here and none of which anybody writes.
-func differs(text []byte, d *Document) bool {
-	if bytes.Contains(bytes.TrimPrefix(text, []byte(bom)), []byte(bom)) {
-		return true // libyaml skips a second byte order mark where a token could start
-	}
-	if bytes.ContainsAny(text, "!%") && bytes.ContainsAny(text, "?,") || bytes.Contains(text, []byte("- ?")) || bytes.Contains(text, []byte("-? ")) {
-		return true // "[a -? b]", "{!t? b}", "!t," and "%YAML 1.2#", which the library refuses
-	}
-	if bytes.ContainsAny(text, "[{") && questionAtStart.Match(text) {
-		return true // "[a\n? b]": a plain scalar that goes on with a question mark
-	}
+// differs tells whether a text is one that this package reads otherwise than
+// YAML::XS, on purpose: a bound, an object that no ACL can hold, a value that
+// contains itself.
+func differs(d *Document) bool {
 	return slices.ContainsFunc(d.Diagnostics, func(d diag.Diagnostic) bool {
 		return d.Rule == diag.YAMLAlias || strings.Contains(d.Summary, "nested deeper") ||
 			strings.Contains(d.Summary, "makes a Perl object")
 	})
 }
 
-var questionAtStart = regexp.MustCompile("[\n\r\u0085\u2028\u2029][ \t]*\\?")
+// isKnown tells whether a text holds what the library refuses and libyaml takes.
+// All of these are refused here, with a place, and nobody writes them: keys with
+// '?' in flow collections and plain scalars there in which a word starts
+// with '?', a comma right behind a tag, a version directive with a comment right
+// behind it. A second byte order mark is refused too; libyaml skips some.
+func isKnown(text []byte, d *Document) bool {
+	text, _, _ = decode(text)
+	return d.Refused && (bytes.IndexByte(text, '?') >= 0 && bytes.ContainsAny(text, "[{") ||
+		bytes.IndexByte(text, '!') >= 0 && bytes.IndexByte(text, ',') >= 0 ||
+		bytes.Contains(text, []byte("%YAML")) ||
+		bytes.Contains(text, []byte(bom)))
+}
 
-// compare holds one text against YAML::XS.
-func compare(t testing.TB, p *yamlXS, text []byte) {
+// compare holds one text against YAML::XS; known differences may be excused.
+func compare(t testing.TB, p *yamlXS, text []byte, excuse bool) {
 	t.Helper()
 	d := Load("x.yml", text)
 	want := p.load(t, text)
-	if strings.HasPrefix(want, "died") && d.Refused || differs(text, d) {
+	if strings.HasPrefix(want, "died") && d.Refused || differs(d) || excuse && isKnown(text, d) {
 		return
 	}
 	if got := show(d); got != want {
@@ -167,7 +169,7 @@ func compare(t testing.TB, p *yamlXS, text []byte) {
 func TestPeer(t *testing.T) {
 	p := newYAMLXS(t)
 	for _, text := range texts(t) {
-		compare(t, p, []byte(text))
+		compare(t, p, []byte(text), false)
 	}
 }
 
@@ -180,7 +182,7 @@ func TestPeerMutations(t *testing.T) {
 	near, refused := 0, 0
 	for range 4000 {
 		text := mutate(r, seeds)
-		compare(t, p, text)
+		compare(t, p, text, true)
 		line, column := place(p.load(t, text))
 		if d := Load("x.yml", text); d.Refused && line > 0 {
 			refused++

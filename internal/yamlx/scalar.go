@@ -141,12 +141,15 @@ func isInfOrNaN(s string) bool {
 		return true
 	}
 	s, ok := strings.CutPrefix(strings.TrimLeft(s[:min(1, len(s))], "qs")+s[min(1, len(s)):], "nan")
-	if ok && s != "" && (s[0] == 'q' || s[0] == 's') {
+	if !ok {
+		return false
+	}
+	if s != "" && (s[0] == 'q' || s[0] == 's') {
 		s = s[1:]
 	}
 	if arg, ok := strings.CutPrefix(s, "("); ok {
 		n := digits(arg)
-		return n > 0 && arg[n:] == ")"
+		return n > 0 && strings.TrimLeft(arg[n:], " \t") == ")"
 	}
-	return ok && s == ""
+	return s == ""
 }
