@@ -260,7 +260,7 @@ func question(a Answered) Question {
 	if e.StoppedBy != nil {
 		q.StoppedBy = e.StoppedBy.Name
 	}
-	if e.Undetermined != nil {
+	if e.Undetermined != nil && e.Undetermined.Data {
 		q.Unknown = e.Unknown
 	}
 	if e.Died != nil {

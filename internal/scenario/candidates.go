@@ -44,10 +44,22 @@ func (r *run) offer(a *Asked, l product.List) {
 	}
 	if r.w.Named != nil {
 		for _, n := range r.w.Named(question) {
-			add(r.optionID(&a.Call, n), n)
+			if !r.leftOut(&a.Call, n) {
+				add(r.optionID(&a.Call, n), n)
+			}
 		}
 	}
 	a.Call.Data = append(a.Call.Data, simulate.Candidate{Name: AnyOther, Any: true})
+}
+
+// leftOut reports whether the inventory knows a name that the screen does not
+// offer: a state of another type, an invalid queue.
+func (r *run) leftOut(c *simulate.Call, name string) bool {
+	if c.ReturnType != "Ticket" {
+		return false
+	}
+	kind := subKind(c.ReturnSubType)
+	return kind != "" && kind != "agents" && table(r.inv, kind).ByName(name) != nil
 }
 
 // optionID is the id under which a screen offers a name: that of the inventory,
