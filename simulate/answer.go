@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
 )
 
 // Answer is what the engine says to one call.
@@ -41,7 +42,6 @@ const (
 	RefusedNoUser         // neither UserID nor CustomerUserID
 	RefusedNoData         // ReturnType, ReturnSubType or Data missing
 	RefusedExempt         // UserID 1 is never restricted
-	RefusedNoACLs         // there are no ACLs at all
 )
 
 func (r Refusal) String() string {
@@ -96,7 +96,7 @@ func (e *Engine) refuses(call *Call) Refusal {
 		call.ReturnSubType == "" || call.ReturnSubType == "0",
 		call.Scalar != nil && !given(*call.Scalar):
 		return RefusedNoData
-	case isOne(user.Text):
+	case user.Kind == inventory.Text && isOne(user.Text):
 		return RefusedExempt
 	}
 	return NotRefused
@@ -108,13 +108,29 @@ func isOne(s string) bool {
 }
 
 // Answer evaluates gathered facts. What is unknown is filled in, in every way
-// that can matter, and the answers are compared; record hears the first way.
+// that can matter, and the answers are compared; record hears the first way,
+// and meets what is unknown in ACLs that cannot match too.
 func (f *Facts) Answer(record func(Event)) *Answer {
 	if d := f.dataShape(); d != nil {
 		return &Answer{Left: f.candidates, Died: d}
 	}
+	a := f.decide()
+	if record != nil {
+		o := &oracle{}
+		f.world(o, record)
+		for _, why := range o.reasons {
+			if !slices.Contains(a.Unknown, why) {
+				a.Unknown = append(a.Unknown, why)
+			}
+		}
+	}
+	return a
+}
+
+// decide compares the answers that the ways of filling in the unknown lead to.
+func (f *Facts) decide() *Answer {
 	o := &oracle{}
-	first := f.world(o, record)
+	first := f.world(o, nil)
 	if len(o.path) == 0 {
 		return first.answer(f)
 	}

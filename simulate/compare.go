@@ -58,6 +58,18 @@ func (it *item) mayDie() bool {
 	return errors.As(it.err, &refused)
 }
 
+// mayEndCall reports whether looking at the item can end the call: perl
+// refuses its pattern, or might, or might die while it matches.
+func (it *item) mayEndCall() bool {
+	if it.pattern != nil {
+		return it.pattern.MayDie()
+	}
+	return it.err != nil && !errors.Is(it.err, perlre.ErrEmpty)
+}
+
+// errUncertainDeath stands for the message of a death that is only possible.
+var errUncertainDeath = errors.New("whether it can be matched is not known")
+
 // hit compares the item's text or pattern with a value, negation aside. why
 // explains an outcome that is uncertain or dies.
 func (it *item) hit(value string) (out outcome, why error) {
@@ -105,7 +117,10 @@ func (r *run) compare(it *item, value string) outcome {
 		r.die(deathOfPattern(it, why))
 		return no
 	case uncertain:
-		out = r.askComparison(it, value, why)
+		if out = r.askComparison(it, value, why); out == dies {
+			r.die(deathOfPattern(it, errUncertainDeath))
+			return no
+		}
 	}
 	if it.mod.IsNegated() {
 		if out == yes {

@@ -16,6 +16,9 @@ type Options struct {
 	// WithoutModules leaves out the ACL modules that a product registers by
 	// default, whose presence makes the engine gather everything.
 	WithoutModules bool
+	// Checks are the sections that ACL modules of the system ask for; they are
+	// gathered whatever the ACLs look at.
+	Checks []string
 }
 
 // Engine is a set of ACLs compiled for one target. It is safe for concurrent
@@ -38,6 +41,18 @@ type rule struct {
 	blocks  [2]matchBlock
 	changes []change
 	stops   bool
+	// mayEndCall: looking at a condition could end the call, matching or not.
+	mayEndCall bool
+}
+
+func (r *rule) setMayEndCall() {
+	for i := range r.blocks {
+		r.mayEndCall = r.mayEndCall || r.blocks[i].shape != nil
+		for j := range r.blocks[i].props {
+			p := &r.blocks[i].props[j]
+			r.mayEndCall = r.mayEndCall || p.shape != nil || slices.ContainsFunc(p.items, func(it item) bool { return it.mayEndCall() })
+		}
+	}
 }
 
 // matchBlock is Properties or PropertiesDatabase.
@@ -57,7 +72,8 @@ type property struct {
 	slot       int        // in Engine.slots and Facts.values
 	key        *acl.Entry // the attribute as written
 	items      []item
-	isList     bool   // the attribute is a list by nature
+	isList     bool   // the attribute may be a list by nature
+	alwaysSet  bool   // never undefined
 	condition  int    // numbers conditions that say the same
 	indexed    bool   // the index finds the rule by this condition
 	shape      *Death // the condition is no list
@@ -114,6 +130,9 @@ func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 		}
 	}
 	e.needs = c.needs(target.Switches.GatherAll && !opts.WithoutModules)
+	for _, name := range opts.Checks {
+		e.needs.names[name] = true
+	}
 	e.index = buildIndex(e)
 	return e
 }
@@ -156,6 +175,7 @@ func (c *compiler) rule(a *acl.ACL) rule {
 			c.section(a, b, block, &r)
 		}
 	}
+	r.setMayEndCall()
 	return r
 }
 
@@ -201,7 +221,7 @@ func (c *compiler) matchBlock(a *acl.ACL, b acl.BlockName, block *acl.Value) mat
 func (c *compiler) property(a *acl.ACL, set setName, area string, attr *acl.Entry) property {
 	p := property{
 		set: set, area: area, attr: attr.Key, slot: c.slot(slot{set, area, attr.Key}),
-		key: attr, isList: isListAttr(attr.Key),
+		key: attr, isList: isListAttr(attr.Key), alwaysSet: isAlwaysSet(area, attr.Key),
 	}
 	switch attr.Value.Kind {
 	case acl.List:
@@ -292,9 +312,11 @@ func (c *compiler) list(slot string, v *acl.Value) int {
 	key.WriteString(slot)
 	key.WriteByte(0)
 	for i := range v.Items {
+		// With its length, for a text may hold any character.
 		key.WriteByte(byte(v.Items[i].Kind))
-		key.WriteString(v.Items[i].Text)
+		key.WriteString(strconv.Itoa(len(v.Items[i].Text)))
 		key.WriteByte(0)
+		key.WriteString(v.Items[i].Text)
 	}
 	n, ok := c.lists[key.String()]
 	if !ok {

@@ -150,6 +150,9 @@ func (r *run) matches(rule *rule) bool {
 	if p.empty && d.empty {
 		return true
 	}
+	if r.record == nil && !rule.mayEndCall {
+		return r.matchesCalmly(rule)
+	}
 	match := true
 	for i := range rule.blocks {
 		b := &rule.blocks[i]
@@ -164,6 +167,41 @@ func (r *run) matches(rule *rule) bool {
 		}
 	}
 	return match
+}
+
+// matchesCalmly decides the same for an ACL whose conditions cannot end the
+// call: one that fails is enough, and what is unknown is only asked about where
+// all else holds.
+func (r *run) matchesCalmly(rule *rule) bool {
+	unknown := false
+	for i := range rule.blocks {
+		b := &rule.blocks[i]
+		if !b.empty && len(b.props) == 0 {
+			return false
+		}
+		for j := range b.props {
+			p := &b.props[j]
+			switch {
+			case r.indexed && p.indexed: // it holds
+			case r.facts.values[p.slot].Kind == inventory.Unknown:
+				unknown = true
+			case !r.remembered(p):
+				return false
+			}
+		}
+	}
+	if !unknown {
+		return true
+	}
+	for i := range rule.blocks {
+		for j := range rule.blocks[i].props {
+			p := &rule.blocks[i].props[j]
+			if r.facts.values[p.slot].Kind == inventory.Unknown && !r.remembered(p) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // block decides one match block: all its conditions hold, and there is at
@@ -196,11 +234,11 @@ func (r *run) property(p *property) bool {
 	if r.record == nil {
 		return r.remembered(p)
 	}
-	asked := r.oracle.next
+	met := r.oracle.met
 	held := r.holds(p)
 	r.emit(Event{
 		Kind: EventCondition, Block: acl.BlockName(p.set), Area: p.area, Attr: p.attr, List: p.key,
-		Held: held, Uncertain: r.oracle.next != asked, Value: r.facts.values[p.slot],
+		Held: held, Uncertain: r.oracle.met != met, Value: r.facts.values[p.slot],
 	})
 	return held
 }
@@ -230,7 +268,7 @@ func (r *run) holds(p *property) bool {
 	v := &r.facts.values[p.slot]
 	switch v.Kind {
 	case inventory.Unknown:
-		return r.matchUnknown(p, *v)
+		return r.matchUnknown(p, v)
 	case inventory.Undef, inventory.Hash:
 		return false
 	}
@@ -381,7 +419,11 @@ func (r *run) candidate(it *item, n int) bool {
 	case c.Undef:
 		return false
 	case c.Any && it.mod.IsPattern() && !it.mayDie():
-		return r.oracle.choose("any\x00"+it.text, it.text+" may hit values that nobody has named")
+		way := r.oracle.choose("any\x00"+it.text, it.text+" may hit values that nobody has named", waysOf(it))
+		if way == aDeath {
+			r.die(deathOfPattern(it, errUncertainDeath))
+		}
+		return way == aHit
 	}
 	return r.compare(it, c.Name) == yes
 }

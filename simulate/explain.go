@@ -81,7 +81,9 @@ func (e *Engine) ExplainAll(call *Call, sys *System) *Explanation {
 		}
 		return &x.out
 	}
-	x.statuses(e, a)
+	if facts.dataShape() == nil {
+		x.statuses(e, a)
+	}
 	x.fates(facts, a)
 	return &x.out
 }
@@ -142,6 +144,9 @@ func (x *explainer) statuses(e *Engine, a *Answer) {
 
 // fates replays the changes candidate by candidate.
 func (x *explainer) fates(f *Facts, a *Answer) {
+	if a.Died != nil {
+		x.changes = nil // nobody sees them
+	}
 	maybe := map[Candidate]bool{}
 	if a.Undetermined != nil {
 		for _, c := range a.Undetermined.MaybeLeft {

@@ -58,14 +58,14 @@ func (s entitySection) Names() []string { return attrs(s.Attrs).Names() }
 // unknownSection is a section of which nothing is known but what is given.
 type unknownSection struct {
 	attrs
-	why string
+	why, of string // see inventory.Value
 }
 
 func (s unknownSection) Attr(name string) inventory.Value {
 	if v, ok := s.attrs[name]; ok {
 		return v
 	}
-	return inventory.UnknownValue(s.why + " (" + name + ")")
+	return inventory.Value{Kind: inventory.Unknown, Why: s.why + " (" + name + ")", Of: s.of}
 }
 
 // Gather collects what the engine looks at before it evaluates a call.

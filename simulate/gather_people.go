@@ -17,21 +17,43 @@ func (s agentSection) Attr(name string) inventory.Value {
 	if v, told := s.agent.Attrs[name]; told {
 		return v
 	}
-	if name == "Role" {
-		return s.inv.AgentRoles(s.agent)
+	var v inventory.Value
+	switch p, ok := permission(name, s.inv.Permissions()); {
+	case name == "Role":
+		v = s.inv.AgentRoles(s.agent)
+	case ok:
+		v = s.inv.AgentGroups(s.agent, p)
+	case !strings.HasPrefix(name, groupPrefix):
+		v = s.agent.Attr(name)
 	}
-	if p, ok := permission(name, s.inv.Permissions()); ok {
-		return s.inv.AgentGroups(s.agent, p)
-	}
-	return s.agent.Attr(name)
+	return unknownOf(v, s.agent.Name, name)
 }
 
 func (s agentSection) Names() []string { return attrs(s.inv.AgentAttrs(s.agent)).Names() }
 
+// unknownAgent is an agent of whom nothing is known but what is given, and that
+// agents have groups for the permissions of the system only.
+type unknownAgent struct {
+	unknownSection
+	inv *inventory.Inventory
+}
+
+func (s unknownAgent) Attr(name string) inventory.Value {
+	if strings.HasPrefix(name, groupPrefix) {
+		if _, ok := permission(name, s.inv.Permissions()); !ok {
+			return inventory.Value{}
+		}
+	}
+	return s.unknownSection.Attr(name)
+}
+
+// groupPrefix is what attributes begin with that hold the groups of a person.
+const groupPrefix = "Group_"
+
 // permission returns the permission of an attribute Group_<permission>, if the
 // system has it.
 func permission(attr string, all []string) (string, bool) {
-	p, ok := strings.CutPrefix(attr, "Group_")
+	p, ok := strings.CutPrefix(attr, groupPrefix)
 	if !ok {
 		return "", false
 	}
@@ -55,13 +77,28 @@ func (s customerSection) Attr(name string) inventory.Value {
 			return v
 		}
 	}
-	if p, ok := permission(name, s.inv.CustomerPermissions()); ok {
-		return s.inv.CustomerUserGroups(s.user, p)
+	var v inventory.Value
+	switch p, ok := permission(name, s.inv.CustomerPermissions()); {
+	case ok:
+		v = s.inv.CustomerUserGroups(s.user, p)
+	case s.user == nil:
+		return v
+	default:
+		v = s.user.Attr(name)
 	}
 	if s.user == nil {
-		return inventory.Value{}
+		return v
 	}
-	return s.user.Attr(name)
+	return unknownOf(v, s.user.Name, name)
+}
+
+// unknownOf makes what is unknown of one person and attribute differ from what
+// is unknown of others for the same reason.
+func unknownOf(v inventory.Value, login, attr string) inventory.Value {
+	if v.Kind == inventory.Unknown {
+		v.Of = login + " " + attr
+	}
+	return v
 }
 
 func (s customerSection) Names() []string {
@@ -111,7 +148,7 @@ func (g *gatherer) agent(id, login inventory.Value) Section {
 		known["UserLogin"] = login
 		who = "agent " + login.Text
 	}
-	return unknownSection{known, "the inventory does not know " + who}
+	return unknownAgent{unknownSection{known, "the inventory does not know " + who, id.Why + login.Why}, g.inv}
 }
 
 // customerUser fills the section CustomerUser: the customer that the form
@@ -144,9 +181,9 @@ func (g *gatherer) customer(login inventory.Value) Section {
 		if g.closed("customer_users") {
 			return customerSection{g.inv, nil}
 		}
-		return unknownSection{attrs{"UserLogin": login}, "the inventory does not know customer user " + login.Text}
+		return unknownSection{attrs{"UserLogin": login}, "the inventory does not know customer user " + login.Text, ""}
 	}
-	return unknownSection{attrs{}, login.Why}
+	return unknownSection{attrs{}, login.Why, login.Of}
 }
 
 // closed reports whether the inventory lists a kind in full.

@@ -173,6 +173,6 @@ func tableFinder(table func(*inventory.Inventory) *inventory.Table, id string) f
 			known["Name"] = wantName
 			what = wantName.Text
 		}
-		return unknownSection{known, "the inventory does not know " + what}
+		return unknownSection{known, "the inventory does not know " + what, wantID.Why + wantName.Why}
 	}
 }

@@ -3,7 +3,6 @@ package simulate
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
@@ -74,16 +73,13 @@ func buildIndex(e *Engine) *index {
 // keyProperties picks the conditions by which a rule is found: of plain items
 // only, with few items, in the order of their slots.
 func keyProperties(r *rule) []*property {
+	if r.mayEndCall {
+		return nil
+	}
 	var props []*property
 	for b := range r.blocks {
-		if r.blocks[b].shape != nil {
-			return nil
-		}
 		for i := range r.blocks[b].props {
 			p := &r.blocks[b].props[i]
-			if p.shape != nil || slices.ContainsFunc(p.items, func(it item) bool { return it.mayEndCall() }) {
-				return nil
-			}
 			if !slices.ContainsFunc(p.items, func(it item) bool { return it.undef || it.mod != acl.Plain }) {
 				props = append(props, p)
 			}
@@ -119,12 +115,6 @@ func (x *index) addTuples(rules map[tuple][]int32, props []*property, at int, t 
 		t[at] = n
 		x.addTuples(rules, props, at+1, t, rule)
 	}
-}
-
-// mayEndCall reports whether looking at the item can end the call: perl
-// refuses its pattern, or might while it matches.
-func (it *item) mayEndCall() bool {
-	return it.mayDie() || it.mod.IsPattern() && strings.Contains(it.rest, "(?")
 }
 
 // visit appends the rules that can match these facts, in order. ok is false

@@ -32,13 +32,13 @@ func (c *compiler) needs(all bool) needs {
 		ticket := properties.Get("Ticket")
 		for b := acl.Properties; b.IsMatch(); b++ {
 			block := deployedBlock(a, b)
-			for j := range block.Entries {
-				key := block.Entries[j].Key
+			for _, area := range block.Effective() {
+				key := area.Key
 				n.names[stripName(key)] = true
 				if key != "Ticket" || ticket == nil || ticket.Kind != acl.Hash {
 					continue
 				}
-				inner := &block.Entries[j].Value
+				inner := &area.Value
 				if inner.Kind != acl.Hash && inner.Kind != acl.Undef && c.engine.shape == nil {
 					c.engine.shape = shapeDeath(a, inner.Span, b.String()+".Ticket is a "+inner.Kind.String()+", not a hash")
 				}

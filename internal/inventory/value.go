@@ -25,6 +25,9 @@ type Value struct {
 	Text string  // of Text; of an Unknown id the name of what has it, where that is known
 	List []Value // of List: Text and Undef elements
 	Why  string  // of Unknown: why it is not known, as a phrase
+	// Of tells unknown values apart that have the same Why. Unknown values that
+	// share both are one and the same value.
+	Of string
 }
 
 // String values, lists of strings, and the value that nobody knows.

@@ -13,8 +13,9 @@ func TestFromWorldLegacy(t *testing.T) {
 	for id, want := range map[string]Attrs{
 		"61": {
 			"Queue": TextValue("Raw"), "GroupID": TextValue("1"), "StateType": TextValue("new"), "Owner": TextValue("lea"),
-			"SLA": TextValue("SLA A"), "Service": TextValue("Mail::Spam"), "TicketFreeKey1": TextValue("Product"),
-			"DynamicField_Tags": ListValue("a", "b"), "TicketNumber": TextValue("202401020000061"),
+			"SLA": TextValue("SLA A"), "Service": TextValue("Mail::Spam"), "TicketFreeKey1": {},
+			"DynamicField_TicketFreeKey1": TextValue("Product"),
+			"DynamicField_Tags":           ListValue("a", "b"), "TicketNumber": TextValue("202401020000061"),
 		},
 		"62": {
 			"Queue": TextValue("0"), "Priority": TextValue("0"), "Service": TextValue("0"), "Owner": TextValue("0"),

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"strings"
 )
 
 // ticket is what the recorded TicketGet returned, with dynamic fields: names
@@ -14,6 +16,7 @@ func (w *world) ticket(inv *Inventory, f fields) (Attrs, error) {
 		return nil, err
 	}
 	t := e.Attrs
+	maps.DeleteFunc(t, func(name string, _ Value) bool { return isFreeField(name) })
 	var values fields
 	if err := part(f, "DynamicField", &values); err != nil {
 		return nil, err
@@ -33,6 +36,18 @@ func (w *world) ticket(inv *Inventory, f fields) (Attrs, error) {
 	}
 	inv.nameTicket(t)
 	return t, nil
+}
+
+// isFreeField reports whether an attribute is one of the free fields that
+// tickets had before OTRS 3.1. TicketGet of later engines does not return them;
+// their values are dynamic fields of the same names.
+func isFreeField(name string) bool {
+	for _, prefix := range []string{"TicketFreeKey", "TicketFreeText", "TicketFreeTime"} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameTicket adds the names and the derived attributes of a stored ticket that

@@ -255,11 +255,15 @@ func (c *checker) zeroTimes(root *node) {
 }
 
 // looks refuses what perl 5.36 itself gets wrong: its search for a first
-// character takes one of an atomic group within a look-around for required.
+// character takes one that a look-ahead, or an atomic group within a
+// look-around, only allows for one that is required: (?=x*)\w misses "a".
 func (c *checker) looks(root *node) {
 	root.walk(func(n *node) {
 		if n.op != opLook {
 			return
+		}
+		if !n.neg && !n.behind && optional(n.subs[0]) {
+			c.unsupported(n, "a look-ahead for what may be empty")
 		}
 		n.subs[0].walk(func(in *node) {
 			if in.op == opAtomic || in.op == opRepeat && in.possessive {
@@ -267,4 +271,14 @@ func (c *checker) looks(root *node) {
 			}
 		})
 	})
+}
+
+// optional reports whether a part may take up nothing or something. Alternatives
+// count one by one: perl gets (?=x|$) right.
+func optional(n *node) bool {
+	if n.op == opAlt {
+		return slices.ContainsFunc(n.subs, optional)
+	}
+	least, most := n.width()
+	return least == 0 && most != 0
 }

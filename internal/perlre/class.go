@@ -42,7 +42,6 @@ type classReader struct {
 	folding runeSet // characters and ranges, which /i widens
 	other   runeSet // classes within the class, which it does not
 	single  []rune  // characters that stand alone
-	script  bool
 	ranges  int
 }
 
@@ -119,9 +118,8 @@ func (c *classReader) escape() (r rune, isClass bool) {
 	}
 	switch r := p.peek(1); r {
 	case 'd', 'D', 'h', 'H', 's', 'S', 'v', 'V', 'w', 'W', 'p', 'P':
-		set, script, _ := p.classEscape()
+		set, _ := p.classEscape()
 		c.other = append(c.other, set...)
-		c.script = c.script || script
 		c.ranges++
 		return 0, true
 	case 'N':
@@ -194,7 +192,7 @@ func (c *classReader) posix() bool {
 // node makes the class.
 func (c *classReader) node(neg bool) *node {
 	mode := c.p.foldMode()
-	n := &node{op: opSet, pos: c.open, script: c.script}
+	n := &node{op: opSet, pos: c.open}
 	if !neg && c.ranges == 0 && len(c.single) == 1 {
 		// Perl makes a text of it.
 		n := &node{op: opText, pos: c.open, text: c.single, fold: mode}

@@ -26,6 +26,13 @@
 // (\xdf ignoring case against "ss"), Match refuses. The tables of perl 5.36 are
 // those of Unicode 14: characters that were added later are unassigned.
 //
+// # Where perl is wrong
+//
+// Perl 5.36 does not always do what its documentation says: (?=x*)\w misses "a",
+// ^++b hits "ab", \b1{0}\D hits "1x". Comparing millions of random patterns with
+// it found such places; the constructs are refused, since neither the documented
+// nor the actual answer is one to rely on.
+//
 // # How it works
 //
 // A parser of Perl's syntax turns the pattern into a tree. Plain texts with

@@ -4,15 +4,56 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // variant is a kind of subject that a pattern is written out for. Most subjects
 // are ASCII without a newline, and for them most patterns are small and go to
 // package regexp.
 type variant struct {
-	ascii   bool // no character beyond ASCII
+	ceiling rune // no character beyond this one: ASCII, Latin, or any
 	newline bool // a newline somewhere
 }
+
+const (
+	latin = 0x2FF
+	// maxProgram bounds what a pattern may be written out to.
+	maxProgram = 1 << 20
+)
+
+// variantOf tells what kind of subject this is.
+func variantOf(subject string) variant {
+	v := variant{ceiling: unicode.MaxASCII}
+	for i := range len(subject) {
+		switch b := subject[i]; {
+		case b == '\n':
+			v.newline = true
+		case b >= 0xCC: // the first byte of all from U+0300 on
+			v.ceiling = unicode.MaxRune
+		case b >= utf8.RuneSelf && v.ceiling < latin:
+			v.ceiling = latin
+		}
+	}
+	return v
+}
+
+// index numbers the variants from 0 to 5.
+func (v variant) index() int {
+	i := 0
+	switch v.ceiling {
+	case unicode.MaxASCII:
+	case latin:
+		i = 1
+	default:
+		i = 2
+	}
+	if v.newline {
+		i += 3
+	}
+	return i
+}
+
+func (v variant) ascii() bool { return v.ceiling == unicode.MaxASCII }
 
 // emitter writes a tree as a pattern of package regexp or of the backtracking
 // engine. Nothing is left to their own notions: classes are ranges, folding is
@@ -22,6 +63,7 @@ type emitter struct {
 	variant
 	back     bool // for the backtracking engine
 	referred map[int]bool
+	tooLarge bool
 }
 
 // automaton reports whether package regexp can decide the tree for such
@@ -34,7 +76,7 @@ func automaton(root *node, v variant) bool {
 		case opLineStart, opEnd, opBreak, opCluster:
 			return v.newline
 		case opBoundary:
-			return !v.ascii && !n.ascii
+			return !v.ascii() && !n.ascii
 		case opBackref, opAtomic, opLook, opIf, opCall, opAccept:
 			return true
 		}
@@ -239,8 +281,10 @@ func (e *emitter) conditional(n *node) {
 
 // set writes a class.
 func (e *emitter) set(s runeSet) {
-	if e.ascii {
-		s = s.and(asciiSet())
+	s = s.upTo(e.ceiling)
+	if e.Len() > maxProgram {
+		e.tooLarge = true
+		return
 	}
 	switch {
 	case len(s) == 0 && e.back:
@@ -249,7 +293,7 @@ func (e *emitter) set(s runeSet) {
 	case len(s) == 0:
 		e.WriteString(`[^\x00-\x{10FFFF}]`)
 		return
-	case e.ascii && s[0] == span{0, unicode.MaxASCII}, s[0] == span{0, unicode.MaxRune}:
+	case s[0] == span{0, e.ceiling}:
 		e.WriteString("(?s:.)")
 		return
 	}
@@ -290,7 +334,7 @@ func (e *emitter) text(n *node) {
 	switch n.fold {
 	case foldNone:
 		for _, r := range n.text {
-			if e.ascii && r > unicode.MaxASCII {
+			if r > e.ceiling {
 				e.set(nil)
 				continue
 			}

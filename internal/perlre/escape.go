@@ -291,7 +291,7 @@ func (p *parser) special() *node {
 	case 'd', 'D', 'h', 'H', 's', 'S', 'v', 'V', 'w', 'W', 'p', 'P':
 		n.op = opSet
 		var long bool
-		n.set, n.script, long = p.classEscape()
+		n.set, long = p.classEscape()
 		if !long {
 			p.noBrace(pos)
 		}
@@ -355,7 +355,7 @@ func (p *parser) boundaryKind() {
 
 // classEscape reads \d, \p{…} and the like at the reading position. long tells
 // that it had an argument.
-func (p *parser) classEscape() (set runeSet, script, long bool) {
+func (p *parser) classEscape() (set runeSet, long bool) {
 	r := p.peek(1)
 	switch r {
 	case 'p', 'P':
@@ -378,13 +378,13 @@ func (p *parser) classEscape() (set runeSet, script, long bool) {
 		set = set.not()
 	}
 	p.pos += 2
-	return set, false, false
+	return set, false
 }
 
 func (p *parser) asciiOnly() bool { return p.flags.charset == 'a' || p.flags.charset == 'A' }
 
 // propertyEscape reads \p{…} and \pL.
-func (p *parser) propertyEscape() (set runeSet, script, long bool) {
+func (p *parser) propertyEscape() (set runeSet, long bool) {
 	pos, neg := p.pos, p.peek(1) == 'P'
 	letter := string(p.peek(1))
 	p.unicode = true
@@ -425,9 +425,9 @@ func (p *parser) propertyEscape() (set runeSet, script, long bool) {
 		p.fail("%q is no property", name)
 	}
 	if neg {
-		return found.set.not(), found.script, true
+		return found.not(), true
 	}
-	return found.set, found.script, true
+	return found, true
 }
 
 // backref reads \1, \g… and \k….

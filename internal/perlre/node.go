@@ -40,8 +40,7 @@ type node struct {
 	text []rune   // opText
 	fold foldMode // opText, opBackref; opSet: how its characters were widened
 
-	set    runeSet // opSet
-	script bool    // opSet: see property.script
+	set runeSet // opSet
 
 	min, max   int  // opRepeat
 	lazy       bool // opRepeat

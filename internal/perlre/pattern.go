@@ -3,7 +3,6 @@ package perlre
 import (
 	"errors"
 	"regexp"
-	"strings"
 	"sync"
 	"time"
 	"unicode"
@@ -30,11 +29,10 @@ type Pattern struct {
 	died     *node   // the call on which perl dies when it gets there
 	risky    runeSet // characters whose folding may reach across parts
 	choices  [][]rune
-	shared   bool  // a script decides: characters of several scripts are in doubt
 	cluster  bool  // \X
 	foldRef  *node // a reference that ignores case
 	byteFold bool  // see parser.byteFold
-	programs [4]program
+	programs [6]program
 }
 
 // program is the pattern written out for one kind of subject, on first use.
@@ -74,18 +72,20 @@ func Compile(pattern string, ignoreCase bool) (*Pattern, error) {
 		return nil, err
 	}
 	// What the common kind of subject cannot be decided with is refused now.
-	if prog := p.program(variant{ascii: true}); prog.err != nil {
+	if prog := p.program(variant{ceiling: unicode.MaxASCII}); prog.err != nil {
 		return nil, prog.err
 	}
 	return p, nil
 }
 
+// MayDie reports whether [Pattern.Match] can give a [*DiedError], or leave open
+// whether perl dies.
+func (p *Pattern) MayDie() bool { return p.died != nil }
+
 // survey notes what makes the answer depend on the subject.
 func (p *Pattern) survey() {
 	p.tree.walk(func(n *node) {
 		switch n.op {
-		case opSet:
-			p.shared = p.shared || n.script
 		case opCluster:
 			p.cluster = true
 		case opBackref:
@@ -111,7 +111,7 @@ func (p *Pattern) Match(subject string) (bool, error) {
 	if len(subject) > maxSubject {
 		return false, &UnsupportedError{Construct: "a subject of more than 30000 bytes"}
 	}
-	v := variant{ascii: isASCII(subject), newline: strings.IndexByte(subject, '\n') >= 0}
+	v := variantOf(subject)
 	if err := p.doubt(subject, v); err != nil {
 		return false, err
 	}
@@ -131,7 +131,7 @@ func (p *Pattern) doubt(subject string, v variant) error {
 	if p.byteFold && doubleS(subject) {
 		return &UnsupportedError{Construct: "the folding of ß without Unicode rules"}
 	}
-	if v.ascii {
+	if v.ascii() {
 		return nil
 	}
 	for _, r := range subject {
@@ -139,8 +139,6 @@ func (p *Pattern) doubt(subject string, v variant) error {
 			continue
 		}
 		switch {
-		case p.shared && sharedScripts().has(r):
-			return &UnsupportedError{Construct: "a script, for a character of several scripts"}
 		case p.cluster && !alone(r):
 			return &UnsupportedError{Construct: `\X, for a character that may belong to a cluster`}
 		case p.risky.has(r):
@@ -158,25 +156,9 @@ func (p *Pattern) doubt(subject string, v variant) error {
 	return nil
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
 // program gives the pattern as written out for such subjects.
 func (p *Pattern) program(v variant) *program {
-	i := 0
-	if v.ascii {
-		i |= 1
-	}
-	if v.newline {
-		i |= 2
-	}
-	prog := &p.programs[i]
+	prog := &p.programs[v.index()]
 	prog.once.Do(func() { prog.compile(p, v) })
 	return prog
 }
@@ -185,6 +167,10 @@ func (prog *program) compile(p *Pattern, v variant) {
 	if automaton(p.tree, v) {
 		e := emitter{variant: v}
 		e.node(p.tree)
+		if e.tooLarge {
+			prog.err = tooLarge()
+			return
+		}
 		if re, err := regexp.Compile(e.String()); err == nil {
 			prog.fast = re
 			return
@@ -192,6 +178,10 @@ func (prog *program) compile(p *Pattern, v variant) {
 	}
 	e := emitter{variant: v, back: true, referred: p.referred}
 	e.node(p.tree)
+	if e.tooLarge {
+		prog.err = tooLarge()
+		return
+	}
 	re, err := regexp2.Compile(e.String(), regexp2.None)
 	if err != nil {
 		prog.err = &UnsupportedError{Construct: "a pattern that the engine here refuses: " + err.Error()}
@@ -199,6 +189,10 @@ func (prog *program) compile(p *Pattern, v variant) {
 	}
 	re.MatchTimeout = timeLimit
 	prog.slow = re
+}
+
+func tooLarge() error {
+	return &UnsupportedError{Construct: "a pattern that is too large when written out"}
 }
 
 func (prog *program) match(subject string) (bool, error) {

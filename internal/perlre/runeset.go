@@ -65,6 +65,19 @@ func (s runeSet) and(t runeSet) runeSet {
 
 func (s runeSet) minus(t runeSet) runeSet { return s.and(t.not()) }
 
+// upTo leaves out what lies beyond r.
+func (s runeSet) upTo(r rune) runeSet {
+	i := sort.Search(len(s), func(i int) bool { return s[i].hi > r })
+	if i == len(s) {
+		return s
+	}
+	out := slices.Clone(s[:i])
+	if s[i].lo <= r {
+		out = append(out, span{s[i].lo, r})
+	}
+	return out
+}
+
 func (s runeSet) has(r rune) bool {
 	i := sort.Search(len(s), func(i int) bool { return s[i].hi >= r })
 	return i < len(s) && s[i].lo <= r

@@ -86,6 +86,35 @@ func newCall(v *acl.Value) simulate.Call {
 	return c
 }
 
+// options tell what the ACL modules of the recorded system ask for. Without any
+// the recorded engines ran without those that a product registers, too.
+func (c *Case) options() simulate.Options {
+	opts := simulate.Options{WithoutModules: true}
+	var modules *acl.Value
+	if config := c.line.Get("config"); config != nil {
+		modules = config.Get("Ticket::Acl::Module")
+	}
+	if modules == nil {
+		return opts
+	}
+	for _, m := range modules.Effective() {
+		if t := text(&m.Value, "ReturnType"); t != "" && t != c.Call.ReturnType {
+			continue
+		}
+		switch names := m.Value.Get("Checks"); {
+		case names == nil || !names.IsTrue():
+			opts.WithoutModules = false
+		case names.Kind == acl.List:
+			for i := range names.Items {
+				opts.Checks = append(opts.Checks, names.Items[i].Text)
+			}
+		default:
+			opts.Checks = append(opts.Checks, names.Text)
+		}
+	}
+	return opts
+}
+
 // candidates are ordered by id as strings, the order of the recorded traces.
 func candidates(v *acl.Value) []simulate.Candidate {
 	var out []simulate.Candidate

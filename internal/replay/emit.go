@@ -84,15 +84,11 @@ func callValue(c *simulate.Call) acl.Value {
 	o := object{}
 	o.set("ReturnType", str(c.ReturnType))
 	o.set("ReturnSubType", str(c.ReturnSubType))
-	data := object{}
-	for _, d := range c.Data {
-		v := str(d.Name)
-		if d.Undef {
-			v = acl.Value{}
-		}
-		data.set(d.ID, v)
+	data := candidatesValue(c.Data)
+	if c.Scalar != nil {
+		data, _ = known(*c.Scalar)
 	}
-	o.set("Data", data.value())
+	o.set("Data", data)
 	for _, name := range slices.Sorted(maps.Keys(c.Params)) {
 		if v, ok := known(c.Params[name]); ok {
 			o.set(name, v)
@@ -100,6 +96,18 @@ func callValue(c *simulate.Call) acl.Value {
 	}
 	if c.DynamicField != nil {
 		o.set("DynamicField", attrsValue(c.DynamicField))
+	}
+	return o.value()
+}
+
+func candidatesValue(cs []simulate.Candidate) acl.Value {
+	o := object{}
+	for _, c := range cs {
+		v := str(c.Name)
+		if c.Undef {
+			v = acl.Value{}
+		}
+		o.set(c.ID, v)
 	}
 	return o.value()
 }
@@ -143,11 +151,7 @@ func answerValue(a *simulate.Answer) acl.Value {
 	data := acl.Value{}
 	if a.Returned {
 		returned = "1"
-		left := object{}
-		for _, c := range a.Left {
-			left.set(c.ID, str(c.Name))
-		}
-		data = left.value()
+		data = candidatesValue(a.Left)
 	}
 	o.set("returned", acl.Value{Kind: acl.Number, Text: returned})
 	o.set("data", data)

@@ -178,25 +178,33 @@ func (p *player) play(c *Case, expect *acl.Value) (Verdict, error) {
 	if err != nil {
 		return Verdict{}, err
 	}
-	if answers := perTarget(expect, t); answers != nil {
-		expect = answers
+	if expect, err = answerOf(expect, t); err != nil {
+		return Verdict{}, err
 	}
-	return c.compare(simulate.Compile(&c.Set, t, recordedOptions()), sys, expect), nil
+	return c.compare(simulate.Compile(&c.Set, t, c.options()), sys, expect), nil
 }
 
-// recordedOptions: the recorded engines ran without the modules that a product
-// registers.
-func recordedOptions() simulate.Options { return simulate.Options{WithoutModules: true} }
-
-// perTarget finds the answer of one target where a case was put to several.
-func perTarget(expect *acl.Value, t *product.Target) *acl.Value {
+// answerOf finds the answer of one target: the only one, or its own where a
+// case was put to several.
+func answerOf(expect *acl.Value, t *product.Target) (*acl.Value, error) {
+	if expect.Kind != acl.Hash {
+		return nil, errors.New("its expect is a " + expect.Kind.String() + ", not an object")
+	}
 	for _, key := range []string{t.ID, t.Family} {
 		if v := expect.Get(key); v != nil && v.Kind == acl.Hash {
-			return v
+			return v, nil
 		}
 	}
-	return nil
+	for _, key := range []string{"returned", "data", "matched", "used", "died"} {
+		if expect.Get(key) != nil {
+			return expect, nil
+		}
+	}
+	return nil, fmt.Errorf("it holds no answer of %s", t.ID)
 }
+
+// withModules marks the recorded targets whose engine ran with ACL modules.
+const withModules = "-mod"
 
 func (p *player) target(c *Case) (*product.Target, error) {
 	if p.opts.Target != nil {
@@ -205,7 +213,7 @@ func (p *player) target(c *Case) (*product.Target, error) {
 	if c.Target == "" {
 		return product.Default(), nil
 	}
-	return product.Parse(c.Target)
+	return product.Parse(strings.TrimSuffix(c.Target, withModules))
 }
 
 // joined holds complete data sets against those of the case of that id.
@@ -224,7 +232,7 @@ func (p *player) joined(l pendingLine) error {
 		return fmt.Errorf("%s: %w", l.where, err)
 	}
 	v := Verdict{ID: id}
-	_, facts := simulate.Compile(&c.Set, t, recordedOptions()).Explain(&c.Call, sys, nil)
+	_, facts := simulate.Compile(&c.Set, t, c.options()).Explain(&c.Call, sys, nil)
 	if facts == nil {
 		facts = &simulate.Facts{}
 	}

@@ -5,7 +5,10 @@ package replay
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -25,8 +28,8 @@ func parseJSON(text string) (acl.Value, error) {
 	if err != nil {
 		return acl.Value{}, err
 	}
-	if dec.More() {
-		return acl.Value{}, fmt.Errorf("more than one value on the line")
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return acl.Value{}, errors.New("something follows the first value on the line")
 	}
 	return v, nil
 }
@@ -130,6 +133,10 @@ func names(v *acl.Value, key string) (out []string, ok bool) {
 	return out, true
 }
 
+// wholeNumber is a number that JSON and Perl write alike. Any other is written
+// as a string, which is what the engine compares.
+var wholeNumber = regexp.MustCompile(`^(0|-?[1-9][0-9]{0,14})$`)
+
 // jsonText writes a value as JSON again.
 func jsonText(v *acl.Value) string {
 	var b strings.Builder
@@ -142,11 +149,13 @@ func writeJSON(b *strings.Builder, v *acl.Value) {
 		text, _ := json.Marshal(s) // a string always has a JSON form
 		b.Write(text)
 	}
+	if v.Kind == acl.Number && wholeNumber.MatchString(v.Text) {
+		b.WriteString(v.Text)
+		return
+	}
 	switch v.Kind {
 	case acl.Undef:
 		b.WriteString("null")
-	case acl.Number:
-		b.WriteString(v.Text)
 	case acl.List:
 		b.WriteByte('[')
 		for i := range v.Items {

@@ -3,6 +3,7 @@ package yamlx
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -18,8 +19,8 @@ type builder struct {
 	text  []byte // starts at start, where a line starts
 	start acl.Pos
 	at    cursor // behind the last token
-	// plain tells that the last token is a plain scalar: white space behind it
-	// is still the scanner's of plain scalars.
+	// plain tells that the last token is a plain or block scalar, whose scanner
+	// takes the white space behind it too.
 	plain bool
 	// targets are the nodes that aliases of the document at hand point to.
 	targets map[*yaml.Node]*target
@@ -140,22 +141,15 @@ func (b *builder) faultAt(c cursor, n int, summary, detail string) *fault {
 }
 
 // skipProperties moves over a node's anchor and tag.
-func (b *builder) skipProperties(n *yaml.Node, toContent bool) (local bool, err *fault) {
-	anchor, tag := n.Anchor != "", n.Style&yaml.TaggedStyle != 0
-	if b.at.i >= len(b.text) {
-		return false, nil
-	}
-	if c := b.text[b.at.i]; n.Kind == yaml.ScalarNode {
-		// No scalar starts with these, so they are properties even where the
-		// node does not say so: the library drops the tag "!".
-		tag = tag || c == '!' || anchor
-	} else if !anchor && !tag {
-		return false, nil
-	}
-	end, local, bad := properties(b.text, b.at.i, anchor, tag, toContent)
+func (b *builder) skipProperties(n *yaml.Node, content bool) (local bool, err *fault) {
+	anchor, tag, lone := n.Anchor != "", n.Style&yaml.TaggedStyle != 0, n.Kind == yaml.ScalarNode
+	end, local, bad := properties(b.text, b.at.i, anchor, tag, lone, content)
 	if bad >= 0 {
 		b.at.to(b.text, bad)
 		return false, b.faultAt(b.at, 1, fmt.Sprintf("'%c' in a tag", b.text[bad]), "put a blank behind the tag")
+	}
+	if tag && strings.HasPrefix(n.LongTag(), "!") && bytes.Contains(b.text, []byte("%TAG")) {
+		return false, b.faultAt(b.at, 1, "a tag where a %TAG directive may rename it", "leave tags and directives out")
 	}
 	b.at.to(b.text, end)
 	return local, nil
@@ -181,7 +175,8 @@ func (b *builder) scalar(n *yaml.Node, flow bool) (acl.Value, *fault) {
 		b.at.to(b.text, b.at.i)
 	} else {
 		b.at.to(b.text, scalarEnd(b.text, b.at.i, n))
-		b.plain = plain
+		// Of a block scalar's end the scanner takes blank lines too.
+		b.plain = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0
 	}
 	span := acl.Span{Start: from.pos, End: b.at.pos}
 	if dies != "" {

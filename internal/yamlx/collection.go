@@ -107,12 +107,22 @@ func (b *builder) close(flow bool, bracket byte) {
 	}
 }
 
+// These stand for the keys that Perl makes of a list and a hash; in Perl each
+// has its address in it.
+const (
+	listKey = "ARRAY(0x0)"
+	hashKey = "HASH(0x0)"
+)
+
 // key is the text that Perl makes of a key.
 func (b *builder) key(k acl.Value) string {
 	text := k.Text
 	switch k.Kind {
 	case acl.List, acl.Hash:
-		text = map[acl.Kind]string{acl.List: "ARRAY(0x0)", acl.Hash: "HASH(0x0)"}[k.Kind]
+		text = listKey
+		if k.Kind == acl.Hash {
+			text = hashKey
+		}
 		b.find(diag.Diagnostic{Rule: diag.UnknownKey, Severity: diag.Error, Place: acl.Place{Span: k.Span},
 			Summary: "a " + k.Kind.String() + " as a key: the system reads it as " + text[:len(text)-2] + "…)",
 			Detail:  "quote the key if the brackets belong to it"})

@@ -30,6 +30,9 @@ func (b *builder) duplicates(v *acl.Value) {
 }
 
 func (b *builder) duplicate(first, second *acl.Entry) {
+	if first.Key == listKey || first.Key == hashKey {
+		return // each has an address of its own
+	}
 	d := diag.Diagnostic{
 		Rule: diag.DuplicateKey, Severity: diag.Error,
 		Place:   acl.Place{Span: second.KeySpan},

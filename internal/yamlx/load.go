@@ -1,6 +1,7 @@
 package yamlx
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -124,6 +125,9 @@ func (l *loader) list(text []byte, start cursor, locate bool) (acl.Value, *fault
 func (l *loader) text(text []byte, start cursor, locate bool) ([]acl.Value, *fault) {
 	start.i = 0
 	b := &builder{l: l, text: text, start: start.pos, at: start, shared: l.shared, aliased: l.aliased}
+	if bytes.HasPrefix(text, []byte(bom)) { // the library would drop it as the file's
+		return nil, b.faultAt(start, len(bom), "byte order mark inside the file", "remove it; files were joined here, it seems")
+	}
 	if i, summary, detail := badText(text); i >= 0 {
 		start.to(text, i)
 		return nil, b.faultAt(start, 1, summary, detail)

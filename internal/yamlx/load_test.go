@@ -161,7 +161,7 @@ func nasty() []string {
 		"- !!null ''\n", "- !!null ~\n", "- !!null\n", "- !!int 0x1\n", "- !!int '7'\n", "- !!int\n", "- !!float 1e3\n", "- !!float x\n",
 		"- !!seq [a]\n", "- !!map {a: b}\n", "- !!map [a]\n", "- !!seq {a: b}\n", "- !!set {a}\n", "- !perl/array:X [a]\n", "- !!perl/array:X [a]\n",
 		"- !!perl/hash:X {a: b}\n", "- !!perl/hash: {a: b}\n", "- !!perl/scalar:X a\n", "- !!perl/scalar a\n", "- !!python/x a\n", "- !<tag:yaml.org,2002:str> 1\n",
-		"%TAG ! tag:x.org,2000:\n---\n- !a b\n", "%TAG !e! !x\n---\n- !e!a b\n", "- !e!a b\n", "- !!str &a\n- b\n", "! a: b\n", "!!map\na: b\n", "&a a: b\n", "&a\n!x a: b\n",
+		"? a\n! : b\n", "a: &p\n! b: c\n", "- >\n a\n  b\n \t\n", "- !\n- ! # c\n- [! , !]\n", "- !e!a b\n", "- !!str &a\n- b\n", "! a: b\n", "!!map\na: b\n", "&a a: b\n", "&a\n!x a: b\n",
 		// Keys.
 		"true: a\nfalse: b\n1: c\n~: d\n'': e\n", "{a: b}: c\n", "[a]: c\n", "? |\n  a\n: b\n", "? a\n? b\n", "a:\n  b\n :c\n", "'a' : b\n", "\"a\": b\n",
 		"&k a: &v b\n*k : *v\n", "<<: {a: b}\nc: d\n", "a: 1\nb: 2\na: 3\n", "? a\n", "- ? a\n  : b\n", "- ? - a\n  : - b\n", "{? a : b}\n", "[? a : b]\n", "[a: b, c: d]\n", "{a, b: c}\n", "{a: , b: }\n", "{: a}\n", "[: a]\n",
@@ -171,7 +171,7 @@ func nasty() []string {
 		"- |2\n   a\n  b\n", "- |+\n\n\n", "- |-\n\n a\n\n", "- >+\n a\n\n b\n\n\n", "- >\n a\n  b\n c\n", "- |0\n a\n", "- |a\n", "- |\n\ta\n", "- |\n  \n   \n  a\n", "- |\n a\nb\n", "- >-\n  é\u2028ü\n",
 		"- a: |\n    x\n  b: >\n    y\n    z\n\n  c: d\n", "- - - a\n    - b\n  - c\n- d\n", "-\n  - a\n  -\n  - b\n", "a:\n- b\n- c\nd: e\n", "a: - b\n", "a: b: c\n", "a:\tb\n", "a: \tb\n", "- a\t# c\n",
 		// Ends, marks, documents.
-		"---\n---\n", "---\n...\n---\n", "--- a\n--- b\n... # c\n", "...\n", "a\n...\nb\n", "--- |\n  a\n--- >\n  b\n", "---a\n", "- ---\n", "- a\n--- \n- b\n...\n", "\ufeff", "\ufeff\ufeff- a\n", "- \u0085- b\n", "- a\u2028- b\n", "- a\r- b\r", "- 'a\r\n  b'\r\n",
+		"---\n---\n", "---\n...\n---\n", "--- a\n--- b\n... # c\n", "...\n", "a\n...\nb\n", "--- |\n  a\n--- >\n  b\n", "---a\n", "- ---\n", "- a\n--- \n- b\n...\n", "\ufeff", "- \u0085- b\n", "- a\u2028- b\n", "- a\r- b\r", "- 'a\r\n  b'\r\n",
 		// Entries that are none, and others that look like some.
 		"- 'a\n- b'\n- c\n", "- \"a\n- b\"\n- c\n", "- 'a\n---\n'\n", "- [a,\n- b]\n", "- {a: 'x\n- y'}\n- b\n", "- &a x\n- *a\n- *b\n", "- a\n-b\n", "- a\n-\n- b\n", "- a\n - b\n", " - a\n - b\n", " - a\n- b\n", "#c\n- a\n# c\n- b\n#c", "- a\nb\n- c\n",
 		// Anchors.
@@ -264,7 +264,7 @@ func TestSharedIDsDifferBetweenEntries(t *testing.T) {
 // that a change to it does not go unseen.
 func TestKnownDifferences(t *testing.T) {
 	for _, text := range []string{
-		"[!x, y]\n", "[a - ? b]\n", "[a\n ? b]\n", "{? a}: b\n", "%YAML 1.2#\n---\n- a\n", "- a\n\ufeff- b\n",
+		"[!x, y]\n", "[a - ? b]\n", "[a\n ? b]\n", "{? a}: b\n", "%YAML 1.2#\n---\n- a\n", "- a\n\ufeff- b\n", "\ufeff\ufeff- a\n", "%TAG !e! !x\n---\n- !e!a b\n",
 	} {
 		if d := Load("x.yml", []byte(text)); !d.Refused || !d.Diagnostics[0].Place.Span.IsValid() {
 			t.Errorf("%q is read now: %s", text, showValue(&d.Root))

@@ -131,9 +131,15 @@ func quote(s string) string {
 
 // differs tells whether a text is one that this package reads otherwise than
 // YAML::XS, on purpose: a bound, an object that no ACL can hold, a value that
-// contains itself.
+// contains itself, several lists or hashes as keys.
 func differs(d *Document) bool {
-	return slices.ContainsFunc(d.Diagnostics, func(d diag.Diagnostic) bool {
+	complexKeys := 0 // which load.pl shows without their addresses
+	for _, x := range d.Diagnostics {
+		if x.Rule == diag.UnknownKey {
+			complexKeys++
+		}
+	}
+	return complexKeys > 1 || slices.ContainsFunc(d.Diagnostics, func(d diag.Diagnostic) bool {
 		return d.Rule == diag.YAMLAlias || strings.Contains(d.Summary, "nested deeper") ||
 			strings.Contains(d.Summary, "makes a Perl object")
 	})
@@ -143,12 +149,12 @@ func differs(d *Document) bool {
 // All of these are refused here, with a place, and nobody writes them: keys with
 // '?' in flow collections and plain scalars there in which a word starts
 // with '?', a comma right behind a tag, a version directive with a comment right
-// behind it. A second byte order mark is refused too; libyaml skips some.
+// behind it, a tag that a directive renames. A second byte order mark is refused too; libyaml skips some.
 func isKnown(text []byte, d *Document) bool {
 	text, _, _ = decode(text)
 	return d.Refused && (bytes.IndexByte(text, '?') >= 0 && bytes.ContainsAny(text, "[{") ||
 		bytes.IndexByte(text, '!') >= 0 && bytes.IndexByte(text, ',') >= 0 ||
-		bytes.Contains(text, []byte("%YAML")) ||
+		bytes.Contains(text, []byte("%YAML")) || bytes.Contains(text, []byte("%TAG")) ||
 		bytes.Contains(text, []byte(bom)))
 }
 

@@ -9,34 +9,46 @@ import (
 )
 
 // properties moves over the anchor and the tag that stand before a node's
-// content, and over what separates them. local reports the tag "!" alone. A
-// bad character in a tag, which the library takes and libyaml refuses, is at
-// bad (-1 for none). toContent is false where there is no content behind them.
-func properties(text []byte, i int, anchor, tag, toContent bool) (end int, local bool, bad int) {
-	for anchor || tag {
-		switch {
-		case i < len(text) && anchor && text[i] == '&':
-			i = wordEnd(text, i)
+// content, and over what separates them. lone tells that the tag "!" may be
+// there, which the library drops from scalars; local, that it is. content tells
+// that there is something behind them. A bad character in a tag, which the
+// library takes and libyaml refuses, is at bad (-1 for none).
+func properties(text []byte, i int, anchor, tag, lone, content bool) (end int, local bool, bad int) {
+	lone = lone && !tag
+	for end = i; anchor || tag || lone; {
+		if i == len(text) || text[i] != '&' && text[i] != '!' {
+			break
+		}
+		k := wordEnd(text, i)
+		switch word := text[i:k]; {
+		case word[0] == '&' && anchor:
 			anchor = false
-		case i < len(text) && tag && text[i] == '!':
-			from := i
-			i = wordEnd(text, i)
-			word := text[from:i]
-			local = len(word) == 1
-			if !bytes.HasPrefix(word, []byte("!<")) {
-				if k := bytes.IndexAny(word, ",[]{}"); k > 0 && word[k] != '{' && word[k] != '}' {
-					return i, local, from + k
-				}
-			}
+		case word[0] == '!' && tag:
 			tag = false
+			if c := bytes.IndexAny(word, ",[]"); c > 0 && word[1] != '<' {
+				return k, false, i + c
+			}
+		case string(word) == "!" && lone && (content || endsToken(text, k)):
+			lone, local = false, true
 		default:
-			return i, local, -1
+			return end, local, -1
 		}
-		if next := skipSpace(text, i); toContent || next < len(text) && (text[next] == '&' && anchor || text[next] == '!' && tag) {
-			i = next
-		}
+		end = k
+		i = skipSpace(text, k)
 	}
-	return i, local, -1
+	if content {
+		end = i
+	}
+	return end, local, -1
+}
+
+// endsToken reports whether nothing more comes on the line of i, or of what is
+// in brackets. Behind a tag it means that the tag is of an empty value.
+func endsToken(text []byte, i int) bool {
+	for i < len(text) && isBlank(text[i]) {
+		i++
+	}
+	return i == len(text) || breakAt(text, i) > 0 || strings.IndexByte("#,]}", text[i]) >= 0
 }
 
 // wordEnd returns the end of an anchor, alias or tag that starts at i. Flow
