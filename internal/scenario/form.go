@@ -37,7 +37,22 @@ func (r *run) completeForm() error {
 		}
 	}
 	r.changed = r.changedElements()
-	return nil
+	return r.checkChanged()
+}
+
+// checkChanged: the element that changed has to be one of the screen.
+func (r *run) checkChanged() error {
+	if r.s.Changed == "" || r.s.Posted || strings.HasPrefix(r.s.Changed, "DynamicField_") {
+		return nil
+	}
+	var valid []string
+	for _, f := range r.screen.Fields {
+		if f.Name == r.changed[0] {
+			return nil
+		}
+		valid = append(valid, cmp.Or(f.Attr, f.Name))
+	}
+	return fmt.Errorf("changed: %s has no element %s; did you mean %s?", r.screen.Name, r.s.Changed, diag.Nearest(r.s.Changed, valid))
 }
 
 // changedElements is the form element that changed; where the scenario does not

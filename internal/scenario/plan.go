@@ -88,6 +88,11 @@ type Plan struct {
 	Screen product.Screen
 	System simulate.System
 	Asked  []Asked
+	// Moment is that of the scenario, but for functions that know only one.
+	Moment Moment
+	// Emptied are form elements whose chosen value the screen does not offer,
+	// and which it therefore takes for empty.
+	Emptied []string
 	// Assumed says in a phrase what about the screen nobody has measured.
 	Assumed string
 }
@@ -107,7 +112,7 @@ func Calls(s *Scenario, w *World) (*Plan, error) {
 	stages := map[Moment][]product.Stage{
 		First: screen.First, Change: screen.Change, Save: screen.Save, AfterError: screen.Again,
 	}[r.moment]
-	r.plan = &Plan{Screen: *screen, System: *r.system(), Assumed: w.Target.ScreensAssumed()}
+	r.plan = &Plan{Screen: *screen, System: *r.system(), Moment: r.moment, Assumed: w.Target.ScreensAssumed()}
 	r.stages(stages)
 	return r.plan, nil
 }

@@ -161,7 +161,7 @@ func nasty() []string {
 		"- !!null ''\n", "- !!null ~\n", "- !!null\n", "- !!int 0x1\n", "- !!int '7'\n", "- !!int\n", "- !!float 1e3\n", "- !!float x\n",
 		"- !!seq [a]\n", "- !!map {a: b}\n", "- !!map [a]\n", "- !!seq {a: b}\n", "- !!set {a}\n", "- !perl/array:X [a]\n", "- !!perl/array:X [a]\n",
 		"- !!perl/hash:X {a: b}\n", "- !!perl/hash: {a: b}\n", "- !!perl/scalar:X a\n", "- !!perl/scalar a\n", "- !!python/x a\n", "- !<tag:yaml.org,2002:str> 1\n",
-		"? a\n! : b\n", "a: &p\n! b: c\n", "- >\n a\n  b\n \t\n", "- !\n- ! # c\n- [! , !]\n", "- !e!a b\n", "- !!str &a\n- b\n", "! a: b\n", "!!map\na: b\n", "&a a: b\n", "&a\n!x a: b\n",
+		"? a\n! : b\n", "a: &p\n! b: c\n", "- >\n a\n  b\n \t\n", "- a\ufeffb\n- \ufeffc\n- [d?, \ufeff]\n- \uf6fe\n", "- \ufeff\na", "- \uf6fe \uf63f \uf65c\n", "- \uf6fe \ufeff\n", "- !\n- ! # c\n- [! , !]\n", "- !e!a b\n", "- !!str &a\n- b\n", "! a: b\n", "!!map\na: b\n", "&a a: b\n", "&a\n!x a: b\n",
 		// Keys.
 		"true: a\nfalse: b\n1: c\n~: d\n'': e\n", "{a: b}: c\n", "[a]: c\n", "? |\n  a\n: b\n", "? a\n? b\n", "a:\n  b\n :c\n", "'a' : b\n", "\"a\": b\n",
 		"&k a: &v b\n*k : *v\n", "<<: {a: b}\nc: d\n", "a: 1\nb: 2\na: 3\n", "? a\n", "- ? a\n  : b\n", "- ? - a\n  : - b\n", "{? a : b}\n", "[? a : b]\n", "[a: b, c: d]\n", "{a, b: c}\n", "{a: , b: }\n", "{: a}\n", "[: a]\n",

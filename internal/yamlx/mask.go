@@ -38,9 +38,11 @@ func withoutYAML12(text []byte) []byte {
 	return out
 }
 
-// These stand for a question mark and for the backslash of \/. They are of the
-// private use area.
+// These stand for a question mark, for the backslash of \/ and for a byte order
+// mark. They are of the private use area; a text that has them itself is read
+// as the library reads it.
 const (
+	maskBOM       = '\uF6FE'
 	maskQuestion  = '\uF63F'
 	maskBackslash = '\uF65C'
 )
@@ -50,8 +52,7 @@ const (
 // else than an indicator on their line), and the backslash of \/. ok is false
 // where there is nothing to replace.
 func maskText(text []byte) (out []byte, ok bool) {
-	if bytes.IndexByte(text, '?') < 0 && !bytes.Contains(text, []byte(`\/`)) ||
-		bytes.ContainsRune(text, maskQuestion) || bytes.ContainsRune(text, maskBackslash) {
+	if bytes.IndexByte(text, '?') < 0 && !bytes.Contains(text, []byte(`\/`)) {
 		return nil, false
 	}
 	out = make([]byte, 0, len(text)+len(text)/8)
@@ -100,6 +101,11 @@ func maskText(text []byte) (out []byte, ok bool) {
 	return out, ok
 }
 
+// hasMask reports whether a text has such characters of its own.
+func hasMask(text []byte) bool {
+	return bytes.ContainsRune(text, maskQuestion) || bytes.ContainsRune(text, maskBackslash) || bytes.ContainsRune(text, maskBOM)
+}
+
 func unmask(n *yaml.Node) {
 	if strings.ContainsRune(n.Value, maskBackslash) {
 		backslash := `\`
@@ -109,6 +115,7 @@ func unmask(n *yaml.Node) {
 		n.Value = strings.ReplaceAll(n.Value, string(maskBackslash), backslash)
 	}
 	n.Value = strings.ReplaceAll(n.Value, string(maskQuestion), "?")
+	n.Value = strings.ReplaceAll(n.Value, string(maskBOM), bom)
 	n.Tag = strings.ReplaceAll(n.Tag, string(maskQuestion), "?")
 	for _, c := range n.Content {
 		unmask(c)

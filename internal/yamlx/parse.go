@@ -21,21 +21,30 @@ type syntaxError struct {
 // parse reads the documents of a text as nodes.
 func parse(text []byte) ([]*yaml.Node, *syntaxError) {
 	text = withoutYAML12(text)
-	docs, err := parseNodes(text)
-	if err == nil {
-		return docs, nil
+	marks := bytes.Contains(text, []byte(bom)) && !hasMask(text)
+	if marks {
+		// The library may take one inside a value for that of the file,
+		// depending on where its buffer starts.
+		text = bytes.ReplaceAll(text, []byte(bom), []byte(string(maskBOM)))
 	}
-	// The library ends a plain scalar of a flow collection at a question mark
-	// that ends a word, and does not know the escape \/; libyaml is not so.
-	masked, ok := maskText(text)
-	if !ok {
+	docs, err := parseNodes(text)
+	masked := marks
+	if err != nil && (marks || !hasMask(text)) {
+		// The library ends a plain scalar of a flow collection at a question
+		// mark that ends a word, and does not know the escape \/; libyaml is
+		// not so.
+		if t, ok := maskText(text); ok {
+			text, masked = t, true
+			docs, err = parseNodes(text)
+		}
+	}
+	if err != nil {
 		return nil, &syntaxError{err.Error(), text}
 	}
-	if docs, err = parseNodes(masked); err != nil {
-		return nil, &syntaxError{err.Error(), masked}
-	}
-	for _, d := range docs {
-		unmask(d)
+	if masked {
+		for _, d := range docs {
+			unmask(d)
+		}
 	}
 	return docs, nil
 }

@@ -28,7 +28,7 @@ func properties(text []byte, i int, anchor, tag, lone, content bool) (end int, l
 			if c := bytes.IndexAny(word, ",[]"); c > 0 && word[1] != '<' {
 				return k, false, i + c
 			}
-		case string(word) == "!" && lone && (content || endsToken(text, k)):
+		case string(word) == "!" && lone && (content || endsToken(text, k, anchor)):
 			lone, local = false, true
 		default:
 			return end, local, -1
@@ -43,12 +43,13 @@ func properties(text []byte, i int, anchor, tag, lone, content bool) (end int, l
 }
 
 // endsToken reports whether nothing more comes on the line of i, or of what is
-// in brackets. Behind a tag it means that the tag is of an empty value.
-func endsToken(text []byte, i int) bool {
+// in brackets, or only an anchor that is still to come. Behind a tag it means
+// that the tag is of an empty value.
+func endsToken(text []byte, i int, anchor bool) bool {
 	for i < len(text) && isBlank(text[i]) {
 		i++
 	}
-	return i == len(text) || breakAt(text, i) > 0 || strings.IndexByte("#,]}", text[i]) >= 0
+	return i == len(text) || text[i] == '&' && anchor || breakAt(text, i) > 0 || strings.IndexByte("#,]}", text[i]) >= 0
 }
 
 // wordEnd returns the end of an anchor, alias or tag that starts at i. Flow

@@ -39,7 +39,9 @@ func entries(text []byte) []piece {
 				return nil
 			}
 		case text[i] == '%' && !started && len(out) == 0:
-			// A directive.
+			if isMarker(text, i, "%TAG") {
+				return nil // it would be missing in the other pieces
+			}
 		case len(out) == 0 && !isEmptyLine(text, i):
 			return nil
 		}
