@@ -22,10 +22,11 @@ const (
 	Matched
 	MaybeMatched // depends on what is unknown
 	NotReached   // evaluation stopped, died or was refused before
+	Died         // the call ended in it
 )
 
 func (s Status) String() string {
-	return [...]string{"no match", "matched", "undetermined", "not reached"}[s]
+	return [...]string{"no match", "matched", "undetermined", "not reached", "dies"}[s]
 }
 
 // ACLReport is what one ACL did in one call.
@@ -75,6 +76,7 @@ func (e *Engine) ExplainAll(call *Call, sys *System) *Explanation {
 	}
 	a, facts := e.Explain(call, sys, x.event)
 	x.out.Answer = a
+	defer x.markDead(a)
 	if facts == nil {
 		for _, c := range call.Data {
 			x.out.Fates = append(x.out.Fates, Fate{Candidate: c, Left: true})
@@ -115,6 +117,15 @@ func (x *explainer) event(ev Event) {
 		r.Used = true
 	case EventReset, EventAdded, EventRemoved:
 		x.changes = append(x.changes, ev)
+	}
+}
+
+// markDead names the ACL in which the call ended.
+func (x *explainer) markDead(a *Answer) {
+	for i := range x.out.ACLs {
+		if r := &x.out.ACLs[i]; a.Died != nil && r.ACL.Name == a.Died.ACL && r.Status != Matched {
+			r.Status = Died
+		}
 	}
 }
 

@@ -195,7 +195,7 @@ func (g *gatherer) activityExists(id string) bool {
 			return true
 		}
 	}
-	return !g.closed("processes")
+	return !g.inv.Complete("processes")
 }
 
 // dialogExists is the same for an activity dialog, which must also be one of
@@ -210,7 +210,7 @@ func (g *gatherer) dialogExists(id string) bool {
 			return slices.Contains(d.Interfaces, iface)
 		}
 	}
-	return !g.closed("processes")
+	return !g.inv.Complete("processes")
 }
 
 func (g *gatherer) setting(name, fallback string) string {

@@ -135,7 +135,7 @@ func (g *gatherer) agent(id, login inventory.Value) Section {
 	switch {
 	case a != nil:
 		return agentSection{g.inv, a}
-	case g.closed("agents") && (id.Kind == inventory.Text || login.Kind == inventory.Text):
+	case g.inv.Complete("agents") && (id.Kind == inventory.Text || login.Kind == inventory.Text):
 		return agentSection{g.inv, &inventory.Agent{GroupsKnown: true}}
 	}
 	known := attrs{}
@@ -178,13 +178,10 @@ func (g *gatherer) customer(login inventory.Value) Section {
 		if u := g.inv.CustomerUserByLogin(login.Text); u != nil {
 			return customerSection{g.inv, u}
 		}
-		if g.closed("customer_users") {
+		if g.inv.Complete("customer_users") {
 			return customerSection{g.inv, nil}
 		}
 		return unknownSection{attrs{"UserLogin": login}, "the inventory does not know customer user " + login.Text, ""}
 	}
 	return unknownSection{attrs{}, login.Why, login.Of}
 }
-
-// closed reports whether the inventory lists a kind in full.
-func (g *gatherer) closed(kind string) bool { return g.inv.Listed[kind] && !g.inv.Open[kind] }

@@ -1,7 +1,11 @@
 package simulate_test
 
 import (
+	"flag"
+	"fmt"
 	"maps"
+	"os"
+	"testing"
 
 	"pgregory.net/rapid"
 
@@ -9,11 +13,23 @@ import (
 	"github.com/ticketacl/ticketacl/simulate"
 )
 
+// TestMain has random tests try more than the default hundred.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue {
+		if err := checks.Value.Set("500"); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
+
 // world is how random sets and calls are drawn.
 type world struct {
 	items  *rapid.Generator[any]
 	values *rapid.Generator[any]
 	broken bool // blocks of wrong shapes too
+	wide   bool // more ACLs, lists and candidates than a call remembers
 }
 
 func anyOf(items ...any) *rapid.Generator[any] { return rapid.SampledFrom(items) }
@@ -100,6 +116,11 @@ func (w world) acl(t *rapid.T) any {
 
 func (w world) acls(t *rapid.T) tree {
 	names := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"1", "20", "100", "Z", "a", "ä", "~", "_x", "0", "b", "c", "d"}), 0, 7, rapid.ID[string]).Draw(t, "names")
+	if w.wide {
+		for i := range 40 {
+			names = append(names, fmt.Sprintf("%03d", i))
+		}
+	}
 	acls := tree{}
 	for _, n := range names {
 		acls[n] = w.acl(t)
@@ -115,8 +136,15 @@ func (w world) call(t *rapid.T) (*refCall, *simulate.Call, *simulate.System) {
 		ref.kind, ref.sub = rapid.SampledFrom([]string{"Action", "Form", "Wrong"}).Draw(t, "special"), "-"
 	}
 	call := &simulate.Call{ReturnType: ref.kind, ReturnSubType: ref.sub, Params: params("UserID", "2", "TicketID", "9")}
-	for i, name := range rapid.SliceOfN(rapid.OneOf(anyOf("a", "b", "c", "ab", "0", "", "[Not]a", nil), anyOf("a", "b", "c")), 1, 6).Draw(t, "candidates") {
-		id := string(rune('1' + i))
+	names := rapid.SliceOfN(rapid.OneOf(anyOf("a", "b", "c", "ab", "0", "", "[Not]a", nil), anyOf("a", "b", "c")), 1, 6).Draw(t, "candidates")
+	if w.wide { // more than one word of bits
+		for len(names) < 70 {
+			names = append(names, names[0])
+		}
+		names = append(names, "a", "ab", "0", "b")
+	}
+	for i, name := range names {
+		id := fmt.Sprintf("%02d", i)
 		ref.ids = append(ref.ids, id)
 		ref.candidates[id] = name
 		text, defined := name.(string)

@@ -26,7 +26,7 @@ func TestReference(t *testing.T) {
 	tally := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		w := wildWorld()
-		w.broken = rapid.IntRange(0, 4).Draw(t, "broken") == 0
+		w.broken, w.wide = rapid.IntRange(0, 4).Draw(t, "broken") == 0, rapid.IntRange(0, 9).Draw(t, "wide") == 0
 		acls := w.acls(t)
 		ref, call, sys := w.call(t)
 		want := refEvaluate(acls, ref, []string{"Action", "Process", "ActivityDialog", "Form", "FormStd"})
@@ -145,7 +145,7 @@ func TestFastPath(t *testing.T) {
 	undetermined, died := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		w := wildWorld()
-		w.broken = rapid.IntRange(0, 4).Draw(t, "broken") == 0
+		w.broken, w.wide = rapid.IntRange(0, 4).Draw(t, "broken") == 0, rapid.IntRange(0, 9).Draw(t, "wide") == 0
 		acls := aclSet(w.acls(t))
 		_, call, sys := w.call(t)
 		unknownSometimes(t, acls, sys)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -72,13 +73,16 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	files, findings, err := o.scenarios(args)
+	defer func() { report.Compact(o.err, findings) }()
 	if err != nil {
 		return err
 	}
-	var out report.Simulations
-	out.Simulations = []*report.Simulation{}
+	out := report.Simulations{Simulations: []*report.Simulation{}}
 	failed := false
 	for _, f := range files {
+		if len(f.Scenarios) == 0 {
+			continue // what is wrong with it has been found
+		}
 		b, err := o.bench(cmd, f)
 		if err != nil {
 			return err
@@ -86,21 +90,19 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 		findings = append(findings, b.findings...)
 		failed = failed || b.partial
 		for _, s := range f.Scenarios {
-			if o.emitCalls {
-				if err := b.emit(o.out, s); err != nil {
-					return fmt.Errorf("%s%w", where(s), err)
-				}
-				continue
+			r, err := o.look(b, s)
+			var d diag.Diagnostic
+			switch {
+			case errors.As(err, &d):
+				findings = append(findings, d)
+			case err != nil:
+				return err
+			case r != nil:
+				out.Simulations = append(out.Simulations, r)
 			}
-			r, err := b.simulate(s, o.ask)
-			if err != nil {
-				return fmt.Errorf("%s%w", where(s), err)
-			}
-			out.Simulations = append(out.Simulations, r)
 		}
 	}
-	report.Compact(o.err, findings)
-	if !o.emitCalls {
+	if !o.emitCalls && len(out.Simulations) > 0 {
 		if err := o.print(&out); err != nil {
 			return failure{err}
 		}
@@ -114,15 +116,23 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+// look simulates one scenario, or prints its calls. What is wrong with a
+// scenario of a file is a finding, so that the others go on.
+func (o *simulateOptions) look(b *bench, s *scenario.Scenario) (r *report.Simulation, err error) {
+	if o.emitCalls {
+		err = b.emit(o.out, s, o.ask)
+	} else {
+		r, err = b.simulate(s, o.ask)
+	}
+	var failed failure
+	if err != nil && s.Place.File != "" && !errors.As(err, &failed) {
+		err = diag.Diagnostic{Rule: diag.BadValue, Severity: diag.Error, Place: s.Place, Summary: err.Error()}
+	}
+	return r, err
+}
+
 // fromACLs: what is wrong with an ACL is simulated, not refused.
 func fromACLs(d diag.Diagnostic) bool { return d.ACL != "" }
-
-func where(s *scenario.Scenario) string {
-	if s.Place.File == "" {
-		return ""
-	}
-	return s.Place.String() + ": "
-}
 
 func (o *simulateOptions) checkAsked() error {
 	for i, a := range o.ask {

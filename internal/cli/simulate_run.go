@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/replay"
@@ -82,9 +83,11 @@ func chosen(asked []*scenario.Asked, ask []string, screen string) ([]*scenario.A
 		if !found {
 			var names []string
 			for _, a := range asked {
-				names = append(names, a.Call.Question())
+				if n := strings.TrimPrefix(a.Call.Question(), "Ticket."); !slices.Contains(names, n) {
+					names = append(names, n)
+				}
 			}
-			return nil, fmt.Errorf("%s does not ask %s at this moment; it asks %v", screen, q, names)
+			return nil, fmt.Errorf("%s does not ask %s at this moment; it asks %s", screen, strings.TrimPrefix(q, "Ticket."), strings.Join(names, ", "))
 		}
 	}
 	return out, nil
@@ -94,7 +97,7 @@ func chosen(asked []*scenario.Asked, ask []string, screen string) ([]*scenario.A
 func (b *bench) describe(s *scenario.Scenario, plan *scenario.Plan) *report.Simulation {
 	r := &report.Simulation{
 		Scenario: s.Name, Target: b.target.ID, TargetAssumed: b.assumed, TargetNote: b.target.Assumed,
-		Inventory: b.inventory.Name, Screen: plan.Screen.Name, Moment: s.Moment.String(), Changed: s.Changed,
+		Inventory: b.inventory.Name, Screen: plan.Screen.Name, Moment: plan.Moment.String(), Changed: s.Changed,
 		Ticket: told(s.Ticket), Form: told(s.Form), ACLs: []report.ACL{}, Questions: []report.Question{},
 	}
 	person := s.Agent
@@ -107,6 +110,12 @@ func (b *bench) describe(s *scenario.Scenario, plan *scenario.Plan) *report.Simu
 		if r.Person == "" {
 			r.Person = person.Attrs["UserLogin"].Text
 		}
+	}
+	for _, u := range scenario.Unlisted(s, b.inventory) {
+		r.Notes = append(r.Notes, u)
+	}
+	for _, e := range plan.Emptied {
+		r.Notes = append(r.Notes, "the screen does not offer the "+e+" that was chosen, and takes the field for empty")
 	}
 	if plan.Assumed != "" {
 		r.Notes = append(r.Notes, plan.Assumed)
@@ -142,8 +151,9 @@ func told(attrs inventory.Attrs) []report.Attr {
 	return out
 }
 
-// emit prints the engine calls of one scenario, in the order of the screen.
-func (b *bench) emit(out io.Writer, s *scenario.Scenario) error {
+// emit prints the engine calls of one scenario, in the order of the screen, or
+// those of them that are asked for.
+func (b *bench) emit(out io.Writer, s *scenario.Scenario, ask []string) error {
 	plan, err := scenario.Calls(s, b.world)
 	if err != nil {
 		return err
@@ -154,6 +164,9 @@ func (b *bench) emit(out io.Writer, s *scenario.Scenario) error {
 	}
 	for i := range plan.Asked {
 		a := &plan.Asked[i]
+		if len(ask) > 0 && !slices.Contains(ask, a.Call.Question()) {
+			continue
+		}
 		err := replay.Emit(out, replay.Emitted{
 			ID: fmt.Sprintf("%s %d", name, i+1), Round: a.Round, Engine: b.engine, Call: &a.Call, System: a.System,
 		})

@@ -150,7 +150,7 @@ func (u *CustomerUser) complete(inv *Inventory, companies map[string]*Customer) 
 			}
 		}
 		u.Attrs["CustomerCompanyValidID"] = TextValue(c.ValidID)
-	case inv.closed("customers"):
+	case inv.Complete("customers"):
 		u.Attrs["CustomerCompanyValidID"] = Value{}
 	}
 }

@@ -113,7 +113,7 @@ func (inv *Inventory) AgentGroups(a *Agent, permission string) Value {
 	for _, name := range a.Roles {
 		r := inv.RoleByName(name)
 		if r == nil {
-			if inv.closed("roles") {
+			if inv.Complete("roles") {
 				continue
 			}
 			return UnknownValue("the inventory does not say which groups the role " + name + " gives")
@@ -125,8 +125,9 @@ func (inv *Inventory) AgentGroups(a *Agent, permission string) Value {
 	return ListValue(slices.Sorted(maps.Keys(names))...)
 }
 
-// closed reports whether the inventory lists a kind in full.
-func (inv *Inventory) closed(kind string) bool { return inv.Listed[kind] && !inv.Open[kind] }
+// Complete reports whether the inventory lists a kind, by its name in the file,
+// in full: what it does not list does not exist.
+func (inv *Inventory) Complete(kind string) bool { return inv.Listed[kind] && !inv.Open[kind] }
 
 // grant adds the valid groups of grants that carry a permission.
 func (inv *Inventory) grant(names map[string]bool, grants map[string][]string, permission string) {
@@ -159,7 +160,7 @@ func (inv *Inventory) AgentRoles(a *Agent) Value {
 	}
 	names := []string{}
 	for _, name := range a.Roles {
-		if r := inv.RoleByName(name); r == nil && !inv.closed("roles") || r != nil && r.Valid() {
+		if r := inv.RoleByName(name); r == nil && !inv.Complete("roles") || r != nil && r.Valid() {
 			names = append(names, name)
 		}
 	}
@@ -193,7 +194,7 @@ func (inv *Inventory) AgentsWithPermission(groupID, permission string) (agents [
 	if g == nil {
 		return nil, inv.Groups.Complete()
 	}
-	known = inv.closed("agents")
+	known = inv.Complete("agents")
 	for _, a := range inv.Agents {
 		groups := inv.AgentGroups(a, permission)
 		if groups.Kind == Unknown {

@@ -53,7 +53,7 @@ type ACL struct {
 // ACLCase is what an ACL did when some of the questions were asked.
 type ACLCase struct {
 	Questions  []string    `json:"questions"`
-	Status     string      `json:"status"` // matched, no match, undetermined, not reached
+	Status     string      `json:"status"` // matched, no match, undetermined, not reached, dies
 	Conditions []Condition `json:"conditions"`
 	UsedFor    []string    `json:"used_for"`              // questions that it changed
 	StoppedFor []string    `json:"stopped_for,omitempty"` // questions after which it stopped
@@ -61,16 +61,16 @@ type ACLCase struct {
 
 // Condition is one condition with the value that it met.
 type Condition struct {
-	Block   string   `json:"block"`
-	Attr    string   `json:"attribute"` // Ticket.Queue
-	Items   []string `json:"items"`     // as written; null for an undefined item
-	Met     []string `json:"met"`       // empty where unset
-	IsSet   bool     `json:"is_set"`
-	IsList  bool     `json:"is_list"`
-	Result  string   `json:"result"` // held, failed, unknown
-	Hit     string   `json:"hit,omitempty"`
-	Unknown string   `json:"unknown,omitempty"` // why
-	Place   Place    `json:"place"`
+	Block   string    `json:"block"`
+	Attr    string    `json:"attribute"` // Ticket.Queue
+	Items   []*string `json:"items"`     // as written; null for an undefined item
+	Met     []string  `json:"met"`       // empty where unset
+	IsSet   bool      `json:"is_set"`
+	IsList  bool      `json:"is_list"`
+	Result  string    `json:"result"`            // held, failed, unknown
+	Hit     *string   `json:"hit,omitempty"`     // the first item that matched
+	Unknown string    `json:"unknown,omitempty"` // why
+	Place   Place     `json:"place"`
 }
 
 // Question is one list that the screen asks about.
@@ -96,6 +96,7 @@ type Question struct {
 type Choice struct {
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name"`
+	Any  bool   `json:"any,omitempty"` // stands for all values that nobody named
 }
 
 // Fate is one or more candidates and what became of them.
@@ -103,7 +104,7 @@ type Fate struct {
 	Choices []Choice `json:"choices"`
 	ACL     string   `json:"acl"`
 	Section string   `json:"section"`
-	Item    string   `json:"item,omitempty"` // the item that did it; none where Possible did not name it
+	Item    *string  `json:"item,omitempty"` // the item that did it; none where Possible did not name it
 	Place   Place    `json:"place"`
 }
 
@@ -211,19 +212,23 @@ func sameStrings(a, b []string) bool {
 	return true
 }
 
+// textOf is an item as written, nil for an undefined one.
+func textOf(v *acl.Value) *string {
+	if v.Kind == acl.Undef {
+		return nil
+	}
+	return &v.Text
+}
+
 func condition(a *acl.ACL, c *simulate.Condition) Condition {
 	out := Condition{
-		Block: c.Block.String(), Attr: c.Area + "." + c.Attr, Items: []string{}, Met: []string{},
+		Block: c.Block.String(), Attr: c.Area + "." + c.Attr, Items: []*string{}, Met: []string{},
 		Result: "failed", IsSet: c.Met.Defined(), IsList: c.Met.Kind == inventory.List,
 	}
 	if c.List != nil {
 		out.Place = place(a.File, c.List.KeySpan)
 		for _, it := range c.List.Value.Items {
-			if it.Kind == acl.Undef {
-				out.Items = append(out.Items, "null")
-				continue
-			}
-			out.Items = append(out.Items, it.Text)
+			out.Items = append(out.Items, textOf(&it))
 		}
 	}
 	switch c.Met.Kind {
@@ -243,7 +248,7 @@ func condition(a *acl.ACL, c *simulate.Condition) Condition {
 		out.Result = "held"
 	}
 	if c.Hit != nil {
-		out.Hit = c.Hit.Text
+		out.Hit = textOf(c.Hit)
 		if !c.Uncertain {
 			out.Place = place(a.File, c.Hit.Span)
 		}
@@ -269,7 +274,7 @@ func question(a Answered) Question {
 	}
 	for i := range e.Fates {
 		f := &e.Fates[i]
-		choice := Choice{f.Candidate.ID, f.Candidate.Name}
+		choice := Choice{f.Candidate.ID, f.Candidate.Name, f.Candidate.Any}
 		switch {
 		case f.Maybe:
 			q.Maybe = append(q.Maybe, choice)
@@ -292,14 +297,14 @@ func addFate(fates []Fate, c Choice, f *simulate.Fate) []Fate {
 		n.ACL, n.Section = f.By.Name, f.Section.String()
 		switch {
 		case f.Item != nil:
-			n.Item, n.Place = f.Item.Text, place(f.By.File, f.Item.Span)
+			n.Item, n.Place = textOf(f.Item), place(f.By.File, f.Item.Span)
 		case f.List != nil:
 			n.Place = place(f.By.File, f.List.KeySpan)
 		}
 	}
 	for i := range fates {
 		old := &fates[i]
-		if old.ACL == n.ACL && old.Section == n.Section && old.Item == n.Item && old.Place == n.Place {
+		if old.ACL == n.ACL && old.Section == n.Section && old.Place == n.Place {
 			old.Choices = append(old.Choices, c)
 			return fates
 		}

@@ -113,10 +113,14 @@ func (s *Simulation) acls(out io.Writer, t *Terminal) {
 		for j := range a.Cases {
 			c := &a.Cases[j]
 			pieces := []string{t.status(c.Status)}
-			if j > 0 {
+			if j > 0 || len(a.Cases) > 1 && len(c.Questions) <= 2*len(a.Cases[1].Questions) {
 				pieces = append(pieces, strings.Fields("for "+strings.Join(c.Questions, ", ")+":")...)
 			}
-			pieces = append(pieces, c.reason()...)
+			reason := c.reason()
+			if last := len(pieces) - 1; len(reason) == 0 {
+				pieces[last] = strings.TrimSuffix(pieces[last], ":")
+			}
+			pieces = append(pieces, reason...)
 			if len(c.StoppedFor) > 0 {
 				pieces = append(pieces, strings.Fields("· stops "+strings.Join(c.StoppedFor, ", "))...)
 			}
@@ -140,6 +144,8 @@ func (t *Terminal) status(status string) string {
 		style = t.good
 	case "undetermined":
 		style = t.odd
+	case "dies":
+		style = t.bad
 	}
 	return style.Render(pad(status, statusWidth-1))
 }
@@ -148,7 +154,7 @@ func (t *Terminal) status(status string) string {
 // failed, or that nobody can tell.
 func (c *ACLCase) reason() []string {
 	switch c.Status {
-	case "not reached":
+	case "not reached", "dies":
 		return nil
 	case "matched":
 		if len(c.Conditions) == 0 {
@@ -218,16 +224,19 @@ func (c *Condition) attr() string {
 }
 
 func (c *Condition) held() string {
-	if c.Hit == "" || len(c.Met) == 1 && c.Hit == c.Met[0] {
+	if c.Hit == nil || len(c.Met) == 1 && *c.Hit == c.Met[0] {
 		return c.attr() + " " + c.met()
 	}
-	return c.attr() + " " + c.met() + " by " + shown(c.Hit)
+	return c.attr() + " " + c.met() + " by " + shown(*c.Hit)
 }
 
 func (c *Condition) failed() string {
 	wants := make([]string, len(c.Items))
 	for i, it := range c.Items {
-		wants[i] = shown(it)
+		wants[i] = "null, which nothing matches"
+		if it != nil {
+			wants[i] = shown(*it)
+		}
 	}
 	want := ", wants " + strings.Join(wants, " or ")
 	if len(c.Items) == 0 {
@@ -384,8 +393,8 @@ func (f *Fate) pieces() []string {
 		return pieces
 	}
 	by := "· " + Clean(f.ACL) + ", " + f.Section
-	if f.Item != "" {
-		by += " " + shown(f.Item)
+	if f.Item != nil {
+		by += " " + shown(*f.Item)
 	}
 	return append(pieces, strings.Fields(by)...)
 }

@@ -160,8 +160,21 @@ func (r *run) check(field string, left []simulate.Candidate, a *Asked) bool {
 			}
 		}
 	}
+	if r.chosen(e) {
+		r.plan.Emptied = append(r.plan.Emptied, cmp.Or(e.field.Attr, e.field.Name))
+	}
 	e.raw, e.value = "", inventory.TextValue("")
 	return true
+}
+
+// chosen reports whether the scenario itself put a value into the element.
+func (r *run) chosen(e *entry) bool {
+	for name := range r.s.Form {
+		if name == e.field.Name || e.field.Attr != "" && (name == e.field.Attr || name == e.field.Attr+"ID") {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *run) given(field string) bool {

@@ -176,7 +176,7 @@ func (r *run) choose(name string, v inventory.Value) error {
 		}
 		valid = append(valid, f.Name)
 	}
-	return fmt.Errorf("%s has no field %q: did you mean %s?", r.screen.Name, name, diag.Nearest(name, valid))
+	return fmt.Errorf("%s has no field %q; did you mean %s?", r.screen.Name, name, diag.Nearest(name, valid))
 }
 
 func (r *run) chooseNamed(e *entry, v inventory.Value) {

@@ -102,7 +102,7 @@ type Plan struct {
 func Calls(s *Scenario, w *World) (*Plan, error) {
 	screen := w.screen(s.Screen)
 	if screen == nil {
-		return nil, fmt.Errorf("unknown screen %q: did you mean %s?", s.Screen, diag.Nearest(s.Screen, slices.Sorted(maps.Keys(w.screens))))
+		return nil, fmt.Errorf("there is no screen %q; did you mean %s?", s.Screen, diag.Nearest(s.Screen, slices.Sorted(maps.Keys(w.screens))))
 	}
 	screen = variant(screen, s, w)
 	r, err := newRun(s, w, screen)

@@ -136,6 +136,10 @@ func (l *loader) text(text []byte, start cursor, locate bool) ([]acl.Value, *fau
 		return nil, b.faultAt(start, 1, fmt.Sprintf("too large: up to %d values that have to be read at once, %d are allowed", n, MaxPieceValues),
 			"write a list of ACLs at column 1, which is read one by one")
 	}
+	if i := bytes.Index(text, []byte(bom)); i >= 0 && hasMask(text) {
+		start.to(text, i)
+		return nil, b.faultAt(start, len(bom), "byte order mark inside the file", "remove it")
+	}
 	nodes, err := parse(text)
 	if err != nil {
 		if !locate {

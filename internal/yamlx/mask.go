@@ -65,7 +65,7 @@ func maskText(text []byte) (out []byte, ok bool) {
 		if n := breakAt(text, i); n > 0 {
 			out = append(out, text[i:i+n]...)
 			i += n - 1
-			before, apart = '\n', true
+			before, apart, escapes = '\n', true, 0
 			continue
 		}
 		switch {

@@ -21,7 +21,7 @@ type syntaxError struct {
 // parse reads the documents of a text as nodes.
 func parse(text []byte) ([]*yaml.Node, *syntaxError) {
 	text = withoutYAML12(text)
-	marks := bytes.Contains(text, []byte(bom)) && !hasMask(text)
+	marks := bytes.Contains(text, []byte(bom))
 	if marks {
 		// The library may take one inside a value for that of the file,
 		// depending on where its buffer starts.

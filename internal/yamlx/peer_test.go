@@ -154,7 +154,7 @@ func isKnown(text []byte, d *Document) bool {
 	text, _, _ = decode(text)
 	return d.Refused && (bytes.IndexByte(text, '?') >= 0 && bytes.ContainsAny(text, "[{") ||
 		bytes.IndexByte(text, '!') >= 0 && bytes.IndexByte(text, ',') >= 0 ||
-		bytes.Contains(text, []byte("%YAML")) || bytes.Contains(text, []byte("%TAG")) ||
+		bytes.Contains(text, []byte("!<!")) || bytes.Contains(text, []byte("%YAML")) || bytes.Contains(text, []byte("%TAG")) ||
 		bytes.Contains(text, []byte(bom)))
 }
 
