@@ -17,7 +17,7 @@ import (
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue {
-		if err := checks.Value.Set("500"); err != nil {
+		if err := checks.Value.Set("300"); err != nil {
 			panic(err)
 		}
 	}

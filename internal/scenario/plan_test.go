@@ -165,9 +165,9 @@ func TestPeople(t *testing.T) {
 	for _, test := range []struct{ lines, want string }{
 		{"screen: AgentTicketNote\ncustomer: cust1", "AgentTicketNote is a screen of agents: name an agent, not a customer"},
 		{"screen: CustomerTicketZoom\nagent: agent1", "CustomerTicketZoom is a screen of customers: name a customer, not an agent"},
-		{"screen: AgentTicketNotes\nagent: agent1", `unknown screen "AgentTicketNotes": did you mean AgentTicketNote?`},
-		{"screen: AgentTicketNote\nagent: agent1\nform: {Stat: open}", `AgentTicketNote has no field "Stat": did you mean State?`},
-		{"screen: AgentTicketMove\nagent: agent1\nform: {SLA: Gold}", `AgentTicketMove has no field "SLA": did you mean State?`},
+		{"screen: AgentTicketNotes\nagent: agent1", `there is no screen "AgentTicketNotes"; did you mean AgentTicketNote?`},
+		{"screen: AgentTicketNote\nagent: agent1\nform: {Stat: open}", `AgentTicketNote has no field "Stat"; did you mean State?`},
+		{"screen: AgentTicketMove\nagent: agent1\nform: {SLA: Gold}", `AgentTicketMove has no field "SLA"; did you mean State?`},
 	} {
 		_, err := Calls(one(t, test.lines), w)
 		if err == nil || err.Error() != test.want {

@@ -133,7 +133,7 @@ func isInfOrNaN(s string) bool {
 		if s, ok = strings.CutPrefix(strings.TrimPrefix(rest, "."), "#"); !ok {
 			return false
 		}
-		if s = strings.TrimRight(s, "0"); s == "ind" {
+		if zeros := strings.TrimRight(s, "0"); zeros == "ind" || zeros == "inf" {
 			return true
 		}
 	}

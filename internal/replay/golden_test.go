@@ -1,0 +1,201 @@
+package replay
+
+import (
+	"bufio"
+	"compress/gzip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/product"
+)
+
+func golden(parts ...string) string {
+	return filepath.Join(append([]string{"..", "..", "testdata", "golden"}, parts...)...)
+}
+
+// recordedLines reads a file of recorded cases.
+func recordedLines(tb testing.TB, path string) []acl.Value {
+	tb.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	in := bufio.NewScanner(z)
+	in.Buffer(nil, maxLine)
+	var out []acl.Value
+	for in.Scan() {
+		v, err := parseJSON(in.Text())
+		if err != nil {
+			tb.Fatal(err)
+		}
+		out = append(out, v)
+	}
+	if err := in.Err(); err != nil {
+		tb.Fatal(err)
+	}
+	return out
+}
+
+// dependsOnCaller are the cases of which the recording says that an empty
+// pattern decides them.
+func dependsOnCaller(lines []acl.Value) map[string]bool {
+	out := map[string]bool{}
+	for i := range lines {
+		expect := lines[i].Get("expect")
+		if p := expect.Get("empty_pattern"); p != nil && text(p, "differs") == "1" {
+			out[text(&lines[i], "id")] = true
+		}
+	}
+	return out
+}
+
+// TestGolden replays what OTOBO 11.0 answered: nothing differs, and what is
+// undetermined is so because of an empty pattern or one that is refused here.
+func TestGolden(t *testing.T) {
+	for _, c := range []struct {
+		file  string
+		cases int
+	}{{"visible", 3000}, {"clean", 1500}, {"examples", 49}, {"semantics", 179}} {
+		t.Run(c.file, func(t *testing.T) {
+			path := golden("otobo-11.0", c.file+".jsonl.gz")
+			r, err := Run([]string{path}, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Cases != c.cases || r.Agree+r.Undetermined+r.Differ != r.Cases {
+				t.Errorf("%d cases, want %d", r.Cases, c.cases)
+			}
+			empty := dependsOnCaller(recordedLines(t, path))
+			refused := 0
+			for _, v := range r.Verdicts {
+				switch {
+				case !v.Undetermined:
+					t.Errorf("%s: %s", v.ID, v.Difference)
+				case empty[v.ID]:
+					delete(empty, v.ID)
+				case onlyRefused(v.Reasons):
+					refused++
+					t.Logf("%s: %q", v.ID, v.Reasons)
+				default:
+					t.Errorf("%s is undetermined without need: %q", v.ID, v.Reasons)
+				}
+			}
+			for id := range empty {
+				t.Errorf("%s: an empty pattern decides it, and the answer is certain", id)
+			}
+			if refused*200 > c.cases {
+				t.Errorf("%d of %d cases hang on refused patterns", refused, c.cases)
+			}
+		})
+	}
+}
+
+// onlyRefused reports whether every reason names a pattern that is not decided.
+func onlyRefused(reasons []string) bool {
+	for _, why := range reasons {
+		if !strings.HasPrefix(why, "pattern [") || !strings.Contains(why, "not decided") {
+			return false
+		}
+	}
+	return len(reasons) > 0
+}
+
+// TestGoldenChecks compares complete data sets, joined by id with their cases.
+func TestGoldenChecks(t *testing.T) {
+	files := []string{golden("otobo-11.0", "checks_full.jsonl.gz"), golden("otobo-11.0", "visible.jsonl.gz"), golden("otobo-11.0", "clean.jsonl.gz")}
+	r, err := Run(files, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Cases != 3000+1500+300 || r.Differ != 0 {
+		t.Errorf("%d cases, %d differ: %+v", r.Cases, r.Differ, r.Verdicts)
+	}
+}
+
+// TestGoldenTargets replays what other engines answered, each with the ACL
+// modules that it was given.
+func TestGoldenTargets(t *testing.T) {
+	for file, c := range map[string]struct{ cases, undetermined int }{
+		"otrs-6.0": {560, 1}, "znuny-7.0": {560, 1}, "znuny-7.0-mod": {250, 0},
+	} {
+		r, err := Run([]string{golden("targets", file+".jsonl.gz")}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Cases != c.cases || r.Differ != 0 || r.Undetermined != c.undetermined {
+			t.Errorf("%s: %d cases, %d undetermined, %d differ: %+v", file, r.Cases, r.Undetermined, r.Differ, r.Verdicts)
+		}
+		for _, v := range r.Verdicts {
+			if !strings.Contains(strings.Join(v.Reasons, ""), "an empty pattern") {
+				t.Errorf("%s %s: %q", file, v.ID, v.Reasons)
+			}
+		}
+	}
+}
+
+// TestGoldenCross puts the same cases to one engine after the other.
+func TestGoldenCross(t *testing.T) {
+	for _, id := range []string{"otobo-10.0", "otobo-10.1", "otobo-11.0", "otrs-6.0", "otrs-ce-6.0", "znuny-7.0"} {
+		target, err := product.Parse(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := Run([]string{golden("targets", "cross.jsonl.gz")}, Options{Target: target})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Cases != 500 || r.Agree != r.Cases {
+			t.Errorf("%s: %d of %d cases agree: %+v", id, r.Agree, r.Cases, r.Verdicts)
+		}
+	}
+}
+
+// TestScreens replays recorded screens. Some overviews and the bulk action ask
+// for every ticket; a scenario has one.
+func TestScreens(t *testing.T) {
+	path := filepath.Join("..", "..", "testdata", "screens", "calls.jsonl.gz")
+	r, err := Run([]string{path}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Calls != 2829 || r.Equal != 2796 || r.CallsDiffer != 33 || r.Cases != 0 {
+		t.Errorf("%d of %d calls are equal, %d differ", r.Equal, r.Calls, r.CallsDiffer)
+	}
+	if len(r.Verdicts) != r.CallsDiffer {
+		t.Errorf("%d verdicts", len(r.Verdicts))
+	}
+}
+
+// TestScreenChanged: a recorded call with another parameter is found.
+func TestScreenChanged(t *testing.T) {
+	for _, line := range recordedLines(t, filepath.Join("..", "..", "testdata", "screens", "calls.jsonl.gz")) {
+		sound := jsonText(&line)
+		if text(&line, "screen") != "AgentTicketClose" || strings.Count(sound, `"ReturnSubType":"State"`) == 0 {
+			continue
+		}
+		replayed := func(line string) *Report {
+			r, err := Run([]string{"-"}, Options{Stdin: strings.NewReader(line)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return r
+		}
+		if r := replayed(sound); r.CallsDiffer != 0 || r.Equal == 0 {
+			t.Fatalf("the sound step differs: %+v", r)
+		}
+		r := replayed(strings.Replace(sound, `"ReturnSubType":"State"`, `"ReturnSubType":"Estate"`, 1))
+		if r.CallsDiffer == 0 || len(r.Verdicts) == 0 || !strings.HasPrefix(r.Verdicts[0].ID, "AgentTicketClose ") {
+			t.Errorf("the changed call is not found: %+v", r)
+		}
+		return
+	}
+	t.Fatal("no step to change")
+}
