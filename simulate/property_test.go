@@ -227,7 +227,9 @@ func TestFates(t *testing.T) {
 			switch {
 			case slices.Contains(x.Matched, r.ACL):
 				wanted = simulate.Matched
-			case x.Died != nil && strings.Compare(r.ACL.Name, x.Died.ACL) >= 0,
+			case x.Died != nil && r.ACL.Name == x.Died.ACL:
+				wanted = simulate.Died
+			case x.Died != nil && strings.Compare(r.ACL.Name, x.Died.ACL) > 0,
 				x.StoppedBy != nil && strings.Compare(r.ACL.Name, x.StoppedBy.Name) > 0:
 				wanted = simulate.NotReached
 			}
