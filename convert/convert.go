@@ -107,6 +107,7 @@ func ReadBytes(file string, data []byte) (*Result, error) {
 
 // reader collects a Result.
 type reader struct {
+	found  map[Rule]int // findings so far
 	opts   Options
 	result *Result
 }
@@ -133,4 +134,20 @@ func (r *reader) content(file string, data []byte) error {
 	return r.export(file, data)
 }
 
-func (r *reader) report(d Diagnostic) { r.result.Diagnostics = append(r.result.Diagnostics, d) }
+// maxOfRule is how many findings of one rule are listed. A real set has a
+// handful; a file that is something else may have millions.
+const maxOfRule = 1_000
+
+func (r *reader) report(d Diagnostic) {
+	switch n := r.found[d.Rule]; {
+	case n > maxOfRule:
+		return
+	case n == maxOfRule:
+		d.Detail = "more findings of this kind are not listed"
+	}
+	if r.found == nil {
+		r.found = map[Rule]int{}
+	}
+	r.found[d.Rule]++
+	r.result.Diagnostics = append(r.result.Diagnostics, d)
+}

@@ -75,6 +75,14 @@ func (l *loader) pieces(text []byte, start cursor, ps []piece, tryWhole bool) {
 		case f == nil:
 			l.add(v)
 			at.to(text, to)
+			if l.values > MaxValues {
+				l.fault(&fault{
+					span:    acl.Span{Start: at.pos, End: at.pos},
+					summary: fmt.Sprintf("more than %d values: what follows was not read", MaxValues),
+					detail:  "no system has as many ACLs; if it is a set, split the file",
+				})
+				return
+			}
 			continue
 		case tryWhole:
 			whole := &loader{file: l.file, keys: l.keys}
@@ -105,7 +113,20 @@ func (l *loader) add(v acl.Value) {
 		l.root.Span.Start = v.Span.Start
 	}
 	l.root.Span.End = v.Span.End
+	l.values += valuesIn(&v)
 	l.root.Items = append(l.root.Items, v.Items...)
+}
+
+// valuesIn is the number of values in v, itself included.
+func valuesIn(v *acl.Value) int {
+	n := 1
+	for i := range v.Items {
+		n += valuesIn(&v.Items[i])
+	}
+	for i := range v.Entries {
+		n += valuesIn(&v.Entries[i].Value)
+	}
+	return n
 }
 
 // list reads a text that has to hold one list and nothing else.

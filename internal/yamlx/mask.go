@@ -75,7 +75,8 @@ func maskText(text []byte) (out []byte, ok bool) {
 		case b != '?':
 			out = append(out, b)
 		case apart && (strings.IndexByte("\n,[{:-?", before) >= 0 || word == '&' || word == '!'),
-			before == '?':
+			before == '?', before == ':': // libyaml ends a word of a flow collection at ":?"
+
 			out = append(out, b)
 		default:
 			out = utf8.AppendRune(out, maskQuestion)

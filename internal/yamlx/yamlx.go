@@ -25,6 +25,9 @@ const (
 	// MaxPieceValues is the most values of one piece that has to be held as
 	// nodes at once: an entry of a top-level list, or all of a file that is none.
 	MaxPieceValues = 5_000_000
+	// MaxValues is the most values of a file that is read entry by entry. A set
+	// of 100,000 ACLs has about 3 million.
+	MaxValues = 4_000_000
 	// MaxDiagnostics is the most findings about one file. After as many syntax
 	// errors the rest of the file is not read.
 	MaxDiagnostics = 1_000
@@ -79,6 +82,7 @@ type loader struct {
 	documents int
 	shared    int32 // last id given to something shared
 	aliased   int   // values that aliases stood for so far
+	values    int   // values read so far
 }
 
 // fault is something that YAML::XS dies on, or that cannot be read here.
