@@ -16,10 +16,14 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/ticketacl/ticketacl/internal/cli"
+	"github.com/ticketacl/ticketacl/internal/replay"
 	"github.com/ticketacl/ticketacl/internal/report"
 )
 
-const simulateSchema = "../../docs/schema/simulate.schema.json"
+const (
+	simulateSchema = "../../docs/schema/simulate.schema.json"
+	replaySchema   = "../../docs/schema/replay.schema.json"
+)
 
 // TestSimulateSchemaTakesOutput validates real runs, and looks in each of them
 // for what it is there for.
@@ -245,21 +249,48 @@ func (t *schemaType) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, (*string)(t))
 }
 
-// TestSimulateSchemaIsTheTypes compares every property with the Go field that
-// it is written from: name, type, and whether it is always there.
-func TestSimulateSchemaIsTheTypes(t *testing.T) {
-	data, err := os.ReadFile(simulateSchema)
+// TestSchemasAreTheTypes compares every property with the Go field that it is
+// written from: name, type, and whether it is always there.
+func TestSchemasAreTheTypes(t *testing.T) {
+	for file, typ := range map[string]reflect.Type{
+		simulateSchema: reflect.TypeFor[report.Simulations](),
+		replaySchema:   reflect.TypeFor[replay.Report](),
+	} {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var root schemaNode
+		if err := json.Unmarshal(data, &root); err != nil {
+			t.Fatal(err)
+		}
+		c := &typeComparer{t: t, defs: root.Defs, seen: map[string]bool{}}
+		c.object(filepath.Base(file), root, typ)
+		if diff := cmp.Diff(slices.Sorted(maps.Keys(root.Defs)), slices.Sorted(maps.Keys(c.seen))); diff != "" {
+			t.Errorf("%s: definitions (-schema +types):\n%s", file, diff)
+		}
+	}
+}
+
+// TestReplaySchemaTakesOutput validates reports of cases and of screens.
+func TestReplaySchemaTakesOutput(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile(replaySchema)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var root schemaNode
-	if err := json.Unmarshal(data, &root); err != nil {
-		t.Fatal(err)
-	}
-	c := &typeComparer{t: t, defs: root.Defs, seen: map[string]bool{}}
-	c.object("simulations", root, reflect.TypeFor[report.Simulations]())
-	if diff := cmp.Diff(slices.Sorted(maps.Keys(root.Defs)), slices.Sorted(maps.Keys(c.seen))); diff != "" {
-		t.Errorf("definitions (-schema +types):\n%s", diff)
+	for _, file := range []string{"golden/otobo-11.0/semantics.jsonl.gz", "screens/calls.jsonl.gz"} {
+		var out, errOut bytes.Buffer
+		cli.Main([]string{"replay", "--format", "json", filepath.Join("../../testdata", file)}, strings.NewReader(""), &out, &errOut)
+		v, err := jsonschema.UnmarshalJSON(&out)
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", file, err, errOut.String())
+		}
+		if err := schema.Validate(v); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+		if n, _ := v.(map[string]any)["verdicts"].([]any); len(n) == 0 {
+			t.Errorf("%s: no verdict to look at", file)
+		}
 	}
 }
 
