@@ -49,24 +49,33 @@ func (s *Simulation) head(out io.Writer, t *Terminal) {
 	if len(s.Form) > 0 {
 		parts = append(parts, "form "+attrsText(s.Form))
 	}
+	t.block(out, "", 0, dotted(parts))
+	target := s.Target
+	if s.TargetAssumed {
+		target += " (assumed)"
+	}
+	about := []string{"target " + target, "inventory " + Clean(s.Inventory)}
+	if files := s.files(); len(files) > 0 {
+		about = append(about, "ACLs "+strings.Join(files, ", "))
+	}
+	t.block(out, "", 0, dotted(about))
+	fmt.Fprintln(out)
+}
+
+// dotted joins parts by dots and cuts them into pieces at their commas, so that
+// a name stays beside its value.
+func dotted(parts []string) []string {
 	var pieces []string
 	for i, p := range parts {
 		if i > 0 {
 			p = "· " + p
 		}
-		pieces = append(pieces, strings.Split(p, " ")...)
+		pieces = append(pieces, strings.SplitAfter(p, ", ")...)
 	}
-	t.block(out, "", 0, pieces)
-	target := s.Target
-	if s.TargetAssumed {
-		target += " (assumed)"
+	for i := range pieces {
+		pieces[i] = strings.TrimSuffix(pieces[i], " ")
 	}
-	about := "target " + target + " · inventory " + Clean(s.Inventory)
-	if files := s.files(); len(files) > 0 {
-		about += " · ACLs " + strings.Join(files, ", ")
-	}
-	t.block(out, "", 0, strings.Fields(about))
-	fmt.Fprintln(out)
+	return pieces
 }
 
 // files are those that the ACLs come from; a folder's many are counted.
