@@ -81,10 +81,12 @@ func looksLikeNumber(s string) bool {
 	if s == "0 but true" {
 		return true
 	}
-	if strings.HasPrefix(s, "-") && len(s) > 1 && strings.Trim(s[1:], " \t\n\r\f\v") == "" {
+	const blanks = " \t\n\r\f\v"
+	s = strings.TrimLeft(s, blanks)
+	if len(s) > 1 && strings.TrimRight(s, blanks) == "-" {
 		return true // a minus with blanks behind it is a number to Perl
 	}
-	s = strings.Trim(s, " \t\n\r\f\v")
+	s = strings.TrimRight(s, blanks)
 	if s != "" && (s[0] == '+' || s[0] == '-') {
 		s = s[1:]
 	}
