@@ -114,9 +114,10 @@ func (f *Facts) Answer(record func(Event)) *Answer {
 	if d := f.dataShape(); d != nil {
 		return &Answer{Left: f.candidates, Died: d}
 	}
-	a := f.decide()
+	o := &oracle{}
+	a := f.decide(o)
 	if record != nil {
-		o := &oracle{}
+		o = &oracle{slow: o.slow, memo: o.memo}
 		f.world(o, record)
 		for _, why := range o.reasons {
 			if !slices.Contains(a.Unknown, why) {
@@ -128,24 +129,32 @@ func (f *Facts) Answer(record func(Event)) *Answer {
 }
 
 // decide compares the answers that the ways of filling in the unknown lead to.
-func (f *Facts) decide() *Answer {
-	o := &oracle{}
+func (f *Facts) decide(o *oracle) *Answer {
 	first := f.world(o, nil)
 	if len(o.path) == 0 {
 		return first.answer(f)
 	}
-	sum := newSummary(first, len(f.candidates), len(f.engine.rules))
-	for n := 1; o.advance(); n++ {
-		if n == maxWorlds {
-			sum.exhausted = true
-			break
+	for {
+		// A pattern that turns out to be slow is a question more: what was asked
+		// before it was known as such does not count.
+		slow := len(o.slow)
+		o.restart()
+		first = f.world(o, nil)
+		sum := newSummary(first, len(f.candidates), len(f.engine.rules))
+		for n := 1; len(o.slow) == slow && o.advance(); n++ {
+			if n == maxWorlds {
+				sum.exhausted = true
+				break
+			}
+			sum.add(f.world(o, nil))
 		}
-		sum.add(f.world(o, nil))
+		if len(o.slow) == slow {
+			a := first.answer(f)
+			a.Unknown = o.reasons
+			a.Undetermined = sum.doubts(f)
+			return a
+		}
 	}
-	a := first.answer(f)
-	a.Unknown = o.reasons
-	a.Undetermined = sum.doubts(f)
-	return a
 }
 
 // world evaluates one way of filling in what is unknown.

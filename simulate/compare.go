@@ -111,7 +111,7 @@ func (r *run) compare(it *item, value string) outcome {
 	case it.positive() && it.text == value:
 		return yes
 	}
-	out, why := it.hit(value)
+	out, why := r.oracle.hit(it, value)
 	switch out {
 	case dies:
 		r.die(deathOfPattern(it, why))

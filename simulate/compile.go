@@ -16,9 +16,11 @@ type Options struct {
 	// WithoutModules leaves out the ACL modules that a product registers by
 	// default, whose presence makes the engine gather everything.
 	WithoutModules bool
-	// Checks are the sections that ACL modules of the system ask for; they are
-	// gathered whatever the ACLs look at.
-	Checks []string
+	// GatherAll: an ACL module of the system makes the engine gather everything.
+	// Checks are sections that others ask for. Both are gathered whatever the
+	// ACLs look at.
+	GatherAll bool
+	Checks    []string
 }
 
 // Engine is a set of ACLs compiled for one target. It is safe for concurrent
@@ -129,7 +131,7 @@ func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 			e.rules = append(e.rules, c.rule(a))
 		}
 	}
-	e.needs = c.needs(target.Switches.GatherAll && !opts.WithoutModules)
+	e.needs = c.needs(opts.GatherAll || target.Switches.GatherAll && !opts.WithoutModules)
 	for _, name := range opts.Checks {
 		e.needs.names[name] = true
 	}

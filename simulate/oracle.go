@@ -1,5 +1,7 @@
 package simulate
 
+import "github.com/ticketacl/ticketacl/internal/perlre"
+
 // maxWorlds bounds how many ways of filling in what is unknown are tried for
 // one call. Beyond it the answer is undetermined even if the rest would agree.
 const maxWorlds = 1024
@@ -19,11 +21,64 @@ type oracle struct {
 	groups  map[string]*unknownAttr
 	reasons []string // of everything that was asked, without repetitions
 	seen    map[string]bool
+	// slow are patterns on which a match was given up. Nothing more is tried with
+	// them in this call. memo keeps what other patterns came to, once there is
+	// more than one run; nil before.
+	slow map[string]error
+	memo map[comparison]matchOutcome
 	// met counts whatever was unknown in this run, asked before or not.
 	met int
 }
 
 type decision struct{ choice, options int }
+
+// comparison is a pattern and the value that it is held against.
+type comparison struct{ pattern, value string }
+
+type matchOutcome struct {
+	out outcome
+	why error
+}
+
+// restart forgets all runs, but not what patterns came to.
+func (o *oracle) restart() {
+	o.path = nil
+	if o.memo == nil {
+		o.memo = map[comparison]matchOutcome{}
+	}
+}
+
+// hit compares as the item does, without trying a pattern in vain twice.
+func (o *oracle) hit(it *item, value string) (outcome, error) {
+	if it.pattern == nil || o.slow == nil && o.memo == nil {
+		out, why := it.hit(value)
+		o.noteSlow(it, why)
+		return out, why
+	}
+	key := comparison{patternKey(it), value}
+	if why := o.slow[key.pattern]; why != nil {
+		return uncertain, why
+	}
+	if m, ok := o.memo[key]; ok {
+		return m.out, m.why
+	}
+	out, why := it.hit(value)
+	o.noteSlow(it, why)
+	if o.memo != nil {
+		o.memo[key] = matchOutcome{out, why}
+	}
+	return out, why
+}
+
+func (o *oracle) noteSlow(it *item, why error) {
+	if why == nil || !perlre.TookTooLong(why) {
+		return
+	}
+	if o.slow == nil {
+		o.slow = map[string]error{}
+	}
+	o.slow[patternKey(it)] = why
+}
 
 // rewind starts the next run.
 func (o *oracle) rewind() {

@@ -82,7 +82,7 @@ func (u *unknownProperty) hit(it *item) bool {
 	case it.positive() && slices.Contains(u.values, it.text):
 		return true
 	case !u.isList && len(u.values) > 0:
-		out, why := it.hit(u.values[0])
+		out, why := u.oracle.hit(it, u.values[0])
 		if out == uncertain {
 			out = u.askComparison(it, u.values[0], why)
 		}
@@ -104,7 +104,7 @@ func (u *unknownProperty) isValue(value string) bool {
 	}
 	for _, d := range u.patterns {
 		// What was decided about patterns before rules values out.
-		out, _ := d.it.hit(value)
+		out, _ := u.oracle.hit(d.it, value)
 		if out == dies || out == yes && !d.hit || out == no && d.hit && !u.isList {
 			return false
 		}
@@ -130,7 +130,7 @@ func (u *unknownProperty) isEmpty() bool {
 // list perhaps not every value, is chosen.
 func (u *unknownProperty) isHit(it *item) bool {
 	for _, value := range u.values {
-		if out, _ := it.hit(value); out == yes {
+		if out, _ := u.oracle.hit(it, value); out == yes {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/ownfile"
 )
 
 // entry is one entry of a list, with what was common to all kinds read.
@@ -22,38 +23,38 @@ type entry struct {
 func (r *reader) entry(k kind, n *yaml.Node) (entry, bool) {
 	e := entry{node: n, attrs: Attrs{}, parts: map[string]*yaml.Node{}}
 	if n.Kind != yaml.MappingNode {
-		name, ok := r.text(n, "an entry of "+k.name)
+		name, ok := r.Text(n, "an entry of "+k.name)
 		e.name = name
 		e.attrs[k.key] = TextValue(name)
 		return e, ok
 	}
-	for _, p := range r.pairs(n, "an entry of "+k.name) {
-		permission, isGrant := strings.CutPrefix(p.name, "Group_")
+	for _, p := range r.Pairs(n, "an entry of "+k.name, nil) {
+		permission, isGrant := strings.CutPrefix(p.Name, "Group_")
 		switch {
 		case k.grants && isGrant && permission != "":
 			if e.grants == nil {
 				e.grants = map[string][]string{}
 			}
-			e.grants[permission] = r.texts(p.value, p.name)
-		case !k.knows(p.name):
+			e.grants[permission] = r.texts(p.Value, p.Name)
+		case !k.knows(p.Name):
 			valid := k.keys()
 			if k.grants {
 				valid = append(valid, "Group_ro", "Group_rw")
 			}
-			r.unknownKey(p.key, "an entry of "+k.name, valid)
-		case p.name == "Preferences":
-			r.preferences(e.attrs, p.value)
-		case contains(k.parts, p.name):
-			e.parts[p.name] = p.value
+			r.UnknownKey(p.Key, "an entry of "+k.name, valid)
+		case p.Name == "Preferences":
+			r.preferences(e.attrs, p.Value)
+		case contains(k.parts, p.Name):
+			e.parts[p.Name] = p.Value
 		default:
-			if v, ok := r.value(p.value, p.name); ok {
-				e.attrs[p.name] = v
+			if v, ok := r.value(p.Value, p.Name); ok {
+				e.attrs[p.Name] = v
 			}
 		}
 	}
 	name := e.attrs[k.key]
 	if name.Kind != Text || name.Text == "" && k.name != "attribute_relations" {
-		r.report(diag.BadValue, n, "an entry of "+k.name+" has no "+k.key)
+		r.Report(diag.BadValue, n, "an entry of "+k.name+" has no "+k.key)
 		return e, false
 	}
 	e.name = name.Text
@@ -71,10 +72,23 @@ func contains(names []string, name string) bool {
 
 // preferences are further attributes, by names that only the installation knows.
 func (r *reader) preferences(to Attrs, n *yaml.Node) {
-	for _, p := range r.pairs(r.mapping(n, "Preferences"), "Preferences") {
-		if v, ok := r.value(p.value, p.name); ok {
-			to[p.name] = v
+	for _, p := range r.Mapping(n, "Preferences", nil) {
+		if v, ok := r.value(p.Value, p.Name); ok {
+			to[p.Name] = v
 		}
+	}
+}
+
+// textPart and textsPart read a part of an entry; without it nothing changes.
+func (r *reader) textPart(e entry, part string, to *string) {
+	if n, told := e.parts[part]; told {
+		*to, _ = r.Text(n, part)
+	}
+}
+
+func (r *reader) textsPart(e entry, part string, to *[]string) {
+	if n, told := e.parts[part]; told {
+		*to = r.texts(n, part)
 	}
 }
 
@@ -90,7 +104,7 @@ func (r *reader) readEntity(k kind, e entry, t *Table) {
 	entity := e.entity(k)
 	id := strings.TrimLeft(entity.ID, "0")
 	if other, taken := r.taken[k.name+" "+id]; taken && id != "" {
-		r.report(diag.DuplicateName, e.node, k.name+": "+quote(other)+" has "+k.id+" "+quote(entity.ID)+" already")
+		r.Report(diag.DuplicateName, e.node, k.name+": "+ownfile.Quote(other)+" has "+k.id+" "+ownfile.Quote(entity.ID)+" already")
 	}
 	r.taken[k.name+" "+id] = entity.Name
 	t.Entities = append(t.Entities, &entity)
@@ -117,13 +131,13 @@ func (r *reader) readCustomer(k kind, e entry) {
 			continue
 		}
 		*to = map[string][]string{}
-		for _, p := range r.pairs(r.mapping(n, context), context) {
-			permission, ok := strings.CutPrefix(p.name, "Group_")
+		for _, p := range r.Mapping(n, context, nil) {
+			permission, ok := strings.CutPrefix(p.Name, "Group_")
 			if !ok || permission == "" {
-				r.unknownKey(p.key, context, []string{"Group_ro", "Group_rw"})
+				r.UnknownKey(p.Key, context, []string{"Group_ro", "Group_rw"})
 				continue
 			}
-			(*to)[permission] = r.texts(p.value, p.name)
+			(*to)[permission] = r.texts(p.Value, p.Name)
 		}
 	}
 	r.inv.Customers = append(r.inv.Customers, c)
@@ -131,9 +145,7 @@ func (r *reader) readCustomer(k kind, e entry) {
 
 func (r *reader) readCustomerUser(k kind, e entry) {
 	u := &CustomerUser{Entity: e.entity(k), Groups: e.grants, GroupsKnown: e.grants != nil}
-	if n, told := e.parts["CustomerIDs"]; told {
-		u.CustomerIDs = r.texts(n, "CustomerIDs")
-	}
+	r.textsPart(e, "CustomerIDs", &u.CustomerIDs)
 	r.inv.CustomerUsers = append(r.inv.CustomerUsers, u)
 }
 

@@ -6,24 +6,21 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/ownfile"
 )
 
 // readField reads a dynamic field; PossibleValues is a mapping of key to label,
 // in order, or a list of keys that are their own labels.
 func (r *reader) readField(_ kind, e entry) {
 	f := &DynamicField{Name: e.name, ValidID: "1"}
-	if n, told := e.parts["FieldType"]; told {
-		f.Type, _ = r.text(n, "FieldType")
-	}
-	if n, told := e.parts["ValidID"]; told {
-		f.ValidID, _ = r.text(n, "ValidID")
-	}
+	r.textPart(e, "FieldType", &f.Type)
+	r.textPart(e, "ValidID", &f.ValidID)
 	if n, told := e.parts["PossibleNone"]; told {
 		f.PossibleNone = r.flag(n, "PossibleNone")
 	}
 	for _, key := range []string{"ObjectType", "Label"} {
 		if n, told := e.parts[key]; told {
-			r.text(n, key) // held to its shape; nothing here needs it
+			r.Text(n, key) // held to its shape; nothing here needs it
 		}
 	}
 	n, told := e.parts["PossibleValues"]
@@ -33,10 +30,10 @@ func (r *reader) readField(_ kind, e entry) {
 		f.Keys = r.texts(n, "PossibleValues")
 	default:
 		f.Keys, f.Labels = []string{}, map[string]string{}
-		for _, p := range r.pairs(r.mapping(n, "PossibleValues"), "PossibleValues") {
-			if label, ok := r.text(p.value, p.name); ok {
-				f.Keys = append(f.Keys, p.name)
-				f.Labels[p.name] = label
+		for _, p := range r.Mapping(n, "PossibleValues", nil) {
+			if label, ok := r.Text(p.Value, p.Name); ok {
+				f.Keys = append(f.Keys, p.Name)
+				f.Labels[p.Name] = label
 			}
 		}
 	}
@@ -47,17 +44,15 @@ func (r *reader) readField(_ kind, e entry) {
 // be described once and be named by its entity id alone elsewhere.
 func (r *reader) readProcess(_ kind, e entry) {
 	p := &Process{ID: e.name, State: "Active"}
-	if n, told := e.parts["Name"]; told {
-		p.Name, _ = r.text(n, "Name")
-	}
+	r.textPart(e, "Name", &p.Name)
 	if n, told := e.parts["State"]; told {
-		p.State, _ = r.text(n, "State")
+		p.State, _ = r.Text(n, "State")
 		if states := []string{"Active", "FadeAway", "Inactive"}; !slices.Contains(states, p.State) {
-			r.report(diag.BadValue, n, "unknown state of a process "+quote(p.State)+"; did you mean "+diag.Nearest(p.State, states)+"?")
+			r.Report(diag.BadValue, n, "unknown state of a process "+ownfile.Quote(p.State)+"; did you mean "+diag.Nearest(p.State, states)+"?")
 		}
 	}
 	if n, told := e.parts["Activities"]; told {
-		for _, item := range r.list(n, "Activities") {
+		for _, item := range r.List(n, "Activities") {
 			if id, ok := r.readActivity(item); ok {
 				p.Activities = append(p.Activities, id)
 			}
@@ -72,21 +67,17 @@ func (r *reader) readActivity(n *yaml.Node) (id string, ok bool) {
 		return e.name, ok
 	}
 	a := &Activity{ID: e.name}
-	if n, told := e.parts["Name"]; told {
-		a.Name, _ = r.text(n, "Name")
-	}
+	r.textPart(e, "Name", &a.Name)
 	if n, told := e.parts["ActivityDialogs"]; told {
-		for _, item := range r.list(n, "ActivityDialogs") {
+		for _, item := range r.List(n, "ActivityDialogs") {
 			if id, ok := r.readDialog(item); ok {
 				a.Dialogs = append(a.Dialogs, id)
 			}
 		}
 	}
-	if !r.take("activity", a.ID) {
-		r.report(diag.DuplicateName, n, "activity "+quote(a.ID)+" is described already; name it by its EntityID alone")
-		return a.ID, true
+	if r.isFirst("activity", a.ID, n) {
+		r.inv.Activities = append(r.inv.Activities, a)
 	}
-	r.inv.Activities = append(r.inv.Activities, a)
 	return a.ID, true
 }
 
@@ -96,27 +87,23 @@ func (r *reader) readDialog(n *yaml.Node) (id string, ok bool) {
 		return e.name, ok
 	}
 	d := &ActivityDialog{ID: e.name}
-	if n, told := e.parts["Name"]; told {
-		d.Name, _ = r.text(n, "Name")
+	r.textPart(e, "Name", &d.Name)
+	r.textsPart(e, "Interface", &d.Interfaces)
+	r.textsPart(e, "Fields", &d.Fields)
+	if r.isFirst("activity dialog", d.ID, n) {
+		r.inv.Dialogs = append(r.inv.Dialogs, d)
 	}
-	if n, told := e.parts["Interface"]; told {
-		d.Interfaces = r.texts(n, "Interface")
-	}
-	if n, told := e.parts["Fields"]; told {
-		d.Fields = r.texts(n, "Fields")
-	}
-	if !r.take("activity dialog", d.ID) {
-		r.report(diag.DuplicateName, n, "activity dialog "+quote(d.ID)+" is described already; name it by its EntityID alone")
-		return d.ID, true
-	}
-	r.inv.Dialogs = append(r.inv.Dialogs, d)
 	return d.ID, true
 }
 
-// take notes a name of a kind; false where it is taken already.
-func (r *reader) take(kind, name string) bool {
-	_, taken := r.taken[kind+" "+name]
-	r.taken[kind+" "+name] = name
+// isFirst notes the id of what is described at n; false, with a finding, where
+// another description has it.
+func (r *reader) isFirst(kind, id string, n *yaml.Node) bool {
+	_, taken := r.taken[kind+" "+id]
+	if taken {
+		r.Report(diag.DuplicateName, n, kind+" "+ownfile.Quote(id)+" is described already; name it by its EntityID alone")
+	}
+	r.taken[kind+" "+id] = id
 	return !taken
 }
 
@@ -133,12 +120,8 @@ func dialogKind() kind {
 // (off), 1 (shown) and 2 (required).
 func (r *reader) readScreen(_ kind, e entry) {
 	s := &Screen{Name: e.name, Fields: map[string]bool{}}
-	if n, told := e.parts["StateType"]; told {
-		s.StateTypes = r.texts(n, "StateType")
-	}
-	if n, told := e.parts["Permission"]; told {
-		s.Permission, _ = r.text(n, "Permission")
-	}
+	r.textsPart(e, "StateType", &s.StateTypes)
+	r.textPart(e, "Permission", &s.Permission)
 	for _, field := range screenFields() {
 		if n, told := e.parts[field]; told {
 			s.Fields[field] = r.flag(n, field)
@@ -151,23 +134,23 @@ func (r *reader) readScreen(_ kind, e entry) {
 		s.DynamicFields = r.texts(n, "DynamicField")
 	default:
 		s.DynamicFields = []string{}
-		for _, p := range r.pairs(r.mapping(n, "DynamicField"), "DynamicField") {
+		for _, p := range r.Mapping(n, "DynamicField", nil) {
 			r.screenField(s, p)
 		}
 	}
 	r.inv.Screens = append(r.inv.Screens, s)
 }
 
-func (r *reader) screenField(s *Screen, p pair) {
-	switch mode, ok := r.text(p.value, p.name); {
+func (r *reader) screenField(s *Screen, p ownfile.Pair) {
+	switch mode, ok := r.Text(p.Value, p.Name); {
 	case !ok || mode == "0":
 	case mode == "1":
-		s.DynamicFields = append(s.DynamicFields, p.name)
+		s.DynamicFields = append(s.DynamicFields, p.Name)
 	case mode == "2":
-		s.DynamicFields = append(s.DynamicFields, p.name)
-		s.Required = append(s.Required, p.name)
+		s.DynamicFields = append(s.DynamicFields, p.Name)
+		s.Required = append(s.Required, p.Name)
 	default:
-		r.report(diag.BadValue, p.value, "a field of a screen is 0 (off), 1 (shown) or 2 (required), not "+quote(mode))
+		r.Report(diag.BadValue, p.Value, "a field of a screen is 0 (off), 1 (shown) or 2 (required), not "+ownfile.Quote(mode))
 	}
 }
 
@@ -177,16 +160,14 @@ func (r *reader) readRelation(_ kind, e entry) {
 	for name, to := range map[string]*string{
 		"ID": &rel.ID, "Priority": &rel.Priority, "Attribute1": &rel.Attribute1, "Attribute2": &rel.Attribute2,
 	} {
-		if n, told := e.parts[name]; told {
-			*to, _ = r.text(n, name)
-		}
+		r.textPart(e, name, to)
 	}
 	if n, told := e.parts["Data"]; told {
-		for _, item := range r.list(n, "Data") {
+		for _, item := range r.List(n, "Data") {
 			row := map[string]string{}
-			for _, p := range r.pairs(r.mapping(item, "a row of Data"), "a row of Data") {
-				if s, ok := r.text(p.value, p.name); ok {
-					row[p.name] = s
+			for _, p := range r.Mapping(item, "a row of Data", nil) {
+				if s, ok := r.Text(p.Value, p.Name); ok {
+					row[p.Name] = s
 				}
 			}
 			rel.Data = append(rel.Data, row)

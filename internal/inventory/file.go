@@ -2,32 +2,18 @@ package inventory
 
 import (
 	"fmt"
-	"os"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/ownfile"
 	"github.com/ticketacl/ticketacl/internal/product"
-)
-
-// Bounds of an inventory file: its size in bytes, and the findings reported.
-const (
-	maxFile     = 16 << 20
-	maxFindings = 100
 )
 
 // Load reads an inventory file. The error says that the file could not be read
 // at all; what is wrong in it are findings.
 func Load(path string) (*Inventory, []diag.Diagnostic, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	if info.Size() > maxFile {
-		return nil, nil, fmt.Errorf("%s: larger than %d MB", path, maxFile>>20)
-	}
-	data, err := os.ReadFile(path)
+	data, err := ownfile.Load(path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -43,56 +29,37 @@ func Load(path string) (*Inventory, []diag.Diagnostic, error) {
 // unset (write null for the latter). A valid entry need not say ValidID.
 func Parse(name string, data []byte) (*Inventory, []diag.Diagnostic) {
 	r := &reader{
-		file: name, source: data, taken: map[string]string{},
+		Reader: format().NewReader(name, data), taken: map[string]string{},
 		inv: &Inventory{Name: name, Settings: map[string]Value{}, Listed: map[string]bool{}, Open: map[string]bool{}},
 	}
-	if len(data) > maxFile {
-		r.report(diag.YAMLSyntax, nil, fmt.Sprintf("larger than %d MB", maxFile>>20))
-		return r.inv, r.findings
-	}
-	decoder := yaml.NewDecoder(strings.NewReader(string(data)))
-	var doc yaml.Node
-	if err := decoder.Decode(&doc); err != nil {
-		if len(strings.TrimSpace(string(data))) > 0 && err.Error() != "EOF" {
-			r.syntax(err)
-		}
-		return r.inv, r.findings
-	}
-	r.root(doc.Content[0])
-	var more yaml.Node
-	if err := decoder.Decode(&more); err == nil {
-		r.report(diag.YAMLRoot, &more, "an inventory is one document, and this is another")
-	} else if err.Error() != "EOF" {
-		r.syntax(err)
-	}
-	diag.Sort(r.findings)
-	return r.inv, r.findings
+	findings := r.Read(r.root)
+	return r.inv, findings
 }
 
 // root reads the top level.
 func (r *reader) root(n *yaml.Node) {
-	if n.Kind == yaml.ScalarNode && n.Tag == "!!null" {
+	if ownfile.IsNull(n) {
 		return
 	}
 	if n.Kind != yaml.MappingNode {
-		r.report(diag.YAMLRoot, n, "an inventory is a mapping of kinds, not "+shape(n))
+		r.Report(diag.YAMLRoot, n, "an inventory is a mapping of kinds, not "+ownfile.Shape(n))
 		return
 	}
 	all := kinds()
-	for _, p := range r.pairs(n, "") {
-		switch p.name {
+	for _, p := range r.Pairs(n, "", nil) {
+		switch p.Name {
 		case "product":
-			r.product(p.value)
+			r.product(p.Value)
 		case "open":
-			r.open(p.value, all)
+			r.open(p.Value, all)
 		case "settings":
-			r.settings(p.value)
+			r.settings(p.Value)
 		default:
-			if k, ok := kindNamed(all, p.name); ok {
-				r.entries(k, p.value)
+			if k, ok := kindNamed(all, p.Name); ok {
+				r.entries(k, p.Value)
 				continue
 			}
-			r.unknownKey(p.key, "an inventory", topKeys())
+			r.UnknownKey(p.Key, "an inventory", topKeys())
 		}
 	}
 	r.derive()
@@ -117,26 +84,26 @@ func topKeys() []string {
 }
 
 func (r *reader) product(n *yaml.Node) {
-	name, ok := r.text(n, "product")
+	name, ok := r.Text(n, "product")
 	if !ok {
 		return
 	}
 	t, err := product.Parse(name)
 	if err != nil {
-		r.report(diag.BadValue, n, err.Error())
+		r.Report(diag.BadValue, n, err.Error())
 		return
 	}
 	r.inv.Product = t.ID
 }
 
 func (r *reader) open(n *yaml.Node, all []kind) {
-	for _, item := range r.list(n, "open") {
-		name, ok := r.text(item, "open")
+	for _, item := range r.List(n, "open") {
+		name, ok := r.Text(item, "open")
 		if !ok {
 			continue
 		}
 		if _, known := kindNamed(all, name); !known {
-			r.unknownKey(item, "open", topKeys()[3:])
+			r.UnknownKey(item, "open", topKeys()[3:])
 			continue
 		}
 		r.inv.Open[name] = true
@@ -144,11 +111,11 @@ func (r *reader) open(n *yaml.Node, all []kind) {
 }
 
 func (r *reader) settings(n *yaml.Node) {
-	for _, p := range r.pairs(r.mapping(n, "settings"), "settings") {
-		if p.value.Kind == yaml.MappingNode { // a hash, such as an ACL module's
-			r.inv.Settings[p.name] = Value{Kind: Hash}
-		} else if v, ok := r.value(p.value, p.name); ok {
-			r.inv.Settings[p.name] = v
+	for _, p := range r.Mapping(n, "settings", nil) {
+		if p.Value.Kind == yaml.MappingNode { // a hash, such as an ACL module's
+			r.inv.Settings[p.Name] = Value{Kind: Hash}
+		} else if v, ok := r.value(p.Value, p.Name); ok {
+			r.inv.Settings[p.Name] = v
 		}
 	}
 }
@@ -157,13 +124,13 @@ func (r *reader) settings(n *yaml.Node) {
 func (r *reader) entries(k kind, n *yaml.Node) {
 	r.inv.Listed[k.name] = true
 	seen := map[string]bool{}
-	for _, item := range r.list(n, k.name) {
+	for _, item := range r.List(n, k.name) {
 		e, ok := r.entry(k, item)
 		if !ok {
 			continue
 		}
 		if seen[e.name] && k.name != "attribute_relations" {
-			r.report(diag.DuplicateName, item, fmt.Sprintf("%s has %q already", k.name, e.name))
+			r.Report(diag.DuplicateName, item, fmt.Sprintf("%s has %q already", k.name, e.name))
 			continue
 		}
 		seen[e.name] = true

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/ownfile"
 )
 
 func loadFull(t testing.TB) *Inventory {
@@ -176,15 +177,6 @@ func TestParseFindings(t *testing.T) {
 	}
 }
 
-func TestParseSpans(t *testing.T) {
-	source := "queues:\n- Name: Ä\n  Kommentar: x\n"
-	_, findings := Parse("i.yml", []byte(source))
-	span := findings[0].Place.Span
-	if got := source[span.Start.Offset:span.End.Offset]; got != "Kommentar" {
-		t.Errorf("the finding marks %q", got)
-	}
-}
-
 func TestParseNothing(t *testing.T) {
 	for _, source := range []string{"", "\n", "# nothing\n", "---\n", "null\n", "queues:\n", "settings:\nopen:\nagents: ~\n"} {
 		inv, findings := Parse("i.yml", []byte(source))
@@ -202,7 +194,7 @@ func TestParseNothing(t *testing.T) {
 
 func TestParseBoundsFindings(t *testing.T) {
 	_, findings := Parse("i.yml", []byte("x: "+strings.Repeat("\ny: 1", 10_000)))
-	if len(findings) != maxFindings+1 {
+	if len(findings) != ownfile.MaxFindings+1 {
 		t.Errorf("%d findings", len(findings))
 	}
 	_, findings = Parse("i.yml", []byte(strings.Repeat("x", 1_000_000)+": 1"))

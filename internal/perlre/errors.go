@@ -42,6 +42,13 @@ func (e *UnsupportedError) Error() string {
 	return fmt.Sprintf("not decided: %s", e.Construct)
 }
 
+// errTooLong is what a match gives that was given up.
+var errTooLong = &UnsupportedError{Construct: "a match that takes too long"}
+
+// TookTooLong reports whether an error says that a match was given up, which
+// takes longer than all others.
+func TookTooLong(err error) bool { return errors.Is(err, errTooLong) }
+
 // isUnsupported tells a refusal of this package from one of perl.
 func isUnsupported(err error) bool {
 	var u *UnsupportedError

@@ -207,7 +207,7 @@ func (prog *program) match(subject string) (bool, error) {
 	case errors.Is(err, regexp2.ErrBacktrackingStackLimit):
 		return false, &UnsupportedError{Construct: "a match that needs too much memory"}
 	case err != nil:
-		return false, &UnsupportedError{Construct: "a match that takes too long"}
+		return false, errTooLong
 	}
 	return hit, nil
 }

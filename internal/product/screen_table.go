@@ -1,6 +1,7 @@
 package product
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -105,8 +106,15 @@ func entity(table, name string) []Source {
 
 // tableOf is the kind of entity that a parameter refers to.
 func tableOf(param string) string {
-	switch strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(param, "ID"), "New"), "Next") {
-	case "Queue", "DestQueue":
+	sub := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(param, "ID"), "New"), "Next")
+	return cmp.Or(KindOf(strings.TrimPrefix(sub, "Dest")), "agents")
+}
+
+// KindOf is the kind of entity that a sub-type of questions about tickets
+// offers; "" for people and dynamic fields.
+func KindOf(subType string) string {
+	switch subType {
+	case "Queue":
 		return "queues"
 	case "State":
 		return "states"
@@ -119,7 +127,7 @@ func tableOf(param string) string {
 	case "SLA":
 		return "slas"
 	}
-	return "agents"
+	return ""
 }
 
 // onTicket is what screens of a stored ticket pass with every question.

@@ -103,7 +103,7 @@ func (c *Case) options() simulate.Options {
 		}
 		switch names := m.Value.Get("Checks"); {
 		case names == nil || !names.IsTrue():
-			opts.WithoutModules = false
+			opts.GatherAll = true
 		case names.Kind == acl.List:
 			for i := range names.Items {
 				opts.Checks = append(opts.Checks, names.Items[i].Text)

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -16,8 +17,32 @@ func golden(parts ...string) string {
 	return filepath.Join(append([]string{"..", "..", "testdata", "golden"}, parts...)...)
 }
 
-// recordedLines reads a file of recorded cases.
-func recordedLines(tb testing.TB, path string) []acl.Value {
+// firstLines reads the beginning of a file of recorded cases.
+func firstLines(tb testing.TB, path string, n int) []string {
+	tb.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	in := bufio.NewScanner(z)
+	in.Buffer(nil, maxLine)
+	var out []string
+	for len(out) < n && in.Scan() {
+		out = append(out, in.Text())
+	}
+	if err := in.Err(); err != nil {
+		tb.Fatal(err)
+	}
+	return out
+}
+
+// recordedLines reads those lines of a file of recorded cases that hold a text.
+func recordedLines(tb testing.TB, path, with string) []acl.Value {
 	tb.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -32,6 +57,9 @@ func recordedLines(tb testing.TB, path string) []acl.Value {
 	in.Buffer(nil, maxLine)
 	var out []acl.Value
 	for in.Scan() {
+		if !strings.Contains(in.Text(), with) {
+			continue
+		}
 		v, err := parseJSON(in.Text())
 		if err != nil {
 			tb.Fatal(err)
@@ -73,7 +101,7 @@ func TestGolden(t *testing.T) {
 			if r.Cases != c.cases || r.Agree+r.Undetermined+r.Differ != r.Cases {
 				t.Errorf("%d cases, want %d", r.Cases, c.cases)
 			}
-			empty := dependsOnCaller(recordedLines(t, path))
+			empty := dependsOnCaller(recordedLines(t, path, `"differs":1`))
 			refused := 0
 			for _, v := range r.Verdicts {
 				switch {
@@ -108,14 +136,29 @@ func onlyRefused(reasons []string) bool {
 	return len(reasons) > 0
 }
 
+// recordedID finds the id of a case without reading all of it.
+var recordedID = regexp.MustCompile(`"id":"([vc][0-9]+)"`)
+
 // TestGoldenChecks compares complete data sets, joined by id with their cases.
 func TestGoldenChecks(t *testing.T) {
-	files := []string{golden("otobo-11.0", "checks_full.jsonl.gz"), golden("otobo-11.0", "visible.jsonl.gz"), golden("otobo-11.0", "clean.jsonl.gz")}
-	r, err := Run(files, Options{})
+	complete := golden("otobo-11.0", "checks_full.jsonl.gz")
+	wanted := map[string]bool{}
+	for _, line := range recordedLines(t, complete, "") {
+		wanted[text(&line, "id")] = true
+	}
+	var cases strings.Builder
+	for _, file := range []string{"visible", "clean"} {
+		for _, line := range firstLines(t, golden("otobo-11.0", file+".jsonl.gz"), 3000) {
+			if id := recordedID.FindStringSubmatch(line); id != nil && wanted[id[1]] {
+				cases.WriteString(line + "\n")
+			}
+		}
+	}
+	r, err := Run([]string{complete, "-"}, Options{Stdin: strings.NewReader(cases.String()), Worlds: golden("worlds")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Cases != 3000+1500+300 || r.Differ != 0 {
+	if r.Cases != 300+300 || r.Differ != 0 {
 		t.Errorf("%d cases, %d differ: %+v", r.Cases, r.Differ, r.Verdicts)
 	}
 }
@@ -176,7 +219,7 @@ func TestScreens(t *testing.T) {
 
 // TestScreenChanged: a recorded call with another parameter is found.
 func TestScreenChanged(t *testing.T) {
-	for _, line := range recordedLines(t, filepath.Join("..", "..", "testdata", "screens", "calls.jsonl.gz")) {
+	for _, line := range recordedLines(t, filepath.Join("..", "..", "testdata", "screens", "calls.jsonl.gz"), "AgentTicketClose") {
 		sound := jsonText(&line)
 		if text(&line, "screen") != "AgentTicketClose" || strings.Count(sound, `"ReturnSubType":"State"`) == 0 {
 			continue

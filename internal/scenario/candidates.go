@@ -58,15 +58,15 @@ func (r *run) leftOut(c *simulate.Call, name string) bool {
 	if c.ReturnType != "Ticket" {
 		return false
 	}
-	kind := subKind(c.ReturnSubType)
-	return kind != "" && kind != "agents" && table(r.inv, kind).ByName(name) != nil
+	kind := product.KindOf(c.ReturnSubType)
+	return kind != "" && table(r.inv, kind).ByName(name) != nil
 }
 
 // optionID is the id under which a screen offers a name: that of the inventory,
 // else the name itself.
 func (r *run) optionID(c *simulate.Call, name string) string {
 	if c.ReturnType == "Ticket" {
-		kind := subKind(c.ReturnSubType)
+		kind := product.KindOf(c.ReturnSubType)
 		if kind == "" {
 			return name
 		}
@@ -77,24 +77,6 @@ func (r *run) optionID(c *simulate.Call, name string) string {
 		}
 	}
 	return name
-}
-
-func subKind(sub string) string {
-	switch sub {
-	case "Queue":
-		return "queues"
-	case "State":
-		return "states"
-	case "Priority":
-		return "priorities"
-	case "Type":
-		return "types"
-	case "Service":
-		return "services"
-	case "SLA":
-		return "slas"
-	}
-	return ""
 }
 
 func (r *run) list(c *simulate.Call, l product.List) list {
@@ -116,7 +98,7 @@ func (r *run) list(c *simulate.Call, l product.List) list {
 	case "State":
 		return r.states(l)
 	case "Priority", "Type", "Service":
-		return r.entities(subKind(sub), func(*inventory.Entity) (bool, string) { return true, "" })
+		return r.entities(product.KindOf(sub), func(*inventory.Entity) (bool, string) { return true, "" })
 	case "SLA":
 		return r.slas(c.Params["ServiceID"])
 	case "Owner", "NewOwner", "Responsible", "NewResponsible":

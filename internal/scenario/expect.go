@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/ownfile"
 )
 
 // QuestionNames are the questions of screens, as files may write them short;
@@ -37,32 +38,32 @@ func Question(name string) (full string, ok bool) {
 }
 
 func (r *reader) expect(n *yaml.Node) *Expect {
-	e := &Expect{Place: r.place(n), Questions: map[string]Offer{}}
-	for _, p := range r.mapping(n, "expect", nil) {
-		switch p.name {
+	e := &Expect{Place: r.Place(n), Questions: map[string]Offer{}}
+	for _, p := range r.Mapping(n, "expect", nil) {
+		switch p.Name {
 		case "matched":
-			e.Matched = r.names(p.value, p.name)
+			e.Matched = r.names(p.Value, p.Name)
 		case "not_matched":
-			e.NotMatched = r.names(p.value, p.name)
+			e.NotMatched = r.names(p.Value, p.Name)
 		case "used":
-			e.Used = r.names(p.value, p.name)
+			e.Used = r.names(p.Value, p.Name)
 		case "stopped_by":
-			e.StoppedBy = r.names(p.value, p.name)
+			e.StoppedBy = r.names(p.Value, p.Name)
 		case "saves":
-			e.Saves = r.flag(p.value, p.name)
+			e.Saves = r.flag(p.Value, p.Name)
 		case "undetermined":
-			e.Undetermined = r.flag(p.value, p.name)
+			e.Undetermined = r.flag(p.Value, p.Name)
 		default:
-			q, ok := Question(p.name)
+			q, ok := Question(p.Name)
 			if !ok {
-				r.unknownKey(p.key, "expect", append(expectKeys(), QuestionNames()...))
+				r.UnknownKey(p.Key, "expect", append(expectKeys(), QuestionNames()...))
 				continue
 			}
 			if _, twice := e.Questions[q]; twice {
-				r.report(diag.DuplicateKey, p.key, q+" is expected twice")
+				r.Report(diag.DuplicateKey, p.Key, q+" is expected twice")
 				continue
 			}
-			e.Questions[q] = r.offer(p.value, p.name)
+			e.Questions[q] = r.offer(p.Value, p.Name)
 		}
 	}
 	return e
@@ -70,8 +71,8 @@ func (r *reader) expect(n *yaml.Node) *Expect {
 
 // names are a list of names, or one alone.
 func (r *reader) names(n *yaml.Node, of string) Names {
-	if n.Kind == yaml.ScalarNode && n.Tag != "!!null" {
-		name, _ := r.text(n, of)
+	if n.Kind == yaml.ScalarNode && !ownfile.IsNull(n) {
+		name, _ := r.Text(n, of)
 		return Names{Given: true, List: []string{name}}
 	}
 	return Names{Given: true, List: r.texts(n, of)}
@@ -79,22 +80,22 @@ func (r *reader) names(n *yaml.Node, of string) Names {
 
 // offer is a list, which is exact, or a mapping of has and lacks.
 func (r *reader) offer(n *yaml.Node, of string) Offer {
-	o := Offer{Place: r.place(n)}
+	o := Offer{Place: r.Place(n)}
 	if n.Kind != yaml.MappingNode {
 		o.Exact, o.Has = true, r.texts(n, of)
 		return o
 	}
-	for _, p := range r.pairs(n, of, []string{"has", "lacks"}) {
-		switch p.name {
+	for _, p := range r.Pairs(n, of, []string{"has", "lacks"}) {
+		switch p.Name {
 		case "has":
-			o.Has = r.names(p.value, p.name).List
+			o.Has = r.names(p.Value, p.Name).List
 		case "lacks":
-			o.Lacks = r.names(p.value, p.name).List
+			o.Lacks = r.names(p.Value, p.Name).List
 		}
 	}
 	for _, name := range o.Has {
 		if slices.Contains(o.Lacks, name) {
-			r.report(diag.BadValue, n, of+" cannot both have and lack "+quote(name))
+			r.Report(diag.BadValue, n, of+" cannot both have and lack "+ownfile.Quote(name))
 		}
 	}
 	return o

@@ -1,10 +1,7 @@
 package scenario
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -12,12 +9,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/inventory"
-)
-
-// Bounds of a scenario file: its size in bytes, and the findings reported.
-const (
-	maxFile     = 16 << 20
-	maxFindings = 100
+	"github.com/ticketacl/ticketacl/internal/ownfile"
 )
 
 // File is a scenario file.
@@ -77,7 +69,7 @@ func CheckTicketKey(name string) error {
 func ParseMoment(name string) (Moment, error) {
 	i := slices.Index(momentNames(), name)
 	if i < 0 {
-		return First, fmt.Errorf("unknown moment %s; did you mean %s?", quote(name), diag.Nearest(name, momentNames()))
+		return First, fmt.Errorf("unknown moment %s; did you mean %s?", ownfile.Quote(name), diag.Nearest(name, momentNames()))
 	}
 	return Moment(i), nil
 }
@@ -85,14 +77,7 @@ func ParseMoment(name string) (Moment, error) {
 // Load reads a scenario file. The error says that the file could not be read at
 // all; what is wrong in it are findings.
 func Load(path string) (*File, []diag.Diagnostic, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	if info.Size() > maxFile {
-		return nil, nil, fmt.Errorf("%s: larger than %d MB", path, maxFile>>20)
-	}
-	data, err := os.ReadFile(path)
+	data, err := ownfile.Load(path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -104,60 +89,41 @@ func Load(path string) (*File, []diag.Diagnostic, error) {
 // a finding for everything else: unknown keys (with the nearest valid one) and
 // values of the wrong shape. A scenario with a finding is left out.
 func Parse(name string, data []byte) (*File, []diag.Diagnostic) {
-	r := &reader{file: name, source: data}
+	r := &reader{format().NewReader(name, data)}
 	f := &File{Name: name}
-	if len(data) > maxFile {
-		r.report(diag.YAMLSyntax, nil, fmt.Sprintf("larger than %d MB", maxFile>>20))
-		return f, r.findings
-	}
-	decoder := yaml.NewDecoder(strings.NewReader(string(data)))
-	var doc, more yaml.Node
-	switch err := decoder.Decode(&doc); {
-	case errors.Is(err, io.EOF):
-		r.report(diag.YAMLRoot, nil, "the file is empty; a scenario file has a list named scenarios")
-	case err != nil:
-		r.syntax(err)
-	default:
-		r.root(f, doc.Content[0])
-		if err := decoder.Decode(&more); err == nil {
-			r.report(diag.YAMLRoot, &more, "a scenario file is one document, and this is another")
-		} else if !errors.Is(err, io.EOF) {
-			r.syntax(err)
-		}
-	}
-	diag.Sort(r.findings)
-	return f, r.findings
+	findings := r.Read(func(n *yaml.Node) { r.root(f, n) })
+	return f, findings
 }
 
 func (r *reader) root(f *File, n *yaml.Node) {
 	if n.Kind != yaml.MappingNode {
-		r.report(diag.YAMLRoot, n, "a scenario file is a mapping with a list named scenarios, not "+shape(n))
+		r.Report(diag.YAMLRoot, n, "a scenario file is a mapping with a list named scenarios, not "+ownfile.Shape(n))
 		return
 	}
 	var options map[string][]string
 	var list *yaml.Node
-	for _, p := range r.pairs(n, "a scenario file", fileKeys()) {
-		switch p.name {
+	for _, p := range r.Pairs(n, "a scenario file", fileKeys()) {
+		switch p.Name {
 		case "acls":
-			f.ACLs, _ = r.text(p.value, p.name)
+			f.ACLs, _ = r.Text(p.Value, p.Name)
 		case "inventory":
-			f.Inventory, _ = r.text(p.value, p.name)
+			f.Inventory, _ = r.Text(p.Value, p.Name)
 		case "target":
-			f.Target, _ = r.text(p.value, p.name)
+			f.Target, _ = r.Text(p.Value, p.Name)
 		case "options":
-			options = r.options(p.value)
+			options = r.options(p.Value)
 		case "scenarios":
-			list = p.value
+			list = p.Value
 		}
 	}
 	if list == nil {
-		r.report(diag.YAMLRoot, n, "there is no list named scenarios")
+		r.Report(diag.YAMLRoot, n, "there is no list named scenarios")
 		return
 	}
-	for _, item := range r.list(list, "scenarios") {
-		before := len(r.findings)
+	for _, item := range r.List(list, "scenarios") {
+		before := r.Found()
 		s := r.scenario(item)
-		if len(r.findings) > before {
+		if r.Found() > before {
 			continue
 		}
 		for q, names := range options {
@@ -170,46 +136,46 @@ func (r *reader) root(f *File, n *yaml.Node) {
 }
 
 func (r *reader) scenario(n *yaml.Node) *Scenario {
-	s := &Scenario{Place: r.place(n), Options: map[string][]string{}}
+	s := &Scenario{Place: r.Place(n), Options: map[string][]string{}}
 	if n.Kind != yaml.MappingNode {
-		r.wrong(n, "a scenario", "a mapping")
+		r.Wrong(n, "a scenario", "a mapping")
 		return s
 	}
 	moment := false
-	for _, p := range r.pairs(n, "a scenario", scenarioKeys()) {
-		switch p.name {
+	for _, p := range r.Pairs(n, "a scenario", scenarioKeys()) {
+		switch p.Name {
 		case "name":
-			s.Name, _ = r.text(p.value, p.name)
+			s.Name, _ = r.Text(p.Value, p.Name)
 		case "screen":
-			s.Screen, _ = r.text(p.value, p.name)
+			s.Screen, _ = r.Text(p.Value, p.Name)
 		case "agent":
-			s.Agent = r.person(p.value, p.name)
+			s.Agent = r.person(p.Value, p.Name)
 		case "customer":
-			s.Customer = r.person(p.value, p.name)
+			s.Customer = r.person(p.Value, p.Name)
 		case "ticket":
-			s.Ticket = r.ticket(p.value)
+			s.Ticket = r.ticket(p.Value)
 		case "form":
-			s.Form = r.attrs(p.value, p.name)
+			s.Form = r.attrs(p.Value, p.Name)
 		case "moment":
-			moment = r.moment(s, p.value)
+			moment = r.moment(s, p.Value)
 		case "changed":
-			s.Changed, _ = r.text(p.value, p.name)
+			s.Changed, _ = r.Text(p.Value, p.Name)
 		case "process":
-			s.Process = r.process(p.value)
+			s.Process = r.process(p.Value)
 		case "options":
-			s.Options = r.options(p.value)
+			s.Options = r.options(p.Value)
 		case "expect":
-			s.Expect = r.expect(p.value)
+			s.Expect = r.expect(p.Value)
 		}
 	}
 	if s.Screen == "" {
-		r.report(diag.BadValue, n, "a scenario has no screen")
+		r.Report(diag.BadValue, n, "a scenario has no screen")
 	}
 	switch {
 	case s.Agent == nil && s.Customer == nil:
-		r.report(diag.BadValue, n, "a scenario needs a person: agent or customer")
+		r.Report(diag.BadValue, n, "a scenario needs a person: agent or customer")
 	case s.Agent != nil && s.Customer != nil:
-		r.report(diag.BadValue, n, "a scenario has one person: agent or customer, not both")
+		r.Report(diag.BadValue, n, "a scenario has one person: agent or customer, not both")
 	}
 	if !moment && (len(s.Form) > 0 || s.Changed != "") {
 		s.Moment = Change
@@ -218,13 +184,13 @@ func (r *reader) scenario(n *yaml.Node) *Scenario {
 }
 
 func (r *reader) moment(s *Scenario, n *yaml.Node) bool {
-	name, ok := r.text(n, "moment")
+	name, ok := r.Text(n, "moment")
 	if !ok {
 		return false
 	}
 	m, err := ParseMoment(name)
 	if err != nil {
-		r.report(diag.BadValue, n, err.Error())
+		r.Report(diag.BadValue, n, err.Error())
 		return false
 	}
 	s.Moment = m
@@ -234,9 +200,9 @@ func (r *reader) moment(s *Scenario, n *yaml.Node) bool {
 // person is a login, or the attributes of somebody.
 func (r *reader) person(n *yaml.Node, key string) *Person {
 	if n.Kind != yaml.MappingNode {
-		login, ok := r.text(n, key)
+		login, ok := r.Text(n, key)
 		if ok && login == "" {
-			r.report(diag.BadValue, n, key+" is a login or a mapping of attributes, not an empty string")
+			r.Report(diag.BadValue, n, key+" is a login or a mapping of attributes, not an empty string")
 		}
 		return &Person{Login: login}
 	}
@@ -247,13 +213,13 @@ func (r *reader) person(n *yaml.Node, key string) *Person {
 
 // ticket: nothing at all means that nothing is stored.
 func (r *reader) ticket(n *yaml.Node) inventory.Attrs {
-	if n.Kind == yaml.ScalarNode && n.Tag == "!!null" {
+	if ownfile.IsNull(n) {
 		return nil
 	}
 	if n.Kind == yaml.MappingNode {
 		for i := 0; i < len(n.Content); i += 2 {
 			if !isTicketKey(n.Content[i].Value) {
-				r.unknownKey(n.Content[i], "ticket", ticketKeys())
+				r.UnknownKey(n.Content[i], "ticket", ticketKeys())
 			}
 		}
 	}
@@ -262,12 +228,12 @@ func (r *reader) ticket(n *yaml.Node) inventory.Attrs {
 
 func (r *reader) process(n *yaml.Node) Process {
 	var p Process
-	for _, x := range r.mapping(n, "process", processKeys()) {
+	for _, x := range r.Mapping(n, "process", processKeys()) {
 		to := map[string]*string{
 			"ProcessEntityID": &p.ProcessEntityID, "ActivityEntityID": &p.ActivityEntityID,
 			"ActivityDialogEntityID": &p.ActivityDialogEntityID,
-		}[x.name]
-		*to, _ = r.text(x.value, x.name)
+		}[x.Name]
+		*to, _ = r.Text(x.Value, x.Name)
 	}
 	return p
 }
@@ -275,17 +241,17 @@ func (r *reader) process(n *yaml.Node) Process {
 // options are what questions offer, by short or full name.
 func (r *reader) options(n *yaml.Node) map[string][]string {
 	options := map[string][]string{}
-	for _, p := range r.mapping(n, "options", nil) {
-		q, ok := Question(p.name)
+	for _, p := range r.Mapping(n, "options", nil) {
+		q, ok := Question(p.Name)
 		if !ok {
-			r.unknownKey(p.key, "options", QuestionNames())
+			r.UnknownKey(p.Key, "options", QuestionNames())
 			continue
 		}
 		if _, twice := options[q]; twice {
-			r.report(diag.DuplicateKey, p.key, "options of "+q+" are given twice")
+			r.Report(diag.DuplicateKey, p.Key, "options of "+q+" are given twice")
 			continue
 		}
-		options[q] = r.texts(p.value, p.name)
+		options[q] = r.texts(p.Value, p.Name)
 	}
 	return options
 }

@@ -14,6 +14,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/ownfile"
 )
 
 func load(t testing.TB, name string) *File {
@@ -160,8 +161,8 @@ func TestParseFindings(t *testing.T) {
 
 func TestParseBoundsFindings(t *testing.T) {
 	in := "scenarios:\n" + strings.Repeat("- {a: b}\n", 5000)
-	if _, findings := Parse("f", []byte(in)); len(findings) != maxFindings+1 {
-		t.Errorf("%d findings, want %d", len(findings), maxFindings+1)
+	if _, findings := Parse("f", []byte(in)); len(findings) != ownfile.MaxFindings+1 {
+		t.Errorf("%d findings, want %d", len(findings), ownfile.MaxFindings+1)
 	}
 }
 
