@@ -111,9 +111,7 @@ func (b *bench) describe(s *scenario.Scenario, plan *scenario.Plan) *report.Simu
 			r.Person = person.Attrs["UserLogin"].Text
 		}
 	}
-	for _, u := range scenario.Unlisted(s, b.inventory) {
-		r.Notes = append(r.Notes, u)
-	}
+	r.Notes = append(r.Notes, scenario.Unlisted(s, b.inventory)...)
 	for _, e := range plan.Emptied {
 		r.Notes = append(r.Notes, "the screen does not offer the "+e+" that was chosen, and takes the field for empty")
 	}

@@ -92,14 +92,6 @@ func (s runeSet) each(f func(rune)) {
 	}
 }
 
-func (s runeSet) size() int {
-	n := 0
-	for _, sp := range s {
-		n += int(sp.hi-sp.lo) + 1
-	}
-	return n
-}
-
 // fromTable gives the characters of a table of package unicode as Unicode 14,
 // perl 5.36's, has them.
 func fromTable(tables ...*unicode.RangeTable) runeSet {
