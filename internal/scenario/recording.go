@@ -110,7 +110,7 @@ func values(raw map[string]json.RawMessage) map[string]inventory.Value {
 	return m
 }
 
-// value takes strings, numbers, lists of them and null; anything else is a
+// value takes strings, numbers, booleans, lists of them and null; anything else is a
 // structure that no item can be compared with.
 func value(raw json.RawMessage) inventory.Value {
 	var list []json.RawMessage
@@ -128,6 +128,10 @@ func value(raw json.RawMessage) inventory.Value {
 		return v
 	case raw[0] == '{':
 		return inventory.Value{Kind: inventory.Hash}
+	case string(raw) == "true":
+		return inventory.TextValue("1")
+	case string(raw) == "false":
+		return inventory.TextValue("0")
 	}
 	return inventory.TextValue(string(raw))
 }
