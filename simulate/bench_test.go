@@ -160,3 +160,15 @@ func BenchmarkGather(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkCompile measures what is done once per set.
+func BenchmarkCompile(b *testing.B) {
+	for _, n := range []int{1000, 100_000} {
+		b.Run(fmt.Sprintf("acls=%d", n), func(b *testing.B) {
+			set := generated(n/50, n-n/50)
+			for b.Loop() {
+				simulate.Compile(set, product.Default(), simulate.Options{})
+			}
+		})
+	}
+}

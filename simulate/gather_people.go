@@ -148,7 +148,11 @@ func (g *gatherer) agent(id, login inventory.Value) Section {
 		known["UserLogin"] = login
 		who = "agent " + login.Text
 	}
-	return unknownAgent{unknownSection{known, "the inventory does not know " + who, id.Why + login.Why}, g.inv}
+	why := "the inventory does not know " + who
+	if len(known) == 0 && id.Why != "" {
+		why = id.Why
+	}
+	return unknownAgent{unknownSection{known, why, id.Why + login.Why}, g.inv}
 }
 
 // customerUser fills the section CustomerUser: the customer that the form

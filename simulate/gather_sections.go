@@ -173,6 +173,10 @@ func tableFinder(table func(*inventory.Inventory) *inventory.Table, id string) f
 			known["Name"] = wantName
 			what = wantName.Text
 		}
-		return unknownSection{known, "the inventory does not know " + what, wantID.Why + wantName.Why}
+		why := "the inventory does not know " + what
+		if len(known) == 0 && wantID.Why != "" {
+			why = wantID.Why
+		}
+		return unknownSection{known, why, wantID.Why + wantName.Why}
 	}
 }

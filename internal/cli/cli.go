@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,11 +57,21 @@ func code(err error, errOut io.Writer) int {
 	case errors.As(err, &done):
 		return int(done)
 	case errors.As(err, &failed):
-		fmt.Fprintf(errOut, "ticketacl: %v\n", err)
+		fmt.Fprintf(errOut, "ticketacl: %v\n", plain(err))
 		return exitFailed
 	}
 	fmt.Fprintf(errOut, "ticketacl: %v\n", err)
 	return exitUsage
+}
+
+// plain leaves the name of the system call out of an error about a file.
+func plain(err error) error {
+	var f failure
+	var file *fs.PathError
+	if errors.As(err, &f) && errors.As(f.error, &file) && f.error.Error() == file.Error() {
+		return fmt.Errorf("%s: %w", file.Path, file.Err)
+	}
+	return err
 }
 
 func newRoot(s *streams) *cobra.Command {
@@ -103,7 +114,7 @@ func meant(got string, valid []string) string {
 	if len(valid) <= 4 {
 		return "; there is " + strings.Join(valid, ", ")
 	}
-	return fmt.Sprintf("; did you mean %s?", diag.Nearest(got, valid))
+	return diag.Meant(got, valid)
 }
 
 // targetFlag is --target.

@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -54,6 +55,9 @@ func (o *replayOptions) run(args []string) error {
 	if err != nil {
 		return failure{err}
 	}
+	if r.Cases+r.Steps == 0 {
+		return failure{fmt.Errorf("there is no recorded case in %s", strings.Join(args, ", "))}
+	}
 	if o.format == "json" {
 		enc := json.NewEncoder(o.out)
 		enc.SetIndent("", "  ")
@@ -63,7 +67,7 @@ func (o *replayOptions) run(args []string) error {
 	} else {
 		o.print(r)
 	}
-	if r.Differ > 0 || r.CallsDiffer > 0 {
+	if r.Differ > 0 || r.CallsDiffer+r.CallsExtra > 0 {
 		return exit(exitFindings)
 	}
 	return nil
@@ -84,6 +88,9 @@ func (o *replayOptions) print(r *replay.Report) {
 		fmt.Fprintf(o.out, "%d cases: %d agree, %d undetermined, %d differ\n", r.Cases, r.Agree, r.Undetermined, r.Differ)
 	}
 	if r.Steps > 0 {
+		if r.CallsExtra > 0 {
+			fmt.Fprintf(o.out, "%d calls are made here only\n", r.CallsExtra)
+		}
 		fmt.Fprintf(o.out, "%d steps, %d calls: %d equal, %d differ\n", r.Steps, r.Calls, r.Equal, r.CallsDiffer)
 	}
 }

@@ -304,6 +304,9 @@ func (c *typeComparer) object(where string, n schemaNode, typ reflect.Type) {
 	fields, required := []string{}, []string{}
 	for f := range fieldsOf(typ) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if !f.IsExported() {
+			continue
+		}
 		fields = append(fields, name)
 		if options != "omitempty" {
 			required = append(required, name)

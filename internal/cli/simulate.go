@@ -67,6 +67,9 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 	if err := o.checkAsked(); err != nil {
 		return err
 	}
+	if cmd.Flags().Changed("screen") && cmd.Flags().Changed("action") {
+		return fmt.Errorf("--screen and --action are the same; give one of them")
+	}
 	if len(args) > 0 {
 		if f := o.one.given(cmd); f != "" {
 			return fmt.Errorf("--%s describes a scenario, and so does %s: give one of them", f, args[0])
@@ -84,10 +87,10 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 			continue // what is wrong with it has been found
 		}
 		b, err := o.bench(cmd, f)
+		findings = append(findings, b.findings...)
 		if err != nil {
 			return err
 		}
-		findings = append(findings, b.findings...)
 		failed = failed || b.partial
 		for _, s := range f.Scenarios {
 			r, err := o.look(b, s)
@@ -194,37 +197,48 @@ type bench struct {
 	assumed   bool
 	findings  []diag.Diagnostic
 	partial   bool
+	notes     []string // what every answer should be read with
 }
+
+// errUnread: nothing could be read, and the findings say why.
+var errUnread = exit(exitFailed)
 
 func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, error) {
 	b := &bench{}
-	var err error
-	if b.target, b.assumed, err = o.target.get(); err != nil {
-		return nil, err
-	}
-	if b.assumed && f.Target != "" {
-		if b.target, err = product.Parse(f.Target); err != nil {
-			return nil, failure{fmt.Errorf("%s: %w", f.Name, err)}
-		}
-		b.assumed = false
-	}
 	acls := o.acls
 	if acls == "" {
 		acls = beside(f.Name, f.ACLs)
 	}
 	if acls == "" {
-		return nil, fmt.Errorf("which ACLs? name them with --acls PATH")
+		return b, fmt.Errorf("which ACLs? name them with --acls PATH")
 	}
 	read, err := convert.Read(cmd.Context(), acls, convert.Options{Stdin: o.in})
 	if err != nil {
-		return nil, failure{err}
+		return b, failure{err}
 	}
 	b.set, b.partial, b.findings = read.Set, read.Partial, read.Diagnostics
-	if err := o.loadInventory(b, f); err != nil {
-		return nil, err
+	switch {
+	case b.partial && len(b.set.ACLs) == 0:
+		return b, errUnread
+	case b.partial:
+		b.notes = append(b.notes, "a part of the ACLs could not be read and takes no part; the system may refuse the whole file")
+	}
+	inv, err := o.loadInventory(b, f)
+	if err != nil {
+		return b, err
+	}
+	if err := o.chooseTarget(b, f, inv); err != nil {
+		return b, err
+	}
+	stock := inventory.Stock(b.target)
+	b.inventory = stock
+	if inv != nil {
+		b.inventory = inv.Over(stock)
+		if len(inv.Relations) > 0 && b.target.Switches.AttributeRelations {
+			b.notes = append(b.notes, "the attribute relations of "+inv.Name+" limit lists too, but are not simulated")
+		}
 	}
 	b.engine = simulate.Compile(b.set, b.target, simulate.Options{WithInvalid: o.withInvalid})
-	stock := inventory.Stock(b.target)
 	b.world = &scenario.World{
 		Target: b.target, Inventory: b.inventory, Stock: stock,
 		Named: b.engine.Named, Fields: b.engine.Fields(),
@@ -233,23 +247,61 @@ func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, e
 	return b, nil
 }
 
-func (o *simulateOptions) loadInventory(b *bench, f *scenario.File) error {
+// chooseTarget takes the target of the command line, else the scenario file's,
+// else the inventory's.
+func (o *simulateOptions) chooseTarget(b *bench, f *scenario.File, inv *inventory.Inventory) (err error) {
+	if b.target, b.assumed, err = o.target.get(); err != nil {
+		return err
+	}
+	described := ""
+	if inv != nil {
+		described = inv.Product
+	}
+	for _, from := range []struct{ file, name string }{{f.Name, f.Target}, {nameOf(inv), described}} {
+		if from.name == "" || !b.assumed {
+			continue
+		}
+		if b.target, err = product.Parse(from.name); err != nil {
+			return failure{fmt.Errorf("%s: %w", from.file, err)}
+		}
+		b.assumed = false
+	}
+	if described != "" {
+		if t, err := product.Parse(described); err == nil && t.Family != b.target.Family {
+			b.notes = append(b.notes, inv.Name+" describes "+described+", but the target is "+b.target.ID)
+		}
+	}
+	if b.target.Assumed != "" {
+		b.notes = append(b.notes, b.target.ID+": "+b.target.Assumed)
+	}
+	return nil
+}
+
+func nameOf(inv *inventory.Inventory) string {
+	if inv == nil {
+		return ""
+	}
+	return inv.Name
+}
+
+// loadInventory reads the inventory, nil where nobody names one.
+func (o *simulateOptions) loadInventory(b *bench, f *scenario.File) (*inventory.Inventory, error) {
 	path := o.inventory
 	if path == "" {
 		path = beside(f.Name, f.Inventory)
 	}
-	stock := inventory.Stock(b.target)
 	if path == "" {
-		b.inventory = stock
-		return nil
+		return nil, nil
 	}
 	inv, ds, err := inventory.Load(path)
 	if err != nil {
-		return failure{err}
+		return nil, failure{err}
 	}
 	b.findings = append(b.findings, ds...)
-	b.inventory = inv.Over(stock)
-	return nil
+	if worst, ok := diag.Worst(ds); ok && worst == diag.Error {
+		b.notes = append(b.notes, "a part of "+inv.Name+" could not be read")
+	}
+	return inv, nil
 }
 
 // beside is a path that a file names, seen from where that file is.

@@ -26,12 +26,20 @@ func (b *bench) simulate(s *scenario.Scenario, ask []string) (*report.Simulation
 	}
 	r := b.describe(s, plan)
 	var answers []report.Answered
+	var asRoot []string
 	for _, a := range asked {
 		e := b.engine.ExplainAll(&a.Call, a.System)
-		if e.Refused == simulate.RefusedExempt && !a.Setter {
+		switch {
+		case e.Refused != simulate.RefusedExempt:
+		case a.Setter:
+			asRoot = append(asRoot, strings.TrimPrefix(a.Call.Question(), "Ticket."))
+		default:
 			r.Exempt = true
 		}
 		answers = append(answers, report.Answered{Asked: a, Explanation: e})
+	}
+	if len(asRoot) > 0 && !r.Exempt {
+		r.Notes = append(r.Notes, "this screen saves as UserID 1, whom no ACL restricts: "+strings.Join(asRoot, ", "))
 	}
 	if len(asked) == 0 {
 		r.Notes = append(r.Notes, plan.Screen.Name+" asks no ACL at this moment")
@@ -111,7 +119,10 @@ func (b *bench) describe(s *scenario.Scenario, plan *scenario.Plan) *report.Simu
 			r.Person = person.Attrs["UserLogin"].Text
 		}
 	}
-	r.Notes = append(r.Notes, scenario.Unlisted(s, b.inventory)...)
+	r.Notes = append(slices.Clone(b.notes), scenario.Unlisted(s, b.inventory)...)
+	if s.Expect != nil {
+		r.Notes = append(r.Notes, "what the scenario expects is not compared by simulate")
+	}
 	for _, e := range plan.Emptied {
 		r.Notes = append(r.Notes, "the screen does not offer the "+e+" that was chosen, and takes the field for empty")
 	}

@@ -16,6 +16,15 @@ func Nearest(written string, names []string) string {
 	return nearest
 }
 
+// Meant is the end of a message about an unknown name: "; did you mean X?" with
+// the nearest one, and nothing where there is none to choose from.
+func Meant(written string, names []string) string {
+	if near := Nearest(written, names); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return ""
+}
+
 // fold makes case and the usual separators the smallest of differences.
 func fold(s string) string {
 	b := []byte(s)

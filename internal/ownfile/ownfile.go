@@ -129,7 +129,7 @@ func (r *Reader) UnknownKey(n *yaml.Node, of string, valid []string) {
 	if len(r.findings) > MaxFindings {
 		return // the search below is not free
 	}
-	r.Report(diag.UnknownKey, n, fmt.Sprintf("unknown key %s in %s; did you mean %s?", Quote(n.Value), of, diag.Nearest(n.Value, valid)))
+	r.Report(diag.UnknownKey, n, fmt.Sprintf("unknown key %s in %s%s", Quote(n.Value), of, diag.Meant(n.Value, valid)))
 }
 
 // Wrong reports a node that is not what is wanted ("a mapping").

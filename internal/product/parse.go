@@ -75,5 +75,5 @@ func unknown(name string) error {
 	for _, f := range slices.Backward(families()) { // of equally near ones the newest
 		ids = append(ids, f.id())
 	}
-	return fmt.Errorf("unknown target %q; did you mean %s?", name, diag.Nearest(name, ids))
+	return fmt.Errorf("unknown target %q%s", name, diag.Meant(name, ids))
 }

@@ -38,13 +38,14 @@ type Report struct {
 	Undetermined int `json:"undetermined"`
 	Differ       int `json:"differ"`
 	// Steps are recorded screens; Calls the engine calls recorded with them,
-	// of which Equal are what the same scenario makes here. CallsDiffer counts
-	// the others, and calls that are made here only.
+	// of which Equal are what the same scenario makes here and CallsDiffer are
+	// not. CallsExtra are made here only.
 	Steps       int `json:"steps"`
 	Calls       int `json:"calls"`
 	Equal       int `json:"calls_equal"`
 	CallsDiffer int `json:"calls_differ"`
-	// Verdicts are those of the cases and calls that do not agree, in order.
+	CallsExtra  int `json:"calls_extra"`
+	// Verdicts are those of the cases and steps that do not agree, in order.
 	Verdicts []Verdict `json:"verdicts"`
 }
 
@@ -65,7 +66,7 @@ func (r *Report) add(v Verdict) {
 // Run replays files of recorded engine calls, one JSON object a line, gzipped
 // or not; "-" is standard input. The error says what could not be read.
 func Run(paths []string, opts Options) (*Report, error) {
-	p := &player{opts: opts, worlds: map[string]*simulate.System{}, cases: map[string]*Case{}, report: &Report{Verdicts: []Verdict{}}, screens: map[bool]*scenario.World{}}
+	p := &player{opts: opts, worlds: map[string]*simulate.System{}, cases: map[string]*Case{}, report: &Report{Verdicts: []Verdict{}}, screens: map[screenMode]*scenario.World{}}
 	for _, path := range paths {
 		if err := p.file(path); err != nil {
 			return p.report, err
@@ -85,7 +86,7 @@ type player struct {
 	// cases by id, for lines that only hold the data sets of another file's case.
 	cases   map[string]*Case
 	pending []pendingLine
-	screens map[bool]*scenario.World // by whether preselection is on
+	screens map[screenMode]*scenario.World
 	report  *Report
 }
 
@@ -142,7 +143,7 @@ func (p *player) line(where, path string, raw []byte) error {
 		return errors.New("not a recorded case: a JSON object is expected on every line")
 	}
 	if v.Get("screen") != nil {
-		return p.step(path, raw)
+		return p.step(where, path, raw)
 	}
 	if v.Get("call") == nil {
 		if v.Get("checks") != nil {

@@ -14,49 +14,71 @@ import (
 
 // step holds one step on a recorded screen against what the same scenario asks
 // here.
-func (p *player) step(path string, line []byte) error {
+func (p *player) step(where, path string, line []byte) error {
 	rec, err := scenario.ParseRecording(line)
 	if err != nil {
 		return err
 	}
-	w, err := p.screenWorld(path, rec.Preselection)
+	w, err := p.screenWorld(path, rec)
 	if err != nil {
 		return err
 	}
 	p.report.Steps++
 	p.report.Calls += len(rec.Calls)
-	differ := func(n int, why string) {
-		p.report.CallsDiffer += n
-		p.report.Verdicts = append(p.report.Verdicts, Verdict{ID: rec.Screen + " " + rec.Step, Difference: why})
-	}
-	s, err := scenario.FromRecording(rec, w)
-	if err != nil {
-		differ(len(rec.Calls), err.Error())
-		return nil
-	}
-	plan, err := scenario.Calls(s, w)
-	if err != nil {
-		differ(len(rec.Calls), err.Error())
-		return nil
-	}
-	for _, c := range scenario.CompareCalls(plan.Asked, rec.Calls) {
-		if len(c.Differ) == 0 {
-			p.report.Equal++
-			continue
+	equal, extra, differences := compareStep(rec, w)
+	p.report.Equal += equal
+	p.report.CallsDiffer += len(rec.Calls) - equal
+	p.report.CallsExtra += extra
+	if len(differences) > 0 {
+		first := differences[0]
+		if more := len(differences) - 1; more > 0 {
+			first += fmt.Sprintf(" (and %d more)", more)
 		}
-		at := "a call that is made here only"
-		if c.Recorded >= 0 {
-			at = fmt.Sprintf("call %d", c.Recorded+1)
-		}
-		differ(1, at+", "+c.Question+": "+strings.Join(c.Differ, "; "))
+		p.report.Verdicts = append(p.report.Verdicts, Verdict{
+			ID: where + " " + rec.Screen + " " + rec.Step, Difference: first,
+		})
 	}
 	return nil
 }
 
+// compareStep counts the recorded calls that the same scenario makes here, and
+// the calls that are made here only; differences are what the others differ in.
+func compareStep(rec *scenario.Recording, w *scenario.World) (equal, extra int, differences []string) {
+	s, err := scenario.FromRecording(rec, w)
+	if err != nil {
+		return 0, 0, []string{err.Error()}
+	}
+	plan, err := scenario.Calls(s, w)
+	if err != nil {
+		return 0, 0, []string{err.Error()}
+	}
+	for _, c := range scenario.CompareCalls(plan.Asked, rec.Calls) {
+		switch {
+		case len(c.Differ) == 0:
+			equal++
+			continue
+		case c.Recorded < 0:
+			extra++
+			differences = append(differences, c.Question+" is asked here only")
+			continue
+		}
+		differences = append(differences, fmt.Sprintf("call %d, %s: %s", c.Recorded+1, c.Question, strings.Join(c.Differ, "; ")))
+	}
+	return equal, extra, differences
+}
+
+// screenMode is in what the systems of recorded screens differ.
+type screenMode struct {
+	preselection bool
+	flags        string
+}
+
 // screenWorld is the system on which screens were recorded: inventory.yml in
-// the folder of the worlds or beside the file, else the one that is built in.
-func (p *player) screenWorld(path string, preselection bool) (*scenario.World, error) {
-	if w := p.screens[preselection]; w != nil {
+// the folder of the worlds or beside the file, else the one that is built in,
+// with the settings of the recording.
+func (p *player) screenWorld(path string, rec *scenario.Recording) (*scenario.World, error) {
+	mode := screenMode{rec.Preselection, rec.Flags}
+	if w := p.screens[mode]; w != nil {
 		return w, nil
 	}
 	dir := p.opts.Worlds
@@ -74,12 +96,25 @@ func (p *player) screenWorld(path string, preselection bool) (*scenario.World, e
 	if err != nil {
 		return nil, err
 	}
-	w := &scenario.World{Target: p.opts.Target, Inventory: inv, Preselection: preselection}
+	set(inv, mode.flags)
+	w := &scenario.World{Target: p.opts.Target, Inventory: inv, Preselection: mode.preselection}
 	if w.Target == nil {
 		w.Target = product.Default()
 	}
-	p.screens[preselection] = w
+	p.screens[mode] = w
 	return w, nil
+}
+
+// set gives a system the settings of a recording; "all" is how it is written.
+func set(inv *inventory.Inventory, flags string) {
+	switch flags {
+	case "default":
+		inv.Screens = nil
+	case "everyone":
+		inv.Settings["Ticket::ChangeOwnerToEveryone"] = inventory.TextValue("1")
+	case "sysaddr":
+		inv.Settings["Ticket::Frontend::NewQueueSelectionType"] = inventory.TextValue("SystemAddress")
+	}
 }
 
 func exists(file string) bool {

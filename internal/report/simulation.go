@@ -30,6 +30,9 @@ type Simulation struct {
 	ACLs          []ACL      `json:"acls"`
 	Questions     []Question `json:"questions"`
 	Notes         []string   `json:"notes,omitempty"`
+
+	fileNames map[string]int // see files
+	filePaths []string
 }
 
 // Attr is an attribute that the scenario tells.
@@ -75,21 +78,24 @@ type Condition struct {
 
 // Question is one list that the screen asks about.
 type Question struct {
-	Name       string   `json:"question"`
-	Round      string   `json:"round"`
-	From       string   `json:"candidates_from"` // inventory, options, assumed
-	FromNote   string   `json:"candidates_note,omitempty"`
-	Candidates int      `json:"candidates"`
-	Limited    bool     `json:"limited"` // some ACL had a change for it
-	Left       []Choice `json:"left"`
-	Gone       []Fate   `json:"gone"`
-	Back       []Fate   `json:"brought_back"`
-	Maybe      []Choice `json:"maybe,omitempty"` // left or gone, depending on what is unknown
-	StoppedBy  string   `json:"stopped_by,omitempty"`
-	Unknown    []string `json:"unknown,omitempty"` // why the answer is undetermined
-	Died       string   `json:"died,omitempty"`
-	DiedAt     *Place   `json:"died_at,omitempty"`
-	DiedIn     string   `json:"died_in,omitempty"` // the ACL
+	Name       string `json:"question"`
+	Round      string `json:"round"`
+	From       string `json:"candidates_from"` // inventory, options, assumed
+	FromNote   string `json:"candidates_note,omitempty"`
+	Candidates int    `json:"candidates"`
+	Limited    bool   `json:"limited"` // some ACL had a change for it
+	// Undetermined: what is left depends on what nobody knows; left and gone
+	// are what is certain.
+	Undetermined bool     `json:"undetermined"`
+	Left         []Choice `json:"left"`
+	Gone         []Fate   `json:"gone"`
+	Back         []Fate   `json:"brought_back"`
+	Maybe        []Choice `json:"maybe,omitempty"` // left or gone, depending on what is unknown
+	StoppedBy    string   `json:"stopped_by,omitempty"`
+	Unknown      []string `json:"unknown,omitempty"` // why the answer is undetermined
+	Died         string   `json:"died,omitempty"`
+	DiedAt       *Place   `json:"died_at,omitempty"`
+	DiedIn       string   `json:"died_in,omitempty"` // the ACL
 }
 
 // Choice is one candidate.
@@ -126,26 +132,29 @@ type Answered struct {
 // AddAnswers fills ACLs and Questions. all are the ACLs of the set in
 // evaluation order, those that take no part included.
 func (s *Simulation) AddAnswers(all []*acl.ACL, answers []Answered) {
-	for _, a := range answers {
-		s.Questions = append(s.Questions, question(a))
-	}
-	s.ACLs = []ACL{}
-	for _, a := range all {
-		line := ACL{
+	s.ACLs = make([]ACL, len(all))
+	at := make(map[*acl.ACL]*ACL, len(all))
+	for i, a := range all {
+		s.ACLs[i] = ACL{
 			Name: a.Name, Place: place(a.File, a.Place().Span), Stops: a.Stops(),
 			Validity: a.Validity().String(), Cases: []ACLCase{},
 		}
-		for _, ans := range answers {
-			for i := range ans.Explanation.ACLs {
-				if r := &ans.Explanation.ACLs[i]; r.ACL == a {
-					line.Deployed = true
-					line.add(s.questionName(ans), r, ans.Explanation.StoppedBy == a)
-				}
+		at[a] = &s.ACLs[i]
+	}
+	for _, ans := range answers {
+		s.Questions = append(s.Questions, question(ans))
+		for i := range ans.Explanation.ACLs {
+			r := &ans.Explanation.ACLs[i]
+			at[r.ACL].Deployed = true
+			if ans.Explanation.Refused == simulate.RefusedExempt && !s.Exempt {
+				continue // nobody looked at it
 			}
+			at[r.ACL].add(s.questionName(ans), r, ans.Explanation.StoppedBy == r.ACL)
 		}
+	}
+	for i := range s.ACLs {
 		// What it did to most of the questions comes first.
-		slices.SortStableFunc(line.Cases, func(a, b ACLCase) int { return len(b.Questions) - len(a.Questions) })
-		s.ACLs = append(s.ACLs, line)
+		slices.SortStableFunc(s.ACLs[i].Cases, func(a, b ACLCase) int { return len(b.Questions) - len(a.Questions) })
 	}
 }
 
@@ -265,8 +274,8 @@ func question(a Answered) Question {
 	if e.StoppedBy != nil {
 		q.StoppedBy = e.StoppedBy.Name
 	}
-	if e.Undetermined != nil && e.Undetermined.Data {
-		q.Unknown = e.Unknown
+	if d := e.Undetermined; d != nil && d.Data && (len(e.Fates) > 0 || d.MaybeDies) {
+		q.Undetermined, q.Unknown = true, e.Unknown
 	}
 	if e.Died != nil {
 		p := Place{e.Died.Place.File, e.Died.Place.Span.Start.Line, e.Died.Place.Span.Start.Column}

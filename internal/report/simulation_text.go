@@ -55,8 +55,8 @@ func (s *Simulation) head(out io.Writer, t *Terminal) {
 		target += " (assumed)"
 	}
 	about := []string{"target " + target, "inventory " + Clean(s.Inventory)}
-	if files := s.files(); len(files) > 0 {
-		about = append(about, "ACLs "+strings.Join(files, ", "))
+	if sources := s.sources(); sources != "" {
+		about = append(about, "ACLs "+sources)
 	}
 	t.block(out, "", 0, dotted(about))
 	fmt.Fprintln(out)
@@ -78,18 +78,29 @@ func dotted(parts []string) []string {
 	return pieces
 }
 
-// files are those that the ACLs come from; a folder's many are counted.
-func (s *Simulation) files() []string {
-	var files []string
-	for i := range s.ACLs {
-		if f := Clean(s.ACLs[i].Place.File); !slices.Contains(files, f) {
-			files = append(files, f)
+// files counts the files that the ACLs come from by their names.
+func (s *Simulation) files() map[string]int {
+	if s.fileNames == nil {
+		s.fileNames = map[string]int{}
+		seen := map[string]bool{}
+		for i := range s.ACLs {
+			if f := s.ACLs[i].Place.File; !seen[f] {
+				seen[f] = true
+				s.fileNames[filepath.Base(f)]++
+				s.filePaths = append(s.filePaths, Clean(f))
+			}
 		}
 	}
-	if len(files) > 2 {
-		return []string{fmt.Sprintf("%d files", len(files))}
+	return s.fileNames
+}
+
+// sources names the files of the ACLs; a folder's many are counted.
+func (s *Simulation) sources() string {
+	s.files()
+	if len(s.filePaths) > 2 {
+		return fmt.Sprintf("%d files", len(s.filePaths))
 	}
-	return files
+	return strings.Join(s.filePaths, ", ")
 }
 
 func attrsText(attrs []Attr) string {
@@ -119,10 +130,11 @@ func (s *Simulation) acls(out io.Writer, t *Terminal) {
 			t.block(out, name, indent, []string{pad("not deployed", statusWidth-1), a.Validity})
 			continue
 		}
-		for j := range a.Cases {
-			c := &a.Cases[j]
+		cases := a.readable()
+		for j := range cases {
+			c := &cases[j]
 			pieces := []string{t.status(c.Status)}
-			if j > 0 || len(a.Cases) > 1 && len(c.Questions) <= 2*len(a.Cases[1].Questions) {
+			if j > 0 || len(cases) > 1 && len(c.Questions) <= 2*len(cases[1].Questions) {
 				pieces = append(pieces, strings.Fields("for "+strings.Join(c.Questions, ", ")+":")...)
 			}
 			reason := c.reason()
@@ -144,6 +156,23 @@ func (s *Simulation) acls(out io.Writer, t *Terminal) {
 	if len(s.ACLs) == 0 {
 		fmt.Fprintln(out, "  no ACLs")
 	}
+}
+
+// readable are the cases of an ACL, those that would read the same put together.
+func (a *ACL) readable() []ACLCase {
+	var out []ACLCase
+next:
+	for _, c := range a.Cases {
+		for i := range out {
+			if o := &out[i]; o.Status == c.Status && slices.Equal(o.reason(), c.reason()) && o.place(a) == c.place(a) {
+				o.Questions = append(slices.Clip(o.Questions), c.Questions...)
+				o.StoppedFor = append(slices.Clip(o.StoppedFor), c.StoppedFor...)
+				continue next
+			}
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 func (t *Terminal) status(status string) string {
@@ -178,6 +207,9 @@ func (c *ACLCase) reason() []string {
 	if d := c.deciding(); d != nil {
 		return strings.Split(d.failed(), " ")
 	}
+	if c.Status == "undetermined" {
+		return strings.Fields("it depends on whether an ACL before it stops")
+	}
 	return strings.Fields("an empty match block never holds")
 }
 
@@ -209,10 +241,8 @@ func (c *ACLCase) place(a *ACL) Place {
 // the set apart.
 func (s *Simulation) short(p Place) string {
 	base := filepath.Base(p.File)
-	for i := range s.ACLs {
-		if f := s.ACLs[i].Place.File; f != p.File && filepath.Base(f) == base {
-			return p.String()
-		}
+	if s.files()[base] > 1 {
+		return p.String()
 	}
 	return Place{base, p.Line, p.Column}.String()
 }
@@ -280,45 +310,71 @@ func (c *Condition) met() string {
 func (s *Simulation) lists(out io.Writer, t *Terminal) {
 	alone := len(s.Questions) == 1
 	width := 10
-	var free, whole []string
+	var changed []*Question
+	plain := map[string][]string{}
 	for i := range s.Questions {
 		q := &s.Questions[i]
-		switch {
-		case alone || q.changed():
-			width = max(width, lipgloss.Width(q.label())+2)
-		case q.Limited:
-			whole = append(whole, q.label())
-		default:
-			free = append(free, q.label())
+		if kind := q.plain(); kind != "" && !alone {
+			plain[kind] = append(plain[kind], q.label())
+			continue
 		}
+		width = max(width, lipgloss.Width(q.label())+2)
+		changed = append(changed, q)
 	}
-	for i := range s.Questions {
-		if q := &s.Questions[i]; alone || q.changed() {
-			fmt.Fprintln(out)
-			q.text(out, t, alone, width, s.short)
+	for i, q := range changed {
+		if i > 0 && q.Died != "" && q.Died == changed[i-1].Died {
+			continue // said with the one before
 		}
+		fmt.Fprintln(out)
+		if same := sameDeath(changed[i:]); len(same) > 1 {
+			t.block(out, t.bad.Render("dies:"), 6, listed(same))
+		}
+		q.text(out, t, alone, width, s.short)
 	}
-	if len(whole)+len(free) > 0 {
+	if len(plain) > 0 {
 		fmt.Fprintln(out)
 	}
-	if len(whole) > 0 {
-		t.block(out, "nothing gone: ", 14, listed(whole))
-	}
-	if len(free) > 0 {
-		t.block(out, "not limited:", 14, listed(free))
+	for _, kind := range []string{nothingGone, notLimited, offersNothing} {
+		if names := plain[kind]; len(names) > 0 {
+			t.block(out, kind, len(offersNothing)+1, listed(names))
+		}
 	}
 }
 
-// label is the question as the screen has it.
-func (q *Question) label() string { return Clean(strings.TrimPrefix(q.Name, "DynamicField_")) }
-
-// untouched: no ACL has anything to say about the list.
-func (q *Question) untouched() bool { return !q.Limited && q.Died == "" && len(q.Unknown) == 0 }
-
-// changed: something is gone from the list, came back or is not known.
-func (q *Question) changed() bool {
-	return len(q.Gone) > 0 || len(q.Back) > 0 || len(q.Unknown) > 0 || q.Died != ""
+// sameDeath are the labels of the first questions that die of one thing.
+func sameDeath(qs []*Question) []string {
+	var labels []string
+	for _, q := range qs {
+		if q.Died == "" || q.Died != qs[0].Died {
+			break
+		}
+		labels = append(labels, q.label())
+	}
+	return labels
 }
+
+// What can be said of lists that need no lines of their own.
+const (
+	nothingGone   = "nothing gone:"
+	notLimited    = "not limited:"
+	offersNothing = "offers nothing:"
+)
+
+// plain says which of these a list is, "" where it needs its own lines.
+func (q *Question) plain() string {
+	switch {
+	case q.Died != "" || q.Undetermined || len(q.Gone)+len(q.Back) > 0:
+		return ""
+	case q.Candidates == 0:
+		return offersNothing
+	case q.Limited:
+		return nothingGone
+	}
+	return notLimited
+}
+
+// label is the question as scenarios write it.
+func (q *Question) label() string { return Clean(q.Name) }
 
 // refuses: the screen asked for its own name and did not get it.
 func (q *Question) refuses() bool {
@@ -340,7 +396,9 @@ func (q *Question) text(out io.Writer, t *Terminal, alone bool, width int, short
 	case q.Died != "":
 		line(t.bad.Render("dies"), strings.Fields(Clean(q.Died)+" · "+Clean(q.DiedIn)+"; the page shows an error"), *q.DiedAt)
 		return
-	case q.untouched():
+	case q.plain() == offersNothing:
+		line("", strings.Fields("the screen offers nothing here"))
+	case q.plain() == notLimited:
 		line("left", append([]string{"all:"}, listed(choiceNames(q.Left))...))
 	default:
 		q.outcome(t, alone, line)
@@ -377,7 +435,7 @@ func (q *Question) outcome(t *Terminal, alone bool, line func(string, []string, 
 	if len(q.Maybe) > 0 {
 		line(t.odd.Render("may"), append([]string{"be", "left:"}, listed(choiceNames(q.Maybe))...))
 	}
-	if len(q.Unknown) > 0 {
+	if q.Undetermined {
 		line(t.odd.Render("undetermined"), nil)
 		for _, why := range q.Unknown {
 			line("", strings.Fields("because "+Clean(why)))

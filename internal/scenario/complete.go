@@ -59,11 +59,21 @@ func (r *run) completeTicket() {
 			r.unsaid(ref.attr + "ID")
 		}
 	}
-	for _, attr := range []string{"StateType", "GroupID", "TicketNumber", "Title", "Created", "Age"} {
+	for _, attr := range []string{
+		"StateType", "GroupID", "TicketNumber", "Title", "Created", "CreateBy", "Changed", "ChangeBy", "Age", "ArchiveFlag",
+		"UnlockTimeout", "UntilTime", "RealTillTimeNotUsed",
+		"EscalationTime", "EscalationResponseTime", "EscalationUpdateTime", "EscalationSolutionTime",
+	} {
 		r.unsaid(attr)
 	}
 	if truthy(r.ticket["CustomerUserID"]) {
 		r.unsaid("CustomerID")
+	}
+	// A ticket without a service or a customer has an empty string there.
+	for _, attr := range []string{"ServiceID", "SLAID", "CustomerUserID", "CustomerID"} {
+		if _, told := r.ticket[attr]; !told {
+			r.ticket[attr] = inventory.TextValue("")
+		}
 	}
 }
 

@@ -62,14 +62,14 @@ func CheckTicketKey(name string) error {
 	if isTicketKey(name) {
 		return nil
 	}
-	return fmt.Errorf("%s: tickets have no such attribute; did you mean %s?", name, diag.Nearest(name, ticketKeys()))
+	return fmt.Errorf("%s: tickets have no such attribute%s", name, diag.Meant(name, ticketKeys()))
 }
 
 // ParseMoment finds a moment by the name that files give it.
 func ParseMoment(name string) (Moment, error) {
 	i := slices.Index(momentNames(), name)
 	if i < 0 {
-		return First, fmt.Errorf("unknown moment %s; did you mean %s?", ownfile.Quote(name), diag.Nearest(name, momentNames()))
+		return First, fmt.Errorf("unknown moment %s%s", ownfile.Quote(name), diag.Meant(name, momentNames()))
 	}
 	return Moment(i), nil
 }

@@ -52,7 +52,7 @@ func (r *run) checkChanged() error {
 		}
 		valid = append(valid, cmp.Or(f.Attr, f.Name))
 	}
-	return fmt.Errorf("changed: %s has no element %s; did you mean %s?", r.screen.Name, r.s.Changed, diag.Nearest(r.s.Changed, valid))
+	return fmt.Errorf("changed: %s has no element %s%s", r.screen.Name, r.s.Changed, diag.Meant(r.s.Changed, valid))
 }
 
 // changedElements is the form element that changed; where the scenario does not
@@ -176,7 +176,7 @@ func (r *run) choose(name string, v inventory.Value) error {
 		}
 		valid = append(valid, f.Name)
 	}
-	return fmt.Errorf("%s has no field %q; did you mean %s?", r.screen.Name, name, diag.Nearest(name, valid))
+	return fmt.Errorf("%s has no field %q%s", r.screen.Name, name, diag.Meant(name, valid))
 }
 
 func (r *run) chooseNamed(e *entry, v inventory.Value) {

@@ -26,6 +26,10 @@ type Recording struct {
 	Calls                    []simulate.Call
 	// Preselection: the system asked only what the change could affect.
 	Preselection bool
+	// Flags are the screens' settings: all fields shown, as delivered
+	// (default), owners from everybody (everyone), or queues by system address
+	// (sysaddr).
+	Flags string
 }
 
 // ReadRecordings reads recordings, one JSON object a line.
@@ -56,8 +60,11 @@ func (r *Recording) read(line []byte) error {
 	var raw struct {
 		Screen, Step, Side, User string
 		Request, Ticket          map[string]json.RawMessage
-		Mode                     struct{ ACLPreselection json.RawMessage }
-		Calls                    []struct {
+		Mode                     struct {
+			ACLPreselection json.RawMessage
+			Flags           string
+		}
+		Calls []struct {
 			ReturnType, ReturnSubType string
 			Data                      json.RawMessage
 			Params                    map[string]json.RawMessage
@@ -67,7 +74,7 @@ func (r *Recording) read(line []byte) error {
 		return err
 	}
 	r.Screen, r.Step, r.Side, r.User = raw.Screen, raw.Step, raw.Side, raw.User
-	r.Request = values(raw.Request)
+	r.Request, r.Flags = values(raw.Request), raw.Mode.Flags
 	if m := raw.Mode.ACLPreselection; m != nil {
 		r.Preselection = value(m).IsTrue()
 	}

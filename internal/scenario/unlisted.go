@@ -15,7 +15,7 @@ func Unlisted(s *Scenario, inv *inventory.Inventory) []string {
 	var out []string
 	miss := func(what, name string, names []string) {
 		if len(names) > 0 {
-			out = append(out, fmt.Sprintf("%s lists no %s %s; did you mean %s?", inv.Name, what, name, diag.Nearest(name, names)))
+			out = append(out, fmt.Sprintf("%s lists no %s %s%s", inv.Name, what, name, diag.Meant(name, names)))
 		}
 	}
 	if p := s.Agent; p != nil && !p.Inline && inv.Complete("agents") && inv.AgentByLogin(p.Login) == nil {
