@@ -27,7 +27,8 @@ func check(p *parser, root *node) (tree *node, died *node, referred map[int]bool
 		return nil, nil, nil, err
 	}
 	if len(p.calls) > 0 {
-		if died = recursFirst(root, []int{0}); died != nil && died == mustCall(root) {
+		// With a second call perl may see beforehand that nothing is long enough.
+		if died = recursFirst(root, []int{0}); died != nil && (len(p.calls) > 1 || died == mustCall(root)) {
 			died = nil
 		}
 		if died == nil {
