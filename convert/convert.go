@@ -45,7 +45,7 @@ type (
 
 // DefaultMaxSize is the largest input in bytes, after decompression, where
 // Options name no other.
-const DefaultMaxSize = 512 << 20
+const DefaultMaxSize = 128 << 20
 
 // Options says how to read. The zero value reads files and repositories.
 type Options struct {
