@@ -39,7 +39,7 @@ func (t *Target) ScreensAssumed() string {
 	if t.Product == OTOBO && t.Version.Major == 11 {
 		return ""
 	}
-	return "what screens ask was measured with OTOBO 11.0.6"
+	return "what screens ask was measured on OTOBO 11.0.6 and is assumed here"
 }
 
 // adapt takes away the questions that the target does not ask, and renames the
