@@ -201,7 +201,7 @@ type bench struct {
 }
 
 // errUnread: nothing could be read, and the findings say why.
-var errUnread = exit(exitFailed)
+const errUnread = exit(exitFailed)
 
 func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, error) {
 	b := &bench{}

@@ -227,3 +227,12 @@ func TestSeparators(t *testing.T) {
 		}
 	}
 }
+
+// TestValid: what nobody told the validity of is in use.
+func TestValid(t *testing.T) {
+	for id, want := range map[string]bool{"": true, "1": true, "2": false, "3": false, "0": false} {
+		if got := (&Entity{ValidID: id}).Valid(); got != want {
+			t.Errorf("ValidID %q is in use: %t", id, got)
+		}
+	}
+}

@@ -170,7 +170,7 @@ func (r *run) check(field string, left []simulate.Candidate, a *Asked) bool {
 // chosen reports whether the scenario itself put a value into the element.
 func (r *run) chosen(e *entry) bool {
 	for name := range r.s.Form {
-		if name == e.field.Name || e.field.Attr != "" && (name == e.field.Attr || name == e.field.Attr+"ID") {
+		if name == e.field.Name || isFor(e.field, name) {
 			return true
 		}
 	}

@@ -60,7 +60,7 @@ func (r *run) checkChanged() error {
 func (r *run) changedElements() []string {
 	element := func(name string) string {
 		for _, f := range r.screen.Fields {
-			if f.Attr != "" && (name == f.Attr || name == f.Attr+"ID") {
+			if isFor(f, name) {
 				return f.Name
 			}
 		}
@@ -74,6 +74,11 @@ func (r *run) changedElements() []string {
 		elements = append(elements, element(name))
 	}
 	return elements
+}
+
+// isFor reports whether a name is one of the product's for what a field chooses.
+func isFor(f product.Field, name string) bool {
+	return f.Attr != "" && (name == f.Attr || name == f.Attr+"ID" || name == "New"+f.Attr)
 }
 
 // on reports whether a field is on the screen.
@@ -167,7 +172,7 @@ func (r *run) choose(name string, v inventory.Value) error {
 				e.raw = v.Text
 			}
 			return nil
-		case f.Attr:
+		case f.Attr, "New" + f.Attr: // some screens ask for NewOwner
 			r.chooseNamed(e, v)
 			return nil
 		}
