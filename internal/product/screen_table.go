@@ -42,6 +42,20 @@ func (t *Target) ScreensAssumed() string {
 	return "what screens ask was measured on OTOBO 11.0.6 and is assumed here"
 }
 
+// ScreenAssumed is the same for one of them: OTOBO's AgentTicketMove left its
+// Action out of some calls before the last patch levels (behaviour
+// "AgentTicketMove passes its Action"), and nobody has measured which.
+func (t *Target) ScreenAssumed(s *Screen) string {
+	assumed := t.ScreensAssumed()
+	if t.Product != OTOBO || s.ActionName() != "AgentTicketMove" || t.Switches.MovePassesAction {
+		return assumed
+	}
+	if assumed != "" {
+		assumed += "; "
+	}
+	return assumed + "before its last patch levels AgentTicketMove left Action out of some calls, which is not modelled"
+}
+
 // adapt takes away the questions that the target does not ask, and renames the
 // one that other products ask under another name.
 func (t *Target) adapt(all []Screen) []Screen {

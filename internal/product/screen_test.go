@@ -153,3 +153,20 @@ func TestScreensOfTargets(t *testing.T) {
 		t.Error("a screen that does not exist is known")
 	}
 }
+
+// TestMoveAssumed: the patch levels before AgentTicketMove passed its Action in
+// every call say so on that screen, and on no other.
+func TestMoveAssumed(t *testing.T) {
+	for name, want := range map[string]bool{"otobo-11.0.5": true, "otobo-11.0.6": false, "otobo-10.1.10": true, "znuny-7.0": false} {
+		target, err := Parse(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for screen, move := range map[string]bool{"AgentTicketMove": true, "AgentTicketNote": false} {
+			s := target.Screen(screen)
+			if got := target.ScreenAssumed(s) != target.ScreensAssumed(); got != (want && move) {
+				t.Errorf("%s, %s: assumed %t", name, screen, got)
+			}
+		}
+	}
+}

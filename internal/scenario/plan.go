@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
@@ -113,11 +112,7 @@ func Calls(s *Scenario, w *World) (*Plan, error) {
 	stages := map[Moment][]product.Stage{
 		First: screen.First, Change: screen.Change, Save: screen.Save, AfterError: screen.Again,
 	}[r.moment]
-	r.plan = &Plan{Screen: *screen, System: *r.system(), Moment: r.moment, Assumed: w.Target.ScreensAssumed()}
-	if screen.ActionName() == "AgentTicketMove" && !w.Target.Switches.MovePassesAction {
-		r.plan.Assumed = strings.TrimPrefix(r.plan.Assumed+"; ", "; ") +
-			"before its last patch levels AgentTicketMove left Action out of some calls, which is not modelled"
-	}
+	r.plan = &Plan{Screen: *screen, System: *r.system(), Moment: r.moment, Assumed: w.Target.ScreenAssumed(screen)}
 	r.stages(stages)
 	return r.plan, nil
 }
