@@ -47,7 +47,7 @@ func (t *Target) ScreensAssumed() string {
 // "AgentTicketMove passes its Action"), and nobody has measured which.
 func (t *Target) ScreenAssumed(s *Screen) string {
 	assumed := t.ScreensAssumed()
-	if t.Product != OTOBO || s.ActionName() != "AgentTicketMove" || t.Switches.MovePassesAction {
+	if s.ActionName() != "AgentTicketMove" || t.Switches.MovePassesAction {
 		return assumed
 	}
 	if assumed != "" {
