@@ -23,8 +23,6 @@ type (
 	Value = acl.Value
 	// Entry is one key of a hash with its value.
 	Entry = acl.Entry
-	// Block is one of the five hashes that make up an ACL.
-	Block = acl.Block
 	// BlockName names one of the five hashes.
 	BlockName = acl.BlockName
 	// Meta is what a file says about an ACL besides its rules.

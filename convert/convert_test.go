@@ -68,11 +68,11 @@ func TestReadFile(t *testing.T) {
 		t.Fatalf("%s\n%s", names(r.Set), lines(r.Diagnostics))
 	}
 	a := r.Set.ACLs[0]
-	db := a.Block(acl.PropertiesDatabase)
+	db := a.Blocks[acl.PropertiesDatabase]
 	if a.Form != acl.Export || a.File != "../testdata/deploy/visible/002.yml" || !a.NameSpan.IsValid() || a.Stops() {
 		t.Errorf("%+v", a)
 	}
-	if !db.Present || !db.KeySpan.IsValid() || db.Value.Get("Ticket").Get("Queue").Items[0].Text != "Raw" {
+	if db == nil || !db.KeySpan.IsValid() || db.Value.Get("Ticket").Get("Queue").Items[0].Text != "Raw" {
 		t.Errorf("%+v", db)
 	}
 	if a.Meta.CreateBy.Text == "" || a.Meta.ValidID.Text != "1" || a.Validity() != acl.Valid {

@@ -93,8 +93,8 @@ func (r *reader) entry(file string, v *Value, index int) {
 		return
 	}
 	r.validity(a, v)
-	r.section(a, "ConfigMatch", &a.Meta.ConfigMatch, matchLevel)
-	r.section(a, "ConfigChange", &a.Meta.ConfigChange, changeLevel)
+	r.section(a, "ConfigMatch", a.Meta.ConfigMatch, matchLevel)
+	r.section(a, "ConfigChange", a.Meta.ConfigChange, changeLevel)
 	r.result.Set.ACLs = append(r.result.Set.ACLs, a)
 }
 
@@ -109,40 +109,44 @@ func newACL(file string, v *Value) *ACL {
 		case "Name":
 			a.Name, a.NameSpan = e.Value.Text, e.Value.Span
 		case "ID":
-			m.ID = e.Value
+			m.ID = &e.Value
 		case "ValidID":
-			m.ValidID = e.Value
+			m.ValidID = &e.Value
 		case "Comment":
-			m.Comment = e.Value
+			m.Comment = &e.Value
 		case "Description":
-			m.Description = e.Value
+			m.Description = &e.Value
 		case "CreateTime":
-			m.CreateTime = e.Value
+			m.CreateTime = &e.Value
 		case "CreateBy":
-			m.CreateBy = e.Value
+			m.CreateBy = &e.Value
 		case "ChangeTime":
-			m.ChangeTime = e.Value
+			m.ChangeTime = &e.Value
 		case "ChangeBy":
-			m.ChangeBy = e.Value
+			m.ChangeBy = &e.Value
 		case "StopAfterMatch":
-			m.StopAfterMatch = e.Value
+			m.StopAfterMatch = &e.Value
 		case "ConfigMatch":
-			m.ConfigMatch = e.Value
+			m.ConfigMatch = &e.Value
 		case "ConfigChange":
-			m.ConfigChange = e.Value
+			m.ConfigChange = &e.Value
 		}
 	}
-	cutBlocks(a, m.ConfigMatch.Entries, true)
-	cutBlocks(a, m.ConfigChange.Entries, false)
+	cutBlocks(a, m.ConfigMatch, true)
+	cutBlocks(a, m.ConfigChange, false)
 	return a
 }
 
 // cutBlocks fills in the blocks that stand under ConfigMatch or ConfigChange;
 // the system reads each only there, and by its exact key.
-func cutBlocks(a *ACL, entries []Entry, match bool) {
-	for _, e := range entries {
+func cutBlocks(a *ACL, section *Value, match bool) {
+	if section == nil {
+		return
+	}
+	for i := range section.Entries {
+		e := &section.Entries[i]
 		if name, ok := acl.BlockNamed(e.Key); ok && name.IsMatch() == match {
-			a.Blocks[name] = Block{Present: true, KeySpan: e.KeySpan, Value: e.Value}
+			a.Blocks[name] = e
 		}
 	}
 }
@@ -175,6 +179,7 @@ func (r *reader) validity(a *ACL, v *Value) {
 // the ACL has none; undef and an empty hash are left to the rules about them.
 func (r *reader) section(a *ACL, key string, v *Value, l level) {
 	switch {
+	case v == nil:
 	case v.Kind == acl.Hash:
 		r.keys(a, v, l)
 	case v.IsTrue():

@@ -103,8 +103,8 @@ func TestBlocks(t *testing.T) {
 	a := r.Set.ACLs[0]
 	var got []string
 	for b := range acl.BlockName(acl.NumBlocks) {
-		if a.Block(b).Present {
-			got = append(got, b.String()+" "+a.Block(b).KeySpan.Start.String())
+		if e := a.Blocks[b]; e != nil {
+			got = append(got, b.String()+" "+e.KeySpan.Start.String())
 		}
 	}
 	if g := strings.Join(got, ", "); g != "Properties 2:55, PossibleNot 3:18" {

@@ -59,13 +59,7 @@ func list(items ...string) acl.Value {
 
 // deployed builds an ACL as the engine gets it: blocks by name.
 func deployed(name string, blocks ...any) *acl.ACL {
-	a := &acl.ACL{Name: name, Form: acl.Deployed, Entry: hash(blocks...)}
-	for b := range acl.BlockName(acl.NumBlocks) {
-		if v := a.Entry.Get(b.String()); v != nil {
-			a.Blocks[b] = acl.Block{Present: true, Value: *v}
-		}
-	}
-	return a
+	return acl.NewDeployed(name, hash(blocks...))
 }
 
 // generated is a set of realistic shape: two or three conditions and one

@@ -22,7 +22,8 @@ func written(name string, v acl.Value) *acl.ACL {
 
 // stopping sets StopAfterMatch.
 func stopping(a *acl.ACL) *acl.ACL {
-	a.Meta.StopAfterMatch = str("1")
+	yes := str("1")
+	a.Meta.StopAfterMatch = &yes
 	return a
 }
 

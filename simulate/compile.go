@@ -184,7 +184,7 @@ func (c *compiler) rule(a *acl.ACL) rule {
 // deployedBlock returns a block as the engine gets it: deploying an export
 // writes an empty hash for what is missing or false.
 func deployedBlock(a *acl.ACL, b acl.BlockName) *acl.Value {
-	v := &a.Block(b).Value
+	v := a.Block(b)
 	if a.Form == acl.Export && !v.IsTrue() {
 		return &acl.Value{Kind: acl.Hash, Span: v.Span}
 	}

@@ -249,16 +249,7 @@ func aclSet(acls tree) *acl.Set {
 	s := &acl.Set{}
 	for _, name := range slices.Sorted(maps.Keys(acls)) {
 		entry := aclValue(acls[name])
-		a := written(name, entry)
-		for b := range acl.BlockName(acl.NumBlocks) {
-			if v := entry.Get(b.String()); v != nil {
-				a.Blocks[b] = acl.Block{Present: true, Value: *v}
-			}
-		}
-		if v := entry.Get("StopAfterMatch"); v != nil {
-			a.Meta.StopAfterMatch = *v
-		}
-		s.ACLs = append(s.ACLs, a)
+		s.ACLs = append(s.ACLs, acl.NewDeployed(name, entry))
 	}
 	return s
 }

@@ -176,8 +176,9 @@ func TestExportForm(t *testing.T) {
 	export := func(name, validID string, properties acl.Value) *acl.ACL {
 		a := deployed(name, states("Possible", name)...)
 		a.Form = acl.Export
-		a.Meta.ValidID = str(validID)
-		a.Blocks[acl.Properties] = acl.Block{Present: true, Value: properties}
+		id := str(validID)
+		a.Meta.ValidID = &id
+		a.Blocks[acl.Properties] = &acl.Entry{Key: "Properties", Value: properties}
 		return a
 	}
 	for _, c := range []struct {

@@ -50,22 +50,15 @@ func BlockNamed(key string) (BlockName, bool) {
 	return 0, false
 }
 
-// Block is one of the five hashes of an ACL.
-type Block struct {
-	Present bool // the key was written
-	KeySpan Span
-	Value   Value // of any kind, as written
-}
-
-// Meta is what a file says about an ACL besides its rules. Each value is of
-// Kind Undef with no Span where the file does not have it.
+// Meta is what a file says about an ACL besides its rules; nil where the file
+// does not say it. Most of it points into the ACL's Entry.
 type Meta struct {
-	ID, ValidID               Value
-	Comment, Description      Value
-	CreateTime, CreateBy      Value
-	ChangeTime, ChangeBy      Value
-	StopAfterMatch            Value
-	ConfigMatch, ConfigChange Value // of exports only; the blocks are cut from them
+	ID, ValidID               *Value
+	Comment, Description      *Value
+	CreateTime, CreateBy      *Value
+	ChangeTime, ChangeBy      *Value
+	StopAfterMatch            *Value
+	ConfigMatch, ConfigChange *Value // of exports only; the blocks are cut from them
 }
 
 // ACL is one ticket ACL as it was written.
@@ -77,13 +70,51 @@ type ACL struct {
 	// Entry is everything that was written for this ACL. In an export its kind
 	// is Hash; a Deployed ACL may be of any kind (undef matches always, a
 	// scalar or list kills the engine).
-	Entry  Value
-	Meta   Meta
-	Blocks [NumBlocks]Block
+	Entry Value
+	Meta  Meta
+	// Blocks are the five hashes, as they stand in Entry, of any kind; nil where
+	// the key was not written.
+	Blocks [NumBlocks]*Entry
+	// Computed: code makes the name, and Name is what can be told of it, with
+	// "…" for every part that cannot. There may be any number of such ACLs.
+	Computed bool
+	// Doubt says why nobody can tell from the source whether the ACL is in
+	// force; nil where it is.
+	Doubt *Doubt
 }
 
-// Block returns the block of that name.
-func (a *ACL) Block(b BlockName) *Block { return &a.Blocks[b] }
+// Doubt is why something cannot be told from the source: a condition, a loop,
+// a call.
+type Doubt struct {
+	Why   string // lower case, such as "under a condition"
+	Place Place
+}
+
+// NewDeployed is an ACL as the engine gets it from Perl: a hash with the five
+// blocks and StopAfterMatch, or anything else that was written there.
+func NewDeployed(name string, v Value) *ACL {
+	a := &ACL{Name: name, Form: Deployed, Entry: v}
+	if v.Kind != Hash {
+		return a
+	}
+	for i := range v.Entries {
+		e := &v.Entries[i]
+		if b, ok := BlockNamed(e.Key); ok {
+			a.Blocks[b] = e
+		} else if e.Key == "StopAfterMatch" {
+			a.Meta.StopAfterMatch = &e.Value
+		}
+	}
+	return a
+}
+
+// Block returns the value of a block, undef where it was not written.
+func (a *ACL) Block(b BlockName) *Value {
+	if e := a.Blocks[b]; e != nil {
+		return &e.Value
+	}
+	return &Value{}
+}
 
 // Place is where the ACL is named in its file, or where it starts.
 func (a *ACL) Place() Place {
@@ -112,7 +143,7 @@ func (v Validity) String() string {
 // is in force; an export entry without ValidID is imported as valid.
 func (a *ACL) Validity() Validity {
 	v := a.Meta.ValidID
-	if a.Form == Deployed || v.Kind == Undef {
+	if a.Form == Deployed || v == nil || v.Kind == Undef {
 		return Valid
 	}
 	switch v.Text {
@@ -132,23 +163,28 @@ func (a *ACL) Stops() bool { return a.Meta.StopAfterMatch.IsTrue() }
 // Set is a number of ACLs that work together.
 type Set struct {
 	ACLs []*ACL // in file order, names written twice included
+	// Doubts are places where code may add, change or remove any ACL.
+	Doubts []Doubt
 }
 
 // Order returns the ACLs that count, in the order in which every engine
 // evaluates them: by the code points of their names (semantics, "Steps" and
-// gotcha 51). Of one name the last one counts, as a Perl hash has it.
+// gotcha 51). Of one name the last one counts, as a Perl hash has it, and after
+// it those of which nobody knows whether they replace it.
 func (s *Set) Order() []*ACL {
 	last := make(map[string]int, len(s.ACLs))
 	for i, a := range s.ACLs {
-		last[a.Name] = i
+		if _, ok := last[a.Name]; !ok || a.Doubt == nil {
+			last[a.Name] = i
+		}
 	}
 	out := make([]*ACL, 0, len(last))
 	for i, a := range s.ACLs {
-		if last[a.Name] == i {
+		if last[a.Name] <= i {
 			out = append(out, a)
 		}
 	}
-	slices.SortFunc(out, func(a, b *ACL) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(out, func(a, b *ACL) int { return strings.Compare(a.Name, b.Name) })
 	return out
 }
 

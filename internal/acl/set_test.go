@@ -32,12 +32,20 @@ func TestBlockNamed(t *testing.T) {
 }
 
 func TestBlock(t *testing.T) {
-	a := &ACL{}
-	a.Block(PossibleAdd).Present = true
+	a := NewDeployed("a", Value{Kind: Hash, Entries: []Entry{
+		{Key: "PossibleAdd", Value: scalar("first")}, {Key: "Possible ", Value: scalar("x")},
+		{Key: "StopAfterMatch", Value: scalar("1")}, {Key: "PossibleAdd", Value: scalar("last")},
+	}})
 	for b := range BlockName(NumBlocks) {
-		if got, want := a.Blocks[b].Present, b == PossibleAdd; got != want {
-			t.Errorf("%v is present: %t", b, got)
+		if got, want := a.Blocks[b] != nil, b == PossibleAdd; got != want {
+			t.Errorf("%v is written: %t", b, got)
 		}
+	}
+	if a.Block(PossibleAdd).Text != "last" || a.Block(Possible).Kind != Undef || !a.Stops() || a.Form != Deployed {
+		t.Errorf("%+v", a)
+	}
+	if b := NewDeployed("b", scalar("x")); b.Entry.Text != "x" || b.Blocks != a.Blocks && b.Stops() {
+		t.Errorf("%+v", b)
 	}
 }
 
@@ -66,7 +74,7 @@ func TestValidity(t *testing.T) {
 		{"deployed, 2", Deployed, number("2"), Valid, "valid"},
 		{"deployed, 4", Deployed, number("4"), Valid, "valid"},
 	} {
-		a := &ACL{Form: c.form, Meta: Meta{ValidID: c.validID}}
+		a := &ACL{Form: c.form, Meta: Meta{ValidID: &c.validID}}
 		if got := a.Validity(); got != c.want || got.String() != c.text {
 			t.Errorf("%s: %v, want %s", c.name, got, c.text)
 		}
@@ -87,7 +95,7 @@ func TestStops(t *testing.T) {
 		{"a word", scalar("no"), true},
 		{"an empty list", Value{Kind: List}, true},
 	} {
-		if got := (&ACL{Meta: Meta{StopAfterMatch: c.v}}).Stops(); got != c.want {
+		if got := (&ACL{Meta: Meta{StopAfterMatch: &c.v}}).Stops(); got != c.want {
 			t.Errorf("%s: stops is %t", c.name, got)
 		}
 	}

@@ -11,10 +11,14 @@ const (
 	Bool               // YAML's true and false: Text is "1" or ""
 	List
 	Hash
+	// Dynamic is what code computes when the system loads it: nobody can tell
+	// from the source what it will be, of any kind. Text is what can be told of
+	// a string, with "…" for every part that cannot; "…" alone tells nothing.
+	Dynamic
 )
 
 func (k Kind) String() string {
-	return [...]string{"undef", "string", "number", "boolean", "list", "hash"}[k]
+	return [...]string{"undef", "string", "number", "boolean", "list", "hash", "computed value"}[k]
 }
 
 // Value is a scalar, a list or a hash as it was written.
@@ -38,12 +42,17 @@ type Entry struct {
 	Value   Value
 }
 
-// IsScalar reports whether v is neither list nor hash. Undef is a scalar.
+// IsScalar reports whether v is neither list nor hash. Undef is a scalar, and
+// so is what is Dynamic until somebody knows better.
 func (v *Value) IsScalar() bool { return v.Kind != List && v.Kind != Hash }
 
 // IsTrue is Perl's truth: undef, "" and "0" are false, a list or hash is true
-// even when empty.
+// even when empty. No value at all (nil) is undef. Of what is Dynamic nothing
+// is known, and the answer is worth nothing.
 func (v *Value) IsTrue() bool {
+	if v == nil {
+		return false
+	}
 	switch v.Kind {
 	case Undef:
 		return false

@@ -271,7 +271,7 @@ func sameRules(t *testing.T, name string, c recorded) bool {
 func rules(a *convert.ACL) map[string]any {
 	out := map[string]any{}
 	for b := range acl.BlockName(acl.NumBlocks) {
-		if v := plain(&a.Block(b).Value); v != nil {
+		if v := plain(a.Block(b)); v != nil {
 			out[b.String()] = v
 		}
 	}

@@ -18,4 +18,13 @@ const (
 	MissingValidity Rule = "missing-validity"
 	InvalidPattern  Rule = "invalid-pattern"
 	EmptyPattern    Rule = "empty-pattern"
+
+	PerlSyntax        Rule = "perl-syntax"
+	ConcatenatedItems Rule = "concatenated-items"
+	DynamicPerl       Rule = "dynamic-perl"
+	PackageName       Rule = "package-name"
+	VersionMarker     Rule = "version-marker"
+	LoadOrder         Rule = "load-order"
+	Mojibake          Rule = "mojibake"
+	SQLSyntax         Rule = "sql-syntax"
 )

@@ -30,28 +30,11 @@ func newCase(line acl.Value) (*Case, error) {
 	}
 	if acls != nil && acls.Kind == acl.Hash {
 		for _, e := range acls.Effective() {
-			c.Set.ACLs = append(c.Set.ACLs, deployed(e.Key, e.Value))
+			c.Set.ACLs = append(c.Set.ACLs, acl.NewDeployed(e.Key, e.Value))
 		}
 	}
 	c.Call = newCall(call)
 	return c, nil
-}
-
-// deployed is an ACL as the engine gets it from Perl.
-func deployed(name string, v acl.Value) *acl.ACL {
-	a := &acl.ACL{Name: name, Form: acl.Deployed, Entry: v}
-	if v.Kind != acl.Hash {
-		return a
-	}
-	for b := range acl.BlockName(acl.NumBlocks) {
-		if block := v.Get(b.String()); block != nil {
-			a.Blocks[b] = acl.Block{Present: true, Value: *block}
-		}
-	}
-	if stop := v.Get("StopAfterMatch"); stop != nil {
-		a.Meta.StopAfterMatch = *stop
-	}
-	return a
 }
 
 func newCall(v *acl.Value) simulate.Call {

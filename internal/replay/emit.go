@@ -70,13 +70,17 @@ func deployedForm(a *acl.ACL) acl.Value {
 	}
 	o := object{}
 	for b := range acl.BlockName(acl.NumBlocks) {
-		v := a.Block(b).Value
+		v := *a.Block(b)
 		if !v.IsTrue() {
 			v = acl.Value{Kind: acl.Hash}
 		}
 		o.set(b.String(), v)
 	}
-	o.set("StopAfterMatch", a.Meta.StopAfterMatch)
+	if stop := a.Meta.StopAfterMatch; stop != nil {
+		o.set("StopAfterMatch", *stop)
+	} else {
+		o.set("StopAfterMatch", acl.Value{})
+	}
 	return o.value()
 }
 

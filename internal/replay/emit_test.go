@@ -83,8 +83,9 @@ func TestEmitted(t *testing.T) {
 func TestEmittedExport(t *testing.T) {
 	number := func(s string) acl.Value { return acl.Value{Kind: acl.Number, Text: s} }
 	items := acl.Value{Kind: acl.List, Items: []acl.Value{number("007"), number("1.0"), number("12"), number("-0"), {Kind: acl.Bool, Text: "1"}, {}}}
-	a := &acl.ACL{Name: `quo"te`, Form: acl.Export, Entry: acl.Value{Kind: acl.Hash}, Meta: acl.Meta{StopAfterMatch: number("1")}}
-	a.Blocks[acl.Possible] = acl.Block{Present: true, Value: acl.Value{Kind: acl.Hash, Entries: []acl.Entry{{
+	one := number("1")
+	a := &acl.ACL{Name: `quo"te`, Form: acl.Export, Entry: acl.Value{Kind: acl.Hash}, Meta: acl.Meta{StopAfterMatch: &one}}
+	a.Blocks[acl.Possible] = &acl.Entry{Key: "Possible", Value: acl.Value{Kind: acl.Hash, Entries: []acl.Entry{{
 		Key: "Ticket", Value: acl.Value{Kind: acl.Hash, Entries: []acl.Entry{{Key: "State", Value: items}}},
 	}}}}
 	call := &simulate.Call{
