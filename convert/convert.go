@@ -122,13 +122,23 @@ func (r *reader) content(file string, data []byte) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	if format := Detect(data); format != YAML {
+	format := Detect(data)
+	switch format {
+	case YAML, Perl, SQL:
+	default:
 		return &FormatError{File: file, Format: format}
 	}
 	if r.opts.Source != nil {
 		r.opts.Source(file, data)
 	}
 	r.result.Files = append(r.result.Files, file)
+	switch format {
+	case Perl:
+		r.perl(file, data)
+		return nil
+	case SQL:
+		return r.sql(file, data)
+	}
 	return r.export(file, data)
 }
 

@@ -133,7 +133,7 @@ func TestReadPaths(t *testing.T) {
 		})
 	}
 	for path, want := range map[string]string{
-		"empty":        "empty: no *.yml or *.yaml file in this folder",
+		"empty":        "empty: no *.yml, *.yaml, *.pm or *.pl file in this folder",
 		"missing.yml":  "missing.yml: no such file or directory",
 		"acls/missing": "acls/missing: no such file or directory",
 	} {
@@ -206,9 +206,9 @@ func TestDetect(t *testing.T) {
 			t.Errorf("%q is %s, want %s", tt.text, got, tt.want)
 		}
 	}
-	_, err := ReadBytes("Config.pm", []byte("package Kernel::Config;\n"))
+	_, err := ReadBytes("Ticket.xml", []byte("<?xml version=\"1.0\"?>\n<otrs_config>\n"))
 	var fe *FormatError
-	if !errors.As(err, &fe) || fe.Format != Perl || err.Error() != "Config.pm: this is Perl; this version reads YAML exports" {
+	if !errors.As(err, &fe) || fe.Format != XML || !strings.HasPrefix(err.Error(), "Ticket.xml: this is XML, which is not read; what is read are YAML exports, Perl") {
 		t.Errorf("%v", err)
 	}
 }

@@ -189,6 +189,17 @@ func (r *reader) section(a *ACL, key string, v *Value, l level) {
 	}
 }
 
+// sameName: a Perl hash has one value for a name, and the last one counts.
+func (r *reader) sameName(b, a *ACL) {
+	if b == nil || b.Name != a.Name || a.Doubt != nil || a.Computed {
+		return
+	}
+	r.report(Diagnostic{Rule: diag.DuplicateName, Severity: diag.Warning, Place: a.Place(), ACL: a.Name,
+		Summary: fmt.Sprintf("the name '%s' is here twice: the last one counts", a.Name),
+		Detail:  "rename or remove one",
+		Related: []diag.Related{{Place: b.Place(), Message: "named here first"}}})
+}
+
 // duplicateNames reports ACLs that the system takes for one. Its database does
 // not tell names apart by case.
 func (r *reader) duplicateNames() {
@@ -196,7 +207,8 @@ func (r *reader) duplicateNames() {
 	for _, a := range r.result.Set.ACLs {
 		key := strings.ToLower(a.Name)
 		b, ok := first[key]
-		if !ok {
+		if !ok || a.Form == acl.Deployed || b.Form == acl.Deployed {
+			r.sameName(b, a)
 			first[key] = a
 			continue
 		}

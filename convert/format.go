@@ -30,7 +30,7 @@ type FormatError struct {
 }
 
 func (e *FormatError) Error() string {
-	return fmt.Sprintf("%s: this is %s; this version reads YAML exports", e.File, e.Format)
+	return fmt.Sprintf("%s: this is %s, which is not read; what is read are YAML exports, Perl (Config.pm, ZZZACL.pm, snippets) and SQL dumps", e.File, e.Format)
 }
 
 // sniffed is how much of a file is looked at to tell its format, in bytes.
@@ -39,10 +39,13 @@ const sniffed = 64 << 10
 // Detect tells the format of a file by its content.
 func Detect(data []byte) Format {
 	head := data[:min(len(data), sniffed)]
-	for _, magic := range []string{"PK\x03\x04", "BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd", "%PDF", "\x7fELF", "SQLite format 3\x00"} {
+	for _, magic := range []string{"PK\x03\x04", "BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd", "PGDMP", "%PDF", "\x7fELF", "SQLite format 3\x00"} {
 		if bytes.HasPrefix(head, []byte(magic)) {
 			return Binary
 		}
+	}
+	if isSQL(head) {
+		return SQL
 	}
 	head = bytes.TrimPrefix(head, []byte("\uFEFF"))
 	first := firstLine(head)
@@ -53,9 +56,6 @@ func Detect(data []byte) Format {
 		return XML
 	case isPerl(head, first):
 		return Perl
-	case regexp.MustCompile(`(?im)^(--( |$)|/\*!|(insert into|create table|drop table|copy|lock tables|start transaction|set)\s)`).Match(first) &&
-		regexp.MustCompile(`(?im)^\s*(insert into|create table|copy\s+\S+\s*\(|drop table|lock tables)`).Match(head):
-		return SQL
 	case regexp.MustCompile(`^\{\s*("|\}$|$)`).Match(first) && regexp.MustCompile(`^\{\s*("|\})`).Match(bytes.TrimSpace(head)):
 		return JSON
 	}

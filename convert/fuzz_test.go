@@ -25,6 +25,9 @@ func FuzzRead(f *testing.F) {
 			f.Add(data)
 		}
 	}
+	for _, file := range dumps(f) {
+		f.Add(contentOf(f, file))
+	}
 	f.Add(zipped(f, "- Name: a\n"))
 	f.Add([]byte("Name: [a]\nConfigMatch: {properties: 1}\n"))
 	f.Add([]byte("- Name: &a {b: *a}\n  ValidID: [1]\n  ConfigMatch: [Not]x\n"))

@@ -52,7 +52,7 @@ func (r *reader) revision(ctx context.Context, name, rev, inner string) error {
 		}
 	}
 	if len(found) == 0 {
-		return fmt.Errorf("%s: no *.yml or *.yaml file in this folder", name)
+		return fmt.Errorf("%s: no *.yml, *.yaml, *.pm or *.pl file in this folder", name)
 	}
 	return g.blobs(ctx, found, r.content)
 }

@@ -75,7 +75,7 @@ func TestRevisionErrors(t *testing.T) {
 		"nope:top.yml":     `nope:top.yml: no such file, and git knows no revision "nope"`,
 		"HEAD:missing.yml": `HEAD:missing.yml: no "missing.yml" in revision HEAD (paths count from the top of the repository; './' starts from here)`,
 		":missing.yml":     `:missing.yml: no "missing.yml" in the index (paths count from the top of the repository; './' starts from here)`,
-		"HEAD:empty":       `HEAD:empty: no *.yml or *.yaml file in this folder`,
+		"HEAD:empty":       `HEAD:empty: no *.yml, *.yaml, *.pm or *.pl file in this folder`,
 		"--help:top.yml":   `--help:top.yml: no such file or directory`,
 	} {
 		if _, err := Read(context.Background(), path, Options{Dir: dir}); err == nil || err.Error() != want {

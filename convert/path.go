@@ -94,7 +94,7 @@ func (r *reader) folder(ctx context.Context, path string) error {
 		found = true
 	}
 	if !found {
-		return fmt.Errorf("%s: no *.yml or *.yaml file in this folder", path)
+		return fmt.Errorf("%s: no *.yml, *.yaml, *.pm or *.pl file in this folder", path)
 	}
 	return nil
 }
@@ -102,7 +102,7 @@ func (r *reader) folder(ctx context.Context, path string) error {
 // isExportName reports whether a folder's file is one of a folder of ACLs. A
 // leading dot hides a file: the project file is one.
 func isExportName(name string) bool {
-	return !strings.HasPrefix(name, ".") && slices.Contains([]string{".yml", ".yaml"}, filepath.Ext(name))
+	return !strings.HasPrefix(name, ".") && slices.Contains([]string{".yml", ".yaml", ".pm", ".pl"}, filepath.Ext(name))
 }
 
 // readAll reads up to limit bytes; more is an error.

@@ -234,7 +234,14 @@ func (s *summary) add(r *run) {
 		return
 	}
 	s.lived = true
+	if r.vague {
+		s.data, s.acls = true, true
+	}
 	for i := range s.in {
+		if r.vague {
+			s.in[i], s.out[i] = true, true
+			continue
+		}
 		if r.in.has(i) || !r.returned {
 			s.in[i] = true
 		} else {

@@ -35,6 +35,7 @@ type Engine struct {
 	questions map[question]int // numbered, for rule.changes
 	slots     []slot           // every attribute that some condition looks at
 	index     *index
+	doubts    []string // what code may have done to the whole set
 }
 
 // rule is one ACL that takes part.
@@ -43,6 +44,7 @@ type rule struct {
 	blocks  [2]matchBlock
 	changes []change
 	stops   bool
+	unclear unclear
 	// mayEndCall: looking at a condition could end the call, matching or not.
 	mayEndCall bool
 }
@@ -131,6 +133,11 @@ func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 			e.rules = append(e.rules, c.rule(a))
 		}
 	}
+	for _, d := range set.Doubts {
+		u := unclear{}
+		u.because(d.Why, d.Place)
+		e.doubts = append(e.doubts, u.why)
+	}
 	e.needs = c.needs(opts.GatherAll || target.Switches.GatherAll && !opts.WithoutModules)
 	for _, name := range opts.Checks {
 		e.needs.names[name] = true
@@ -160,6 +167,11 @@ type compiler struct {
 
 func (c *compiler) rule(a *acl.ACL) rule {
 	r := rule{acl: a, stops: a.Stops()}
+	r.unclear.look(a)
+	if a.Entry.Kind == acl.Dynamic {
+		r.unclear.mayChange(a, &a.Entry, "")
+		return r
+	}
 	if a.Form == acl.Deployed && a.Entry.Kind != acl.Hash {
 		// null counts as an ACL without conditions and changes; anything else
 		// ends every call.
@@ -172,7 +184,7 @@ func (c *compiler) rule(a *acl.ACL) rule {
 	for b := range acl.BlockName(acl.NumBlocks) {
 		block := deployedBlock(a, b)
 		if b.IsMatch() {
-			r.blocks[b] = c.matchBlock(a, b, block)
+			r.blocks[b] = c.matchBlock(a, b, block, &r.unclear)
 		} else {
 			c.section(a, b, block, &r)
 		}
@@ -191,9 +203,12 @@ func deployedBlock(a *acl.ACL, b acl.BlockName) *acl.Value {
 	return v
 }
 
-func (c *compiler) matchBlock(a *acl.ACL, b acl.BlockName, block *acl.Value) matchBlock {
+func (c *compiler) matchBlock(a *acl.ACL, b acl.BlockName, block *acl.Value, u *unclear) matchBlock {
 	var m matchBlock
 	switch {
+	case block.Kind == acl.Dynamic:
+		u.isVague(a, block)
+		return m
 	case block.Kind == acl.Undef, block.Kind == acl.Hash && len(block.Entries) == 0:
 		m.empty = true
 		return m
@@ -207,8 +222,14 @@ func (c *compiler) matchBlock(a *acl.ACL, b acl.BlockName, block *acl.Value) mat
 	for _, area := range sortedEntries(block) {
 		switch area.Value.Kind {
 		case acl.Undef:
+		case acl.Dynamic:
+			u.isVague(a, &area.Value)
 		case acl.Hash:
 			for _, attr := range sortedEntries(&area.Value) {
+				if isDynamicList(&attr.Value) {
+					u.isVague(a, &attr.Value)
+					continue
+				}
 				m.props = append(m.props, c.property(a, setName(b), area.Key, attr))
 			}
 		default:
@@ -269,6 +290,9 @@ func (c *compiler) section(a *acl.ACL, b acl.BlockName, block *acl.Value, r *rul
 	case acl.Undef:
 		return
 	case acl.Hash:
+	case acl.Dynamic:
+		r.unclear.mayChange(a, block, "")
+		return
 	default:
 		for _, kind := range append([]string{"Ticket"}, special.Names()...) {
 			die(question{kind: kind}, block.Span, b.String()+" is a "+block.Kind.String()+", not a hash", true)
@@ -278,6 +302,8 @@ func (c *compiler) section(a *acl.ACL, b acl.BlockName, block *acl.Value, r *rul
 	for _, kind := range sortedEntries(block) {
 		v := &kind.Value
 		switch {
+		case special.Has(kind.Key) && isDynamicList(v), kind.Key == "Ticket" && v.Kind == acl.Dynamic:
+			r.unclear.mayChange(a, v, kind.Key)
 		case special.Has(kind.Key):
 			// A list counts only if there is something in it; whatever is no
 			// list is ignored.
@@ -291,6 +317,8 @@ func (c *compiler) section(a *acl.ACL, b acl.BlockName, block *acl.Value, r *rul
 			for _, sub := range sortedEntries(v) {
 				q := question{"Ticket", sub.Key}
 				switch {
+				case isDynamicList(&sub.Value):
+					r.unclear.mayChange(a, &sub.Value, "Ticket."+sub.Key)
 				case sub.Value.Kind == acl.List:
 					c.change(r, q, b, sub)
 				case sub.Value.IsTrue():

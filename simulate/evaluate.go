@@ -75,6 +75,8 @@ type state struct {
 	in            bitset // candidates that are left
 	returned      bool
 	stopped       int // rule that stopped the evaluation, or -1
+	// vague: an ACL of which nobody knows what it does took part.
+	vague bool
 }
 
 func (r *run) die(d *Death) {
@@ -98,6 +100,7 @@ func (r *run) evaluate() {
 	r.lists, r.conditions = r.memory.lists[:0], r.memory.conditions[:0]
 	r.in = r.bits()
 	r.in.fill(len(r.facts.candidates))
+	r.doubtsAboutAll()
 	if r.record == nil {
 		if rules, ok := e.index.visit(r.facts, make([]int32, 0, 32)); ok {
 			r.indexed = true
@@ -119,6 +122,9 @@ func (r *run) evaluate() {
 // step evaluates one rule. It reports whether the evaluation goes on.
 func (r *run) step(n int) bool {
 	r.rule = &r.engine.rules[n]
+	if r.rule.unclear.why != "" && !r.isThere(n) {
+		return r.death == nil
+	}
 	if !r.matches(r.rule) {
 		return r.death == nil
 	}

@@ -94,3 +94,34 @@ func (v *Value) Effective() []Entry {
 	}
 	return out
 }
+
+// Equal reports whether Perl would see the same in a and b. What is Dynamic
+// equals nothing.
+func Equal(a, b *Value) bool {
+	if a.Shared != 0 && a.Shared == b.Shared {
+		return true
+	}
+	if a.Kind == Dynamic || b.Kind == Dynamic {
+		return false
+	}
+	if a.IsScalar() != b.IsScalar() || (a.Kind == Undef) != (b.Kind == Undef) || a.Text != b.Text {
+		return false
+	}
+	if a.IsScalar() {
+		return true
+	}
+	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Entries) != len(b.Entries) {
+		return false
+	}
+	for i := range a.Items {
+		if !Equal(&a.Items[i], &b.Items[i]) {
+			return false
+		}
+	}
+	for i := range a.Entries {
+		if a.Entries[i].Key != b.Entries[i].Key || !Equal(&a.Entries[i].Value, &b.Entries[i].Value) {
+			return false
+		}
+	}
+	return true
+}

@@ -184,6 +184,10 @@ type Frame struct {
 	// BrokenFileDies: a broken file stops the whole system; else it is
 	// skipped with a message on STDERR (behaviour "broken ZZZ file").
 	BrokenFileDies bool
+	// EvaluatesUnmarked: a configuration file without "# VERSION:1.1" in its
+	// first eight lines is evaluated as it stands, and its Load is never called
+	// (behaviour "How files are loaded").
+	EvaluatesUnmarked bool
 }
 
 // Editor is what the administration screen does.

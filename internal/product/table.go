@@ -128,6 +128,7 @@ func fileRows() []row {
 			between(Znuny, Version{6, 3, 4}, Version{6, 4, 0}),
 			since(Znuny, 6, 4, 1),
 		}},
+		{"unmarked files are evaluated", func(s *Switches) { s.EvaluatesUnmarked = true }, []span{between(OTRS, Version{}, Version{6, 0, 0})}},
 		{"broken ZZZ file", func(s *Switches) { s.BrokenFileDies = true }, []span{between(OTRS, Version{3, 0, 0}, Version{6, 0, 0})}},
 	}
 }

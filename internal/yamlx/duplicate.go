@@ -40,37 +40,10 @@ func (b *builder) duplicate(first, second *acl.Entry) {
 		Detail:  "join both under one key, or remove one",
 		Related: []diag.Related{{Place: acl.Place{Span: first.KeySpan}, Message: "written here first"}},
 	}
-	if equal(&first.Value, &second.Value) {
+	if acl.Equal(&first.Value, &second.Value) {
 		d.Severity = diag.Info
 		d.Summary = "key '" + second.Key + "' is here twice, with equal values"
 		d.Detail = "remove one"
 	}
 	b.find(d)
-}
-
-// equal reports whether Perl would see the same in a and b.
-func equal(a, b *acl.Value) bool {
-	if a.Shared != 0 && a.Shared == b.Shared {
-		return true
-	}
-	if a.IsScalar() != b.IsScalar() || (a.Kind == acl.Undef) != (b.Kind == acl.Undef) || a.Text != b.Text {
-		return false
-	}
-	if a.IsScalar() {
-		return true
-	}
-	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Entries) != len(b.Entries) {
-		return false
-	}
-	for i := range a.Items {
-		if !equal(&a.Items[i], &b.Items[i]) {
-			return false
-		}
-	}
-	for i := range a.Entries {
-		if a.Entries[i].Key != b.Entries[i].Key || !equal(&a.Entries[i].Value, &b.Entries[i].Value) {
-			return false
-		}
-	}
-	return true
 }

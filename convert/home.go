@@ -1,0 +1,158 @@
+package convert
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/perl"
+	"github.com/ticketacl/ticketacl/internal/product"
+)
+
+// Home reads the configuration files of an installation in the order in which
+// its system loads them (semantics, "How files are loaded"): Kernel/Config.pm,
+// Kernel/Config/Files/*.pm, those with Ticket in their name first, and
+// Kernel/Config.pm again. The result is what is in force then, with a finding
+// for everything that overrides or wipes something, or is not loaded at all.
+//
+// Files that do not mention TicketAcl are not looked at. The products look for
+// Ticket in the full path; here only the part inside the installation counts,
+// for what is read is often a copy.
+func Home(ctx context.Context, dir string, target *product.Target, opts Options) (*Result, error) {
+	if opts.MaxSize <= 0 {
+		opts.MaxSize = DefaultMaxSize
+	}
+	h := &installation{reader: &reader{opts: opts, result: &Result{Set: &Set{}}}, target: target, config: &perl.Config{}, dir: dir}
+	main := filepath.Join(dir, "Kernel", "Config.pm")
+	if _, err := os.Stat(h.local(main)); err != nil {
+		return nil, fmt.Errorf("%s: no installation: there is no Kernel/Config.pm in it", dir)
+	}
+	files, err := h.files()
+	if err != nil {
+		return nil, err
+	}
+	for i, file := range append(append([]string{main}, files...), main) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := h.load(file, i > len(files)); err != nil {
+			return nil, err
+		}
+	}
+	h.take(h.config)
+	diag.Sort(h.result.Diagnostics)
+	return h.result, nil
+}
+
+// installation is an installation that is being read.
+type installation struct {
+	*reader
+	target *product.Target
+	config *perl.Config
+	dir    string
+}
+
+// files are those of Kernel/Config/Files in load order.
+func (h *installation) files() ([]string, error) {
+	folder := filepath.Join(h.dir, "Kernel", "Config", "Files")
+	entries, err := os.ReadDir(h.local(folder)) // sorted by name
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, reason(folder, err)
+	}
+	var first, rest []string
+	for _, e := range entries {
+		switch {
+		case filepath.Ext(e.Name()) != ".pm" || strings.HasPrefix(e.Name(), "."):
+		case strings.Contains(e.Name(), "Ticket"):
+			first = append(first, filepath.Join(folder, e.Name()))
+		default:
+			rest = append(rest, filepath.Join(folder, e.Name()))
+		}
+	}
+	return slices.Concat(first, rest), nil
+}
+
+// load reads one file; again tells that it has been read before.
+func (h *installation) load(file string, again bool) error {
+	f, err := os.Open(h.local(file))
+	if err != nil {
+		return reason(file, err)
+	}
+	defer f.Close()
+	data, err := readAll(f, h.opts.MaxSize)
+	if err != nil {
+		return reason(file, err)
+	}
+	if !strings.Contains(string(data), "TicketAcl") {
+		return nil
+	}
+	if !again {
+		h.result.Files = append(h.result.Files, file)
+		if h.opts.Source != nil {
+			h.opts.Source(file, data)
+		}
+	}
+	read := h.config.LoadIf(file, data, func(read *perl.File) bool { return h.loads(file, read, again) })
+	if again {
+		return nil
+	}
+	h.result.Diagnostics = append(h.result.Diagnostics, read.Diagnostics...)
+	h.result.Partial = h.result.Partial || read.Refused
+	return nil
+}
+
+// loads reports whether the system runs a file, and says why not.
+func (h *installation) loads(file string, read *perl.File, again bool) bool {
+	inside := configFile(file)
+	switch {
+	case again || inside == "" && !read.Refused:
+		return !read.Refused
+	case inside == "":
+		h.broken(file, read, "the system does not start")
+		return false
+	case h.target.Switches.EvaluatesUnmarked && !read.Marked:
+		return h.unmarked(file, read)
+	case read.Package == "":
+		h.say(diag.PackageName, diag.Error, file, read, "no package: the system does not load the file",
+			"begin it with package "+packageOf(inside)+"; and put the assignments into sub Load")
+		return false
+	case read.Refused && h.target.Switches.BrokenFileDies:
+		h.broken(file, read, "the system does not start")
+		return false
+	case read.Refused:
+		h.broken(file, read, "the system goes on without it, and none of its ACLs is in force")
+		return false
+	}
+	return h.frame(file, read)
+}
+
+// unmarked: a package style file without the marker is evaluated, and its Load
+// is never called; a snippet works.
+func (h *installation) unmarked(file string, read *perl.File) bool {
+	if read.Package == "" {
+		return !read.Refused
+	}
+	h.say(diag.VersionMarker, diag.Warning, file, read, "no '# VERSION:1.1' in the first eight lines: "+h.target.ID+" never calls its Load",
+		"write it into the second line")
+	return false
+}
+
+func (h *installation) broken(file string, read *perl.File, effect string) {
+	h.say(diag.LoadOrder, diag.Error, file, read, "perl refuses this file: "+effect, "mend what is reported below")
+}
+
+func (h *installation) say(rule Rule, severity Severity, file string, read *perl.File, summary, detail string) {
+	at := Place{File: file, Span: Span{Start: Pos{Line: 1, Column: 1}, End: Pos{Line: 1, Column: 1}}}
+	if rule == diag.PackageName && read.PackageSpan.IsValid() {
+		at.Span = read.PackageSpan
+	}
+	h.result.Partial = h.result.Partial || severity == diag.Error
+	h.report(Diagnostic{Rule: rule, Severity: severity, Place: at, Summary: summary, Detail: detail})
+}

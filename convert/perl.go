@@ -1,0 +1,151 @@
+package convert
+
+import (
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/perl"
+)
+
+// perl reads a Perl file for itself: what it would put into TicketAcl of an
+// empty configuration.
+func (r *reader) perl(file string, data []byte) {
+	c := &perl.Config{}
+	f := c.Load(file, data)
+	r.result.Diagnostics = append(r.result.Diagnostics, f.Diagnostics...)
+	r.frame(file, f)
+	r.result.Partial = r.result.Partial || f.Refused
+	r.take(c)
+}
+
+// take adds what a configuration holds, and says what happened to ACLs on the
+// way.
+func (r *reader) take(c *perl.Config) {
+	set, findings := c.Set()
+	for _, d := range findings {
+		r.report(d)
+	}
+	r.events(c.Events)
+	r.result.Set.ACLs = append(r.result.Set.ACLs, set.ACLs...)
+	r.result.Set.Doubts = append(r.result.Set.Doubts, set.Doubts...)
+}
+
+// configFile is the path of a file of Kernel/Config/Files inside its
+// installation, "" for any other file.
+func configFile(file string) string {
+	slashed := filepath.ToSlash(file)
+	if i := strings.LastIndex(slashed, "Kernel/Config/Files/"); i >= 0 && (i == 0 || slashed[i-1] == '/' || slashed[i-1] == ':') {
+		return slashed[i:]
+	}
+	return ""
+}
+
+// packageOf is the package that a file must have by its path.
+func packageOf(file string) string {
+	return strings.ReplaceAll(strings.TrimSuffix(file, path.Ext(file)), "/", "::")
+}
+
+// frame checks what a file of Kernel/Config/Files needs around its ACLs. Which
+// target it is for is not known here, so only what all of them need is said.
+func (r *reader) frame(file string, f *perl.File) (loads bool) {
+	inside := configFile(file)
+	if inside == "" || f.Package == "" {
+		return true
+	}
+	at := Place{File: file, Span: Span{Start: Pos{Line: 1, Column: 1}, End: Pos{Line: 1, Column: 1}}}
+	if f.PackageSpan.IsValid() {
+		at.Span = f.PackageSpan
+	}
+	say := func(summary, detail string) {
+		r.report(Diagnostic{Rule: diag.PackageName, Severity: diag.Error, Place: at, Summary: summary, Detail: detail})
+		loads = false
+	}
+	loads = true
+	if want := packageOf(inside); f.Package != want {
+		say(fmt.Sprintf("the package is %s, the path wants %s: the system does not load the file", f.Package, want), "rename the one or the other")
+	}
+	if !f.HasLoad {
+		say("no function Load: nothing in this file is ever run", "put the assignments into sub Load { my ($File, $Self) = @_; … }")
+	}
+	if !f.Ends {
+		say("the file does not end with a true value: the system does not load it", "write 1; as its last line")
+	}
+	return loads
+}
+
+// events says which ACLs were set and did not last.
+func (r *reader) events(events []perl.Event) {
+	type wipe struct {
+		by   Place
+		file string
+	}
+	var order []wipe
+	wiped := map[wipe][]perl.Event{}
+	for _, e := range events {
+		if e.Old == e.By {
+			continue // a file that is loaded twice
+		}
+		if e.Kind == perl.Wiped {
+			w := wipe{e.By, e.Old.File}
+			if wiped[w] == nil {
+				order = append(order, w)
+			}
+			wiped[w] = append(wiped[w], e)
+			continue
+		}
+		r.overridden(e)
+	}
+	for _, w := range order {
+		r.wiped(w.by, wiped[w])
+	}
+}
+
+func (r *reader) overridden(e perl.Event) {
+	d := Diagnostic{Rule: diag.LoadOrder, Severity: diag.Warning, Place: e.By, ACL: e.Name,
+		Summary: fmt.Sprintf("this replaces the ACL '%s' of %s", e.Name, e.Old.File),
+		Detail:  "rename or remove one",
+		Related: []diag.Related{{Place: e.Old, Message: "without effect"}}}
+	switch {
+	case e.Kind == perl.Deleted:
+		d.Summary = fmt.Sprintf("this deletes the ACL '%s'", e.Name)
+		d.Detail = "it is not in force"
+	case e.Old.File == e.By.File:
+		d.Rule = diag.DuplicateName
+		d.Summary = fmt.Sprintf("the name '%s' is here twice: the last one counts", e.Name)
+		d.Related[0].Message = "named here first"
+	}
+	r.report(d)
+}
+
+// maxNamed bounds how many names one finding lists.
+const maxNamed = 5
+
+func (r *reader) wiped(by Place, events []perl.Event) {
+	var names []string
+	var related []diag.Related
+	for _, e := range events {
+		if len(names) < maxNamed {
+			names = append(names, "'"+e.Name+"'")
+			related = append(related, diag.Related{Place: e.Old, Message: "without effect"})
+		}
+	}
+	list := strings.Join(names, ", ")
+	if more := len(events) - len(names); more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	where := ""
+	if old := events[0].Old.File; old != by.File {
+		where = " of " + old
+	}
+	verb := "throws away"
+	if events[0].Perhaps {
+		verb = "may throw away"
+	}
+	r.report(Diagnostic{Rule: diag.LoadOrder, Severity: diag.Warning, Place: by,
+		Summary: fmt.Sprintf("this assignment to all of TicketAcl %s %s%s", verb, list, where),
+		Detail:  "assign $Self->{TicketAcl}->{'name'} for each ACL instead",
+		Related: related})
+}

@@ -1,0 +1,118 @@
+package overview
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/perlre"
+)
+
+// verdict is whether the engine finds that an item matches a value.
+type verdict uint8
+
+const (
+	no verdict = iota
+	yes
+	unknown
+)
+
+func (v verdict) String() string { return [...]string{"no", "yes", "unknown"}[v] }
+
+// patterns are compiled once for a search: sets have the same few again and
+// again.
+type patterns map[patternKey]compiled
+
+type patternKey struct {
+	text       string
+	ignoreCase bool
+}
+
+type compiled struct {
+	pattern *perlre.Pattern
+	err     error
+}
+
+func (ps patterns) compile(text string, ignoreCase bool) (*perlre.Pattern, error) {
+	key := patternKey{text, ignoreCase}
+	c, ok := ps[key]
+	if !ok {
+		c.pattern, c.err = perlre.Compile(text, ignoreCase)
+		ps[key] = c
+	}
+	return c.pattern, c.err
+}
+
+// found compares an item's text or pattern with a value, negation aside. why
+// explains unknown.
+func (r Reader) found(ps patterns, m acl.Modifier, rest, value string) (v verdict, why string) {
+	if !m.IsPattern() {
+		if rest == value {
+			return yes, ""
+		}
+		return no, ""
+	}
+	p, err := ps.compile(rest, m.IgnoresCase())
+	if err != nil {
+		return unknown, refusal(err)
+	}
+	switch hit, err := p.Match(value); {
+	case err != nil:
+		return unknown, refusal(err)
+	case hit:
+		return yes, ""
+	}
+	return no, ""
+}
+
+// refusal says why nobody can tell what a pattern hits.
+func refusal(err error) string {
+	var syntax *perlre.SyntaxError
+	var died *perlre.DiedError
+	if errors.As(err, &syntax) || errors.As(err, &died) {
+		return "perl dies on the pattern: " + err.Error()
+	}
+	return err.Error()
+}
+
+// matches decides whether an item matches one value (semantics, "Comparing one
+// item with one value"). The whole text is compared before a pattern is tried.
+func (r Reader) matches(ps patterns, it *acl.Value, value string) (v verdict, why string) {
+	switch {
+	case it.Kind == acl.Undef || !it.IsScalar():
+		return no, ""
+	case it.Kind == acl.Dynamic:
+		if excluded(it.Text, value) {
+			return no, ""
+		}
+		return unknown, "code computes it"
+	}
+	m, rest := r.split(it.Text)
+	if m == acl.NotAnything || !m.IsNegated() && it.Text == value {
+		return yes, ""
+	}
+	v, why = r.found(ps, m, rest, value)
+	if m.IsNegated() && v != unknown {
+		v = yes - v
+	}
+	return v, why
+}
+
+// excluded reports whether what can be told of a computed item rules out that
+// it has to do with a value: it is a plain text whose known parts the value
+// does not have in this order.
+func excluded(text, value string) bool {
+	known := strings.Split(text, "…")
+	if known[0] == "" || strings.HasPrefix(text, "[") {
+		return false
+	}
+	rest, ok := strings.CutPrefix(value, known[0])
+	for _, part := range known[1:] {
+		i := strings.Index(rest, part)
+		if i < 0 {
+			return true
+		}
+		rest = rest[i+len(part):]
+	}
+	return !ok
+}

@@ -1,0 +1,75 @@
+package overview
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+)
+
+// blocks are the blocks of an ACL as they reach the engine. The import of an
+// export turns actions that are a hash of 0 and 1, as up to OTRS 3.3, into a
+// list of those that are 0 in PossibleNot, in place of what is there
+// (semantics, "OTRS 3.3 (and hash style in general) -> 4+").
+func (r Reader) blocks(a *acl.ACL) [acl.NumBlocks]*acl.Entry {
+	blocks := a.Blocks
+	actions := r.oldActions(a)
+	if actions == nil {
+		return blocks
+	}
+	blocks[acl.Possible] = with(blocks[acl.Possible], "Action", nil)
+	blocks[acl.PossibleNot] = with(blocks[acl.PossibleNot], "Action", &acl.Entry{
+		Key: "Action", KeySpan: actions.Span, Value: acl.Value{Kind: acl.List, Span: actions.Span, Items: forbidden(actions)},
+	})
+	return blocks
+}
+
+// oldActions is the hash of actions of an export that the import turns into a
+// list, nil where there is none.
+func (r Reader) oldActions(a *acl.ACL) *acl.Value {
+	if a.Form != acl.Export || !r.target.Switches.ActionLists {
+		return nil
+	}
+	if v := a.Block(acl.Possible).Get("Action"); v != nil && v.Kind == acl.Hash {
+		return v
+	}
+	return nil
+}
+
+// forbidden are the names of a hash of actions whose value is 0 as a number.
+func forbidden(actions *acl.Value) []acl.Value {
+	items := []acl.Value{}
+	for _, e := range sorted(actions) {
+		if e.Value.IsScalar() && e.Value.Kind != acl.Dynamic && isZero(e.Value.Text) {
+			items = append(items, acl.Value{Kind: acl.String, Text: e.Key, Span: e.KeySpan})
+		}
+	}
+	return items
+}
+
+// isZero reports whether Perl takes a text for the number 0: that of its
+// numeric beginning, 0 without one.
+func isZero(text string) bool {
+	number := regexp.MustCompile(`^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?i:inf|nan))`).FindStringSubmatch(text)
+	if number == nil {
+		return true
+	}
+	f, err := strconv.ParseFloat(number[1], 64)
+	return err == nil && f == 0
+}
+
+// with is a block with another entry of a key, or without any. What is no hash
+// becomes one.
+func with(block *acl.Entry, key string, e *acl.Entry) *acl.Entry {
+	var out acl.Entry
+	if block != nil {
+		out = *block
+	}
+	out.Value.Kind = acl.Hash
+	out.Value.Entries = slices.DeleteFunc(slices.Clone(out.Value.Entries), func(e acl.Entry) bool { return e.Key == key })
+	if e != nil {
+		out.Value.Entries = append(out.Value.Entries, *e)
+	}
+	return &out
+}

@@ -1,0 +1,96 @@
+package overview
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/perlre"
+)
+
+// itemNotes are about single items.
+func (r Reader) itemNotes(v *acl.Value) []note {
+	var out []note
+	for i := range v.Items {
+		it := &v.Items[i]
+		switch {
+		case it.Kind == acl.Undef:
+			out = append(out, note{it.Span, "nothing matches null"})
+			continue
+		case !it.IsScalar():
+			out = append(out, note{it.Span, "a " + it.Kind.String() + " among the items: nothing matches it"})
+			continue
+		case it.Kind == acl.Dynamic:
+			continue
+		}
+		if text := r.itemNote(it.Text); text != "" {
+			out = append(out, note{it.Span, text})
+		}
+	}
+	return out
+}
+
+func (r Reader) itemNote(text string) string {
+	m, rest := r.split(text)
+	switch {
+	case m == acl.NotAnything:
+		return Shown(text) + " has no known modifier, and everything that begins with [Not matches any value" + r.modifierMeant(text)
+	case m == acl.Plain && isBracketed(text):
+		return Shown(text) + " has no known modifier and is compared as it stands" + r.modifierMeant(text)
+	case !m.IsPattern():
+		return ""
+	}
+	_, err := perlre.Compile(rest, m.IgnoresCase())
+	var syntax *perlre.SyntaxError
+	switch {
+	case errors.Is(err, perlre.ErrEmpty):
+		return m.Prefix() + " without a pattern repeats whatever pattern matched last in the web server's process"
+	case errors.As(err, &syntax):
+		return "perl dies on " + Shown(text) + ": " + err.Error()
+	}
+	return ""
+}
+
+// isBracketed reports whether a plain item begins with a word in brackets that
+// was probably meant to be a modifier.
+func isBracketed(text string) bool {
+	end := strings.IndexByte(text, ']')
+	if end < 0 || text[0] != '[' {
+		return false
+	}
+	word := strings.ToLower(strings.TrimSpace(text[1:end]))
+	return word == "not" || strings.HasPrefix(word, "reg") || strings.HasPrefix(word, "not") && strings.Contains(word, "reg")
+}
+
+func (r Reader) modifierMeant(text string) string {
+	if end := strings.IndexByte(text, ']'); end >= 0 {
+		text = text[:end+1]
+	}
+	return diag.Meant(text, r.target.Modifiers())
+}
+
+// tautology says what a list comes to that holds for every value, "" for any
+// other: one item is enough, and two of them leave nothing out.
+func (r Reader) tautology(v *acl.Value, isList bool) string {
+	ps := patterns{}
+	for i := range v.Items {
+		m, rest := r.split(v.Items[i].Text)
+		if v.Items[i].Kind != acl.String || m != acl.Not {
+			continue
+		}
+		for k := range v.Items {
+			it := &v.Items[k]
+			if hit, _ := r.matches(ps, it, rest); hit != yes || k == i {
+				continue
+			}
+			other, _ := r.split(it.Text)
+			both := Shown(v.Items[i].Text) + " or " + Shown(it.Text)
+			if isList && other.IsNegated() {
+				return "one item is enough, so " + both + " fails only where both are there"
+			}
+			return "one item is enough, and " + both + " holds for every value"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,241 @@
+package overview
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+)
+
+// Sentences say what an ACL does: to whom it applies and when, what then
+// happens to which list, and what a reader would get wrong. Those that belong
+// to the one before are indented by two blanks. before are the lists that ACLs
+// before it limit.
+func (r Reader) Sentences(a *acl.ACL, before Limits) []string {
+	if a.Form == acl.Deployed && a.Entry.Kind == acl.Dynamic {
+		return []string{"Code computes the whole ACL; nothing of it can be told"}
+	}
+	var out []string
+	dies, never := r.dies(a), r.never(a)
+	switch {
+	case dies != "":
+		out = append(out, "Ends every screen that asks ACLs with an error: "+dies)
+		if a.Form == acl.Deployed && a.Entry.Kind != acl.Hash {
+			return out
+		}
+	case never != "":
+		out = append(out, "Never applies: "+never)
+	}
+	out = append(out, r.applies(a, dies+never != "")...)
+	out = append(out, r.then(a)...)
+	out = append(out, r.after(a))
+	for _, n := range r.notes(a, before, dies+never != "") {
+		line := ""
+		if n.span.IsValid() {
+			line = fmt.Sprintf(" (line %d)", n.span.Start.Line)
+		}
+		if text := "Note" + line + ": " + n.text; out[len(out)-1] != text {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// applies is who, where and when. An ACL that never applies is described too.
+func (r Reader) applies(a *acl.ACL, hardly bool) []string {
+	all := r.lists(a)
+	screens := screensOf(all)
+	who, where := "agents and customers", "on every screen"
+	switch agents, customers := whoOf(all); {
+	case !customers:
+		who = "agents"
+	case !agents:
+		who = "customers"
+	}
+	if screens != nil {
+		var names []string
+		for i := range screens.value().Items {
+			names = append(names, Shown(screens.value().Items[i].Text))
+		}
+		where = "on " + strings.Join(names, " or ")
+	}
+	head := "Applies to "
+	if hardly {
+		head = "As written, it is for "
+	}
+	head += who + " " + where
+	var conditions []string
+	for i := range all {
+		l := &all[i]
+		if l.block.IsMatch() && l != screens && !l.isEmptyArea() {
+			conditions = append(conditions, "  "+r.sentence(l))
+		}
+	}
+	switch {
+	case Always(a):
+		return []string{head + ", always: it has no condition"}
+	case len(conditions) == 0:
+		return []string{head}
+	case len(conditions) == 1:
+		head += ", when"
+	default:
+		head += ", when all of these hold"
+	}
+	return append([]string{head}, conditions...)
+}
+
+// screensOf is the one condition that names the screens on which an ACL
+// applies, nil where there is none or it is not that simple.
+func screensOf(all []list) *list {
+	var found *list
+	for i := range all {
+		l := &all[i]
+		if !l.block.IsMatch() || l.area != "Frontend" || l.attr != "Action" {
+			continue
+		}
+		if found != nil || l.value().Kind != acl.List || len(l.value().Items) == 0 {
+			return nil
+		}
+		for k := range l.value().Items {
+			it := &l.value().Items[k]
+			if !it.IsScalar() || it.Kind == acl.Undef || it.Kind == acl.Dynamic || strings.HasPrefix(it.Text, "[") || it.Text == "" {
+				return nil
+			}
+		}
+		found = l
+	}
+	return found
+}
+
+// whoOf says on whose screens an ACL may apply. Sessions of customers have no
+// User, and screens are named after those who use them.
+func whoOf(all []list) (agents, customers bool) {
+	agents, customers = true, true
+	for i := range all {
+		if all[i].block.IsMatch() && all[i].area == "User" && all[i].attr != "" {
+			customers = false
+		}
+	}
+	screens := screensOf(all)
+	if screens == nil {
+		return agents, customers
+	}
+	named := 0
+	for i := range screens.value().Items {
+		if strings.HasPrefix(screens.value().Items[i].Text, "Customer") {
+			named++
+		}
+	}
+	agents = named < len(screens.value().Items)
+	return agents, customers && (named > 0 || !agents)
+}
+
+// sentence is one condition.
+func (r Reader) sentence(l *list) string {
+	v := l.value()
+	from := source(l.block, l.area, l.attr)
+	switch {
+	case v.Kind == acl.Dynamic:
+		return l.where() + " is as code computes it (" + told(v) + ")"
+	case l.deadly():
+		return fmt.Sprintf("%s is a %s where a %s belongs", l.where(), v.Kind, l.wanted())
+	case len(v.Items) == 0:
+		return subject(l.area, l.attr) + " is one of an empty list"
+	}
+	return owner(l.area, l.attr) + " " + strings.Join(r.predicates(l.attr, v), ", or ") + from
+}
+
+// then is what happens to which list.
+func (r Reader) then(a *acl.ACL) []string {
+	out := []string{"Then"}
+	all := r.lists(a)
+	for i := range all {
+		l := &all[i]
+		if l.block.IsMatch() {
+			continue
+		}
+		switch v := l.value(); r.effect(l) {
+		case computed:
+			out = append(out, "  "+question(l)+": as code computes it ("+told(v)+")")
+		case applied:
+			out = append(out, "  "+question(l)+": "+r.fate(l))
+		}
+	}
+	if len(out) == 1 {
+		return []string{"Then nothing: it changes no list"}
+	}
+	return out
+}
+
+// question is the list that a change is for, in words.
+func question(l *list) string {
+	if field, ok := strings.CutPrefix(l.question(), "DynamicField_"); ok {
+		return "dynamic field " + field
+	}
+	return l.question()
+}
+
+// fate is what a change does to a list.
+func (r Reader) fate(l *list) string {
+	var items []string
+	for i := range l.value().Items {
+		items = append(items, r.changed(&l.value().Items[i]))
+	}
+	what := strings.Join(items, ", ")
+	switch {
+	case len(items) == 0 && l.block == acl.Possible:
+		return "nothing at all, for the list is empty"
+	case len(items) == 0:
+		return "as it is, for the list is empty"
+	case l.block == acl.Possible:
+		return "only " + what
+	case l.block == acl.PossibleAdd:
+		return "also " + what + ", where an ACL before took it"
+	}
+	return "without " + what
+}
+
+// changed is an item of a change: which values it takes or leaves.
+func (r Reader) changed(v *acl.Value) string {
+	if v.Kind == acl.Undef || !v.IsScalar() {
+		return r.shortItem(v, "not ")
+	}
+	text := told(v)
+	m, rest := r.split(text)
+	switch m {
+	case acl.Not:
+		return "all but " + Shown(rest)
+	case acl.NotAnything:
+		return "everything (" + Shown(text) + ")"
+	case acl.Plain:
+		return Shown(text)
+	}
+	if m.IsNegated() {
+		return "what does not match " + pattern(m, rest)
+	}
+	return "what matches " + pattern(m, rest)
+}
+
+// after is what happens to the ACLs behind it. An ACL stops the evaluation for
+// the lists only that it has something for.
+func (r Reader) after(a *acl.ACL) string {
+	if v := a.Meta.StopAfterMatch; v != nil && v.Kind == acl.Dynamic {
+		return "Whether evaluation stops after it is computed by code"
+	}
+	if !a.Stops() {
+		return "Evaluation goes on with the next ACL"
+	}
+	var questions []string
+	all := r.lists(a)
+	for i := range all {
+		l := &all[i]
+		if e := r.effect(l); !l.block.IsMatch() && (e == applied || e == computed) && !slices.Contains(questions, question(l)) {
+			questions = append(questions, question(l))
+		}
+	}
+	if len(questions) == 0 {
+		return "Evaluation goes on with the next ACL: it has StopAfterMatch, but changes no list"
+	}
+	return "Evaluation stops after it for " + strings.Join(questions, ", ") + "; for every other list it goes on"
+}

@@ -1,0 +1,149 @@
+package overview
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+)
+
+// Phrase is one condition or change in short: Ticket.Queue Raw, Queue only
+// Alert.
+type Phrase struct {
+	name  string
+	items []string
+	join  string
+	odd   string // in place of items, or what is wrong with them
+}
+
+// Text is the phrase with at most so many items; 0 is all of them.
+func (p Phrase) Text(most int) string {
+	items, more := p.items, ""
+	if most > 0 && len(items) > most+1 {
+		more = fmt.Sprintf("%s%d more", p.join, len(items)-most)
+		items = items[:most]
+	}
+	out := p.name
+	if len(items) > 0 {
+		out += " " + strings.Join(items, p.join) + more
+	}
+	if p.odd != "" {
+		out += " (" + p.odd + ")"
+	}
+	return out
+}
+
+// When are the conditions of an ACL in short, in the order of the engine; all
+// of them have to hold. There is none where Always says so.
+func (r Reader) When(a *acl.ACL) []Phrase {
+	var out []Phrase
+	all := r.lists(a)
+	for i := range all {
+		if l := &all[i]; l.block.IsMatch() {
+			out = append(out, r.condition(l))
+		}
+	}
+	switch {
+	case a.Form == acl.Deployed && a.Entry.Kind == acl.Dynamic:
+		out = append(out, Phrase{name: "…", odd: "computed by code"})
+	case a.Form == acl.Deployed && a.Entry.Kind != acl.Hash && a.Entry.Kind != acl.Undef:
+		out = append(out, Phrase{name: "never", odd: "dies: " + r.dies(a)})
+	case len(out) == 0 && !Always(a):
+		out = append(out, Phrase{name: "never", odd: "a match block holds no condition"})
+	}
+	return out
+}
+
+func (r Reader) condition(l *list) Phrase {
+	p := Phrase{name: l.name(), join: " or "}
+	if l.block == acl.PropertiesDatabase {
+		p.name = "stored " + p.name
+	}
+	v := l.value()
+	switch {
+	case v.Kind == acl.Dynamic:
+		p.items = []string{told(v)}
+	case l.isEmptyArea():
+		p.odd = "empty"
+	case l.deadly():
+		p.odd = "dies: a " + v.Kind.String() + ", no " + l.wanted()
+	case len(v.Items) == 0:
+		p.odd = "nothing listed: never holds"
+	}
+	if p.odd == "" {
+		for i := range v.Items {
+			p.items = append(p.items, r.shortItem(&v.Items[i], "not "))
+		}
+	}
+	return p
+}
+
+// Then are the changes of an ACL in short, in the order of the engine.
+func (r Reader) Then(a *acl.ACL) []Phrase {
+	var out []Phrase
+	all := r.lists(a)
+	for i := range all {
+		if l := &all[i]; !l.block.IsMatch() {
+			out = append(out, r.change(l))
+		}
+	}
+	return out
+}
+
+func (r Reader) change(l *list) Phrase {
+	verb := [...]string{acl.Possible: "only", acl.PossibleAdd: "also", acl.PossibleNot: "not"}[l.block]
+	p := Phrase{name: l.question() + " " + verb, join: ", "}
+	v := l.value()
+	switch r.effect(l) {
+	case computed:
+		p.items = []string{told(v)}
+	case ignored:
+		p.odd = "ignored"
+	case deadly:
+		p.odd = "dies: a " + v.Kind.String() + ", no " + l.wanted()
+	case applied:
+		if len(v.Items) == 0 {
+			p.odd = "empty list"
+		}
+	}
+	if v.Kind == acl.List {
+		for i := range v.Items {
+			p.items = append(p.items, r.shortItem(&v.Items[i], "all but "))
+		}
+	}
+	return p
+}
+
+// shortItem is an item in few words; not is what stands before a value that it
+// leaves out.
+func (r Reader) shortItem(v *acl.Value, not string) string {
+	if v.Kind == acl.Undef {
+		return "null"
+	}
+	if !v.IsScalar() {
+		return "a " + v.Kind.String()
+	}
+	text := told(v)
+	m, rest := r.split(text)
+	switch m {
+	case acl.Not:
+		return not + Shown(rest)
+	case acl.NotAnything:
+		return "anything " + Shown(text)
+	case acl.Plain:
+		return Shown(text)
+	}
+	word := "matching"
+	if m.IsNegated() {
+		word = "not matching"
+	}
+	return word + " " + pattern(m, rest)
+}
+
+// pattern is a Perl pattern in words.
+func pattern(m acl.Modifier, rest string) string {
+	if m.IgnoresCase() {
+		return "/" + rest + "/ in any case"
+	}
+	return "/" + rest + "/"
+}

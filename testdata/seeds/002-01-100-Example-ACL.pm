@@ -1,0 +1,18 @@
+# ticket acl
+$Self->{TicketAcl}->{'100-Example-ACL'} = {
+    # match properties
+    Properties => {
+        # current ticket match properties
+        Ticket => {
+            Queue => ['Raw'],
+            Priority => ['5 very high'],
+        }
+    },
+    # return possible options (white list)
+    Possible => {
+        # possible ticket options (white list)
+        Ticket => {
+            Queue => ['Alert'],
+        },
+    },
+};

@@ -1,0 +1,17 @@
+$Self->{TicketAcl}->{"105-Disallow-Process-For-CustomerID"} = {
+    'Possible' => {},
+    'PossibleNot' => {
+        'Process' => [
+            'P14'
+        ]
+    },
+    'Properties' => {
+        'CustomerUser' => {
+            'UserCustomerID' => [
+                'CustomerID'
+            ]
+        }
+    },
+    'PropertiesDatabase' => {},
+    'StopAfterMatch' => 0
+};

@@ -1,0 +1,152 @@
+/*M!999999\- enable the sandbox mode */ 
+-- MariaDB dump 10.19  Distrib 10.11.14-MariaDB, for debian-linux-gnu (x86_64)
+--
+-- Host: localhost    Database: otobo
+-- ------------------------------------------------------
+-- Server version	10.11.14-MariaDB-0+deb12u2
+
+/*!40101 SET @OLD_CHARACTER_SET_CLIENT=@@CHARACTER_SET_CLIENT */;
+/*!40101 SET @OLD_CHARACTER_SET_RESULTS=@@CHARACTER_SET_RESULTS */;
+/*!40101 SET @OLD_COLLATION_CONNECTION=@@COLLATION_CONNECTION */;
+/*!40101 SET NAMES utf8mb4 */;
+/*!40103 SET @OLD_TIME_ZONE=@@TIME_ZONE */;
+/*!40103 SET TIME_ZONE='+00:00' */;
+/*!40014 SET @OLD_UNIQUE_CHECKS=@@UNIQUE_CHECKS, UNIQUE_CHECKS=0 */;
+/*!40014 SET @OLD_FOREIGN_KEY_CHECKS=@@FOREIGN_KEY_CHECKS, FOREIGN_KEY_CHECKS=0 */;
+/*!40101 SET @OLD_SQL_MODE=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO' */;
+/*!40111 SET @OLD_SQL_NOTES=@@SQL_NOTES, SQL_NOTES=0 */;
+
+--
+-- Table structure for table `acl`
+--
+
+DROP TABLE IF EXISTS `acl`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `acl` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `name` varchar(191) NOT NULL,
+  `comments` varchar(250) DEFAULT NULL,
+  `description` varchar(250) DEFAULT NULL,
+  `valid_id` smallint(6) NOT NULL,
+  `stop_after_match` smallint(6) DEFAULT NULL,
+  `config_match` longblob DEFAULT NULL,
+  `config_change` longblob DEFAULT NULL,
+  `create_time` datetime NOT NULL,
+  `create_by` int(11) NOT NULL,
+  `change_time` datetime NOT NULL,
+  `change_by` int(11) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `acl_name` (`name`)
+) ENGINE=InnoDB AUTO_INCREMENT=18 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+--
+-- Dumping data for table `acl`
+--
+
+LOCK TABLES `acl` WRITE;
+/*!40000 ALTER TABLE `acl` DISABLE KEYS */;
+INSERT INTO `acl` (`id`, `name`, `comments`, `description`, `valid_id`, `stop_after_match`, `config_match`, `config_change`, `create_time`, `create_by`, `change_time`, `change_by`) VALUES (1,'100-Example-ACL','Move ticket','',1,0,0x2D2D2D0A50726F706572746965733A0A20205469636B65743A0A202020205072696F726974793A0A202020202D2035207665727920686967680A2020202051756575653A0A202020202D205261770A50726F7065727469657344617461626173653A207B7D0A,0x2D2D2D0A506F737369626C653A0A20205469636B65743A0A2020202051756575653A0A202020202D20416C6572740A506F737369626C654164643A207B7D0A506F737369626C654E6F743A207B7D0A,'2024-03-01 08:00:00',1,'2024-03-02 09:30:00',1);
+INSERT INTO `acl` (`id`, `name`, `comments`, `description`, `valid_id`, `stop_after_match`, `config_match`, `config_change`, `create_time`, `create_by`, `change_time`, `change_by`) VALUES (2,'200-Quote\'s \"and\" \\Backslash','It\'s 100% \"done\"; -- no comment, /* nor this */ \\o/ # `x`','tab	here\nsecond line\r\n\\. third line\n\\N',1,1,0x2D2D2D0A50726F706572746965733A0A2020437573746F6D6572557365723A0A2020202055736572437573746F6D657249443A0A202020202D204F274E65696C6C3B2044524F50205441424C452061636C3B0A20205469636B65743A0A202020205469746C653A0A202020202D20275B5265674578705D5E5C647B327D255C732B283F3A52657C467764293A270A202020202D20697427730A202020202D20736179202268656C6C6F220A202020202D20433A5C74656D705C6E65770A202020202D202274776F5C6E6C696E6573220A202020202D20227461625C74626564220A202020202D20313030250A202020202D2027255F5C255C5F270A,0x2D2D2D0A506F737369626C654E6F743A0A2020416374696F6E3A0A20202D204167656E745469636B6574436C6F73650A20205469636B65743A0A2020202053746174653A0A202020202D20275B4E6F745D636C6F736564207375636365737366756C270A202020202D202424636C6F73656424240A202020202D20275B4E6F745265674578705D5E283F3A6E65777C6F70656E2924270A,'2024-03-01 08:00:01',2,'2024-03-02 09:30:01',1);
+INSERT INTO `acl` (`id`, `name`, `comments`, `description`, `valid_id`, `stop_after_match`, `config_match`, `config_change`, `create_time`, `create_by`, `change_time`, `change_by`) VALUES (3,'300-Größe-€-😀','Für Müller & Söhne','¿Qué? 日本語',1,0,0x2D2D2D0A50726F706572746965733A0A20204F776E65723A0A20202020557365724C6F67696E3A0A202020202D206AC3BC7267656E0A202051756575653A0A202020204E616D653A0A202020202D205374C3B672756E673A3AC39C626572676162650A202020202D20275B7265676578705D5E6772C3B6C39F65205C787B323061637D24270A50726F7065727469657344617461626173653A0A202044796E616D69634669656C643A0A2020202044796E616D69634669656C645F46617262653A0A202020202D206772C3BC6E0A202020202D2022776569C39F205C553030303146363030220A,0x2D2D2D0A506F737369626C653A0A20205469636B65743A0A2020202044796E616D69634669656C645F46617262653A0A202020202D206772C3BC6E0A202020202D2027270A,'2024-03-01 08:00:02',2,'2024-03-02 09:30:02',2);
+INSERT INTO `acl` (`id`, `name`, `comments`, `description`, `valid_id`, `stop_after_match`, `config_match`, `config_change`, `create_time`, `create_by`, `change_time`, `change_by`) VALUES (4,'400-Leer',NULL,NULL,2,NULL,'',NULL,'2024-03-01 08:00:03',1,'2024-03-02 09:30:03',1);
+INSERT INTO `acl` (`id`, `name`, `comments`, `description`, `valid_id`, `stop_after_match`, `config_match`, `config_change`, `create_time`, `create_by`, `change_time`, `change_by`) VALUES (17,'500 NULL','NULL','',3,1,0x2D2D2D0A50726F7065727469657344617461626173653A0A20205469636B65743A0A202020204C6F636B3A0A202020202D20756E6C6F636B0A202020202D20277E270A202020202D20276E756C6C270A202020202D202730270A202020202D2027303037270A202020202D205C4E0A202020202D20307834310A202020202D20272727270A202020202D202722270A202020202D205C0A,0x2D2D2D0A506F737369626C654164643A0A20205469636B65743A0A20202020547970653A0A202020202D2064656661756C740A506F737369626C654E6F743A0A2020466F726D3A0A20202D20436F6C6F720A20202D20272727293B2044454C4554452046524F4D2061636C3B202D2D270A20202D202F2A2134303030302078202A2F0A,'2024-03-01 08:00:04',3,'2024-03-02 09:30:04',2);
+/*!40000 ALTER TABLE `acl` ENABLE KEYS */;
+UNLOCK TABLES;
+
+--
+-- Table structure for table `acl_sync`
+--
+
+DROP TABLE IF EXISTS `acl_sync`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `acl_sync` (
+  `acl_id` varchar(191) NOT NULL,
+  `sync_state` varchar(30) NOT NULL,
+  `create_time` datetime NOT NULL,
+  `change_time` datetime NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+--
+-- Dumping data for table `acl_sync`
+--
+
+LOCK TABLES `acl_sync` WRITE;
+/*!40000 ALTER TABLE `acl_sync` DISABLE KEYS */;
+INSERT INTO `acl_sync` (`acl_id`, `sync_state`, `create_time`, `change_time`) VALUES ('2','not_sync','2024-03-02 09:30:01','2024-03-02 09:30:01');
+/*!40000 ALTER TABLE `acl_sync` ENABLE KEYS */;
+UNLOCK TABLES;
+
+--
+-- Table structure for table `article_data_mime_attachment`
+--
+
+DROP TABLE IF EXISTS `article_data_mime_attachment`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `article_data_mime_attachment` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `filename` varchar(250) DEFAULT NULL,
+  `content` longblob DEFAULT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB AUTO_INCREMENT=2 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+--
+-- Dumping data for table `article_data_mime_attachment`
+--
+
+LOCK TABLES `article_data_mime_attachment` WRITE;
+/*!40000 ALTER TABLE `article_data_mime_attachment` DISABLE KEYS */;
+INSERT INTO `article_data_mime_attachment` (`id`, `filename`, `content`) VALUES (1,'it\'s; a \"file\".zip',0x504B0304273B0A494E5345525420494E544F2061636C2056414C554553202839392C276E6F27293B0A5C275C5C2D2D0D0A60222F2A2424FFFE00E41A);
+/*!40000 ALTER TABLE `article_data_mime_attachment` ENABLE KEYS */;
+UNLOCK TABLES;
+
+--
+-- Table structure for table `users`
+--
+
+DROP TABLE IF EXISTS `users`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `users` (
+  `id` int(11) NOT NULL AUTO_INCREMENT,
+  `login` varchar(191) NOT NULL,
+  `pw` varchar(128) NOT NULL,
+  `title` varchar(50) DEFAULT NULL,
+  `first_name` varchar(100) NOT NULL,
+  `last_name` varchar(100) NOT NULL,
+  `valid_id` smallint(6) NOT NULL,
+  `create_time` datetime NOT NULL,
+  `create_by` int(11) NOT NULL,
+  `change_time` datetime NOT NULL,
+  `change_by` int(11) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `users_login` (`login`)
+) ENGINE=InnoDB AUTO_INCREMENT=3 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+--
+-- Dumping data for table `users`
+--
+
+LOCK TABLES `users` WRITE;
+/*!40000 ALTER TABLE `users` DISABLE KEYS */;
+INSERT INTO `users` (`id`, `login`, `pw`, `title`, `first_name`, `last_name`, `valid_id`, `create_time`, `create_by`, `change_time`, `change_by`) VALUES (1,'root@localhost','roK20XGbWEsSM',NULL,'Admin','OTOBO',1,'2024-01-01 00:00:00',1,'2024-01-01 00:00:00',1);
+INSERT INTO `users` (`id`, `login`, `pw`, `title`, `first_name`, `last_name`, `valid_id`, `create_time`, `create_by`, `change_time`, `change_by`) VALUES (2,'jürgen','sha2$it\'s;a\\secret',NULL,'Jürgen','Groß',1,'2024-01-01 00:00:00',1,'2024-01-01 00:00:00',1);
+/*!40000 ALTER TABLE `users` ENABLE KEYS */;
+UNLOCK TABLES;
+/*!40103 SET TIME_ZONE=@OLD_TIME_ZONE */;
+
+/*!40101 SET SQL_MODE=@OLD_SQL_MODE */;
+/*!40014 SET FOREIGN_KEY_CHECKS=@OLD_FOREIGN_KEY_CHECKS */;
+/*!40014 SET UNIQUE_CHECKS=@OLD_UNIQUE_CHECKS */;
+/*!40101 SET CHARACTER_SET_CLIENT=@OLD_CHARACTER_SET_CLIENT */;
+/*!40101 SET CHARACTER_SET_RESULTS=@OLD_CHARACTER_SET_RESULTS */;
+/*!40101 SET COLLATION_CONNECTION=@OLD_COLLATION_CONNECTION */;
+/*!40111 SET SQL_NOTES=@OLD_SQL_NOTES */;
+
+-- Dump completed
