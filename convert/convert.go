@@ -72,6 +72,9 @@ type Result struct {
 	// system would refuse a file that could be read in part: what is written
 	// back from Set would lose it.
 	Partial bool
+	// OTRSFile is the first file whose header says that OTRS, ((OTRS)) Community
+	// Edition or Znuny deployed it; "" for none. One header serves them all.
+	OTRSFile string
 }
 
 // Read reads one path as one set: a file, a folder of one-ACL files (*.yml and

@@ -94,6 +94,7 @@ func (h *installation) load(file string, again bool) error {
 		return nil
 	}
 	if !again {
+		h.header(file, data)
 		h.result.Files = append(h.result.Files, file)
 		if h.opts.Source != nil {
 			h.opts.Source(file, data)
@@ -145,6 +146,7 @@ func (h *installation) unmarked(file string, read *perl.File) bool {
 }
 
 func (h *installation) broken(file string, read *perl.File, effect string) {
+	h.result.Partial = true
 	h.say(diag.LoadOrder, diag.Error, file, read, "perl refuses this file: "+effect, "mend what is reported below")
 }
 
@@ -153,6 +155,5 @@ func (h *installation) say(rule Rule, severity Severity, file string, read *perl
 	if rule == diag.PackageName && read.PackageSpan.IsValid() {
 		at.Span = read.PackageSpan
 	}
-	h.result.Partial = h.result.Partial || severity == diag.Error
 	h.report(Diagnostic{Rule: rule, Severity: severity, Place: at, Summary: summary, Detail: detail})
 }

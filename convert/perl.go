@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -13,12 +14,20 @@ import (
 // perl reads a Perl file for itself: what it would put into TicketAcl of an
 // empty configuration.
 func (r *reader) perl(file string, data []byte) {
+	r.header(file, data)
 	c := &perl.Config{}
 	f := c.Load(file, data)
 	r.result.Diagnostics = append(r.result.Diagnostics, f.Diagnostics...)
 	r.frame(file, f)
 	r.result.Partial = r.result.Partial || f.Refused
 	r.take(c)
+}
+
+// header looks for the first line of a deployed file of the OTRS family.
+func (r *reader) header(file string, data []byte) {
+	if r.result.OTRSFile == "" && bytes.HasPrefix(data, []byte("# OTRS config file (automatically generated)")) {
+		r.result.OTRSFile = file
+	}
 }
 
 // take adds what a configuration holds, and says what happened to ACLs on the
@@ -28,7 +37,7 @@ func (r *reader) take(c *perl.Config) {
 	for _, d := range findings {
 		r.report(d)
 	}
-	r.events(c.Events)
+	r.events(c.Events, set)
 	r.result.Set.ACLs = append(r.result.Set.ACLs, set.ACLs...)
 	r.result.Set.Doubts = append(r.result.Set.Doubts, set.Doubts...)
 }
@@ -67,17 +76,23 @@ func (r *reader) frame(file string, f *perl.File) (loads bool) {
 	if want := packageOf(inside); f.Package != want {
 		say(fmt.Sprintf("the package is %s, the path wants %s: the system does not load the file", f.Package, want), "rename the one or the other")
 	}
-	if !f.HasLoad {
-		say("no function Load: nothing in this file is ever run", "put the assignments into sub Load { my ($File, $Self) = @_; … }")
-	}
+	loads = loads && f.HasLoad // said already
 	if !f.Ends {
 		say("the file does not end with a true value: the system does not load it", "write 1; as its last line")
 	}
 	return loads
 }
 
-// events says which ACLs were set and did not last.
-func (r *reader) events(events []perl.Event) {
+// events says which ACLs were set and did not last. One that is set again in
+// the end, by a file that is loaded twice, did.
+func (r *reader) events(events []perl.Event, set *Set) {
+	if len(events) == 0 {
+		return
+	}
+	lasts := map[Place]bool{}
+	for _, a := range set.ACLs {
+		lasts[a.Place()] = true
+	}
 	type wipe struct {
 		by   Place
 		file string
@@ -85,8 +100,8 @@ func (r *reader) events(events []perl.Event) {
 	var order []wipe
 	wiped := map[wipe][]perl.Event{}
 	for _, e := range events {
-		if e.Old == e.By {
-			continue // a file that is loaded twice
+		if e.Old == e.By || lasts[e.Old] {
+			continue
 		}
 		if e.Kind == perl.Wiped {
 			w := wipe{e.By, e.Old.File}

@@ -50,8 +50,9 @@ func BlockNamed(key string) (BlockName, bool) {
 	return 0, false
 }
 
-// Meta is what a file says about an ACL besides its rules; nil where the file
-// does not say it. Most of it points into the ACL's Entry.
+// Meta is what an entry says about an ACL besides its rules, as it stands in
+// Entry; nil where the entry does not say it. Of a Deployed ACL that is
+// StopAfterMatch at most.
 type Meta struct {
 	ID, ValidID               *Value
 	Comment, Description      *Value
@@ -72,6 +73,8 @@ type ACL struct {
 	// scalar or list kills the engine).
 	Entry Value
 	Meta  Meta
+	// Header is what a deployment wrote about the ACL, in comments.
+	Header Header
 	// Blocks are the five hashes, as they stand in Entry, of any kind; nil where
 	// the key was not written.
 	Blocks [NumBlocks]*Entry

@@ -76,7 +76,7 @@ func (o *listOptions) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	read, err := o.acls.load(cmd, o.streams, args, "ticketacl list Export_ACL.yml", nil)
+	read, err := o.acls.load(cmd, o.streams, target, args, "ticketacl list Export_ACL.yml", nil)
 	if err != nil {
 		return err
 	}
@@ -88,6 +88,9 @@ func (o *listOptions) run(cmd *cobra.Command, args []string) error {
 	r := overview.For(target)
 	keep := func(a *convert.ACL) bool { return o.filter == "" || r.Mentions(a, o.filter) }
 	l := report.NewList(read.Set, target, assumed, read.Files, keep)
+	if note := otherProduct(read, target, assumed); note != "" {
+		l.Notes = append(l.Notes, note)
+	}
 	if err := o.addUses(l, r, read.Set, inv, keep); err != nil {
 		return err
 	}

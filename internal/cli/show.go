@@ -64,7 +64,7 @@ func (o *showOptions) run(cmd *cobra.Command, names []string) error {
 	if len(names) > 0 {
 		usage = "ticketacl show " + names[0] + " --acls Export_ACL.yml"
 	}
-	read, err := o.acls.load(cmd, o.streams, nil, usage, sources.Add)
+	read, err := o.acls.load(cmd, o.streams, target, nil, usage, sources.Add)
 	if err != nil {
 		return err
 	}

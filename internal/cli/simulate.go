@@ -21,6 +21,7 @@ type simulateOptions struct {
 	*streams
 	target      targetFlag
 	acls        string
+	home        string
 	inventory   string
 	withInvalid bool
 	ask         []string
@@ -45,7 +46,8 @@ func newSimulate(s *streams) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd, args) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.acls, "acls", "", "the ACLs: a YAML export, a folder of one-ACL files, - or REV:PATH")
+	f.StringVar(&o.acls, "acls", "", "the ACLs: an export, a Perl file, a folder of one-ACL files, - or REV:PATH")
+	f.StringVar(&o.home, "home", "", "the ACLs in force in this installation: its Kernel/Config.pm and Kernel/Config/Files/*.pm")
 	f.StringVar(&o.inventory, "inventory", "", "what exists in the system (default: what every fresh installation has)")
 	f.BoolVar(&o.withInvalid, "with-invalid", false, "let ACLs take part that the system would not deploy")
 	f.StringArrayVar(&o.ask, "ask", nil, "only this list, such as State, Queue, Action or DynamicField_Color (repeatable)")
@@ -76,7 +78,8 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	files, findings, err := o.scenarios(args)
-	defer func() { report.Compact(o.err, findings) }()
+	var ofACLs []diag.Diagnostic // what is wrong with ACLs is simulated, not refused
+	defer func() { report.Compact(o.err, append(findings, ofACLs...)) }()
 	if err != nil {
 		return err
 	}
@@ -88,6 +91,7 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 		}
 		b, err := o.bench(cmd, f)
 		findings = append(findings, b.findings...)
+		ofACLs = append(ofACLs, b.ofACLs...)
 		if err != nil {
 			return err
 		}
@@ -111,7 +115,7 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	for _, d := range findings {
-		failed = failed || d.Severity == diag.Error && !fromACLs(d)
+		failed = failed || d.Severity == diag.Error
 	}
 	if failed {
 		return exit(exitFailed)
@@ -133,9 +137,6 @@ func (o *simulateOptions) look(b *bench, s *scenario.Scenario) (r *report.Simula
 	}
 	return r, err
 }
-
-// fromACLs: what is wrong with an ACL is simulated, not refused.
-func fromACLs(d diag.Diagnostic) bool { return d.ACL != "" }
 
 func (o *simulateOptions) checkAsked() error {
 	for i, a := range o.ask {
@@ -195,8 +196,9 @@ type bench struct {
 	inventory *inventory.Inventory
 	target    *product.Target
 	assumed   bool
-	findings  []diag.Diagnostic
-	partial   bool
+	findings  []diag.Diagnostic // about scenarios and inventory
+	ofACLs    []diag.Diagnostic
+	partial   bool     // of the ACLs
 	notes     []string // what every answer should be read with
 }
 
@@ -205,30 +207,26 @@ const errUnread = exit(exitFailed)
 
 func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, error) {
 	b := &bench{}
-	acls := o.acls
-	if acls == "" {
-		acls = beside(f.Name, f.ACLs)
-	}
-	if acls == "" {
-		return b, fmt.Errorf("which ACLs? name them with --acls PATH")
-	}
-	read, err := convert.Read(cmd.Context(), acls, convert.Options{Stdin: o.in})
-	if err != nil {
-		return b, failure{err}
-	}
-	b.set, b.partial, b.findings = read.Set, read.Partial, read.Diagnostics
-	switch {
-	case b.partial && len(b.set.ACLs) == 0:
-		return b, errUnread
-	case b.partial:
-		b.notes = append(b.notes, "a part of the ACLs could not be read and takes no part; the system may refuse the whole file")
-	}
 	inv, err := o.loadInventory(b, f)
 	if err != nil {
 		return b, err
 	}
 	if err := o.chooseTarget(b, f, inv); err != nil {
 		return b, err
+	}
+	read, err := o.readACLs(cmd, f, b.target)
+	if err != nil {
+		return b, err
+	}
+	b.set, b.partial, b.ofACLs = read.Set, read.Partial, read.Diagnostics
+	switch {
+	case b.partial && len(b.set.ACLs) == 0:
+		return b, errUnread
+	case b.partial:
+		b.notes = append(b.notes, "a part of the ACLs could not be read and takes no part; the system may refuse the whole file")
+	}
+	if note := otherProduct(read, b.target, b.assumed); note != "" {
+		b.notes = append(b.notes, note)
 	}
 	stock := inventory.Stock(b.target)
 	b.inventory = stock
@@ -245,6 +243,21 @@ func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, e
 		Answer: func(a *scenario.Asked) []simulate.Candidate { return b.engine.Ask(&a.Call, a.System).Left },
 	}
 	return b, nil
+}
+
+// readACLs reads the ACLs of the command line, else those that the scenario file
+// names.
+func (o *simulateOptions) readACLs(cmd *cobra.Command, f *scenario.File, target *product.Target) (*convert.Result, error) {
+	from := aclsFlag{home: o.home}
+	switch {
+	case o.acls != "":
+		from.paths = []string{o.acls}
+	case o.home == "" && f.ACLs != "":
+		from.paths = []string{beside(f.Name, f.ACLs)}
+	case o.home == "":
+		return nil, fmt.Errorf("which ACLs? name them with --acls PATH")
+	}
+	return from.load(cmd, o.streams, target, nil, "", nil)
 }
 
 // chooseTarget takes the target of the command line, else the scenario file's,

@@ -265,13 +265,8 @@ func (s *search) add(a *acl.ACL, l *list, it *acl.Value, h Hit) {
 func (r Reader) Mentions(a *acl.ACL, text string) bool {
 	text = strings.ToLower(text)
 	has := func(s string) bool { return strings.Contains(strings.ToLower(s), text) }
-	if has(a.Name) {
+	if has(a.Name) || has(a.Comment()) || a.Meta.Description != nil && has(a.Meta.Description.Text) {
 		return true
-	}
-	for _, v := range []*acl.Value{a.Meta.Comment, a.Meta.Description} {
-		if v != nil && has(v.Text) {
-			return true
-		}
 	}
 	all := r.lists(a)
 	return slices.ContainsFunc(all, func(l list) bool { return l.area != "" && has(l.name()) || below(l.value(), has) })

@@ -105,6 +105,9 @@ var (
 
 // checkContainer reports a first argument that is none.
 func (p *parser) checkContainer(n *node) {
+	if n.text == "delete" && len(n.kids) == 1 && n.kids[0].op != nElem && n.kids[0].op != nSlice && n.kids[0].op != nMy {
+		p.report(n.kids[0].stretch, "delete without an element", "perl: delete argument is not a HASH or ARRAY element or slice")
+	}
 	if len(n.kids) == 0 || !takesArray[n.text] && !takesContainer[n.text] {
 		return
 	}

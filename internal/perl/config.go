@@ -166,7 +166,9 @@ func isBody(p *parser) (yes bool) {
 	t := p.cut(expectStatement)
 	switch {
 	case t.is("{"):
-		t = p.cut(expectTerm)
+		if t = p.cut(expectTerm); t.is("-") {
+			t = p.cut(expectTerm)
+		}
 		fallthrough
 	case t.kind == tWord || t.kind == tQuoted && t.quote.isString():
 		next := p.look(expectOperator)
@@ -221,7 +223,7 @@ func (e *evaluator) run(root *node, f *File, p *parser) {
 		return
 	}
 	if load == nil {
-		f.Refused = f.Refused || strings.HasPrefix(f.Package, "Kernel::Config")
+		e.noLoad(f)
 		return
 	}
 	self := value{kind: hashRef, hash: e.config.self}
@@ -231,6 +233,17 @@ func (e *evaluator) run(root *node, f *File, p *parser) {
 	}
 	e.frame = &frame{}
 	e.call(load, args)
+}
+
+// noLoad: the system calls Load of each configuration file, and dies without it.
+func (e *evaluator) noLoad(f *File) {
+	if !strings.HasPrefix(f.Package, "Kernel::Config") {
+		return
+	}
+	f.Refused = true
+	e.problems = append(e.problems, diag.Diagnostic{Rule: diag.PackageName, Severity: diag.Error,
+		Place:   acl.Place{File: e.src.file, Span: f.PackageSpan},
+		Summary: "no function Load: nothing in this file is ever run", Detail: "put the assignments into sub Load { my ($File, $Self) = @_; … }"})
 }
 
 // collect finds the functions of a file.
@@ -253,7 +266,11 @@ func (e *evaluator) collect(n *node) {
 // ACL.
 func (e *evaluator) body(root *node) {
 	h := &hash{}
-	for _, s := range root.kids {
+	statements := root.kids
+	if len(statements) == 1 && statements[0].op == nBlock {
+		statements = statements[0].kids // perl takes { -key => … for a block, which yields the same
+	}
+	for _, s := range statements {
 		switch {
 		case s.op == nAssign && s.kids[0].op == nVar && s.kids[0].text == dumped:
 			e.absorb(h, e.scalar(s.kids[1]))
@@ -343,8 +360,8 @@ func (e *evaluator) plainACL(n *node) {
 		return
 	}
 	e.pending = n.comments
-	key := value{kind: str, text: a.name, at: origin{e.src, a.nameAt}}
-	v := value{kind: plain, plain: &a.value, at: origin{e.src, a.valueAt}}
+	key := value{kind: str, text: a.acl.Name, at: origin{e.src, a.nameAt}}
+	v := value{kind: plain, plain: &n.plain.acl.Entry, acl: n.plain.acl, at: origin{e.src, a.valueAt}}
 	e.setKey(h.entries[i].v.hash, key, v, n)
 	e.pending = stretch{}
 }

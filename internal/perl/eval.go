@@ -359,6 +359,17 @@ func (e *evaluator) unreached(f *frame) {
 	})
 }
 
+// header is what a deployment wrote before the ACL that the statement at hand
+// sets.
+func (e *evaluator) header() acl.Header {
+	at := e.pending
+	e.pending = stretch{} // of one ACL only
+	if !at.valid() {
+		return ""
+	}
+	return acl.HeaderOf(e.src.text[at.off:at.end])
+}
+
 // callEffect runs a call as a statement.
 func (e *evaluator) callEffect(n *node) {
 	switch n.text {

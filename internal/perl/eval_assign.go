@@ -283,7 +283,7 @@ func (e *evaluator) setKey(h *hash, key, v value, n *node) {
 	}
 	ent := entry{key: key.text, keyAt: key.at, v: v, computed: key.kind == computed}
 	if acls {
-		ent.meta = e.metadata()
+		ent.header = e.header()
 	}
 	sure := e.depth() <= h.depth && !ent.computed
 	if isACLs {

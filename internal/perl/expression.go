@@ -108,6 +108,9 @@ func (p *parser) commaList() *node {
 func (p *parser) items(closer string) []*node {
 	var out []*node
 	for {
+		if p.ended {
+			p.giveUp()
+		}
 		start := p.look(expectTerm)
 		if start.is(closer) {
 			return out
@@ -404,7 +407,7 @@ func (p *parser) subscripts(n *node) *node {
 			}
 			p.cut(expectOperator)
 			n = p.arrow(n)
-			chained = true
+			chained = n.op != nMethod && n.op != nSlice
 		case (t.is("[") || t.is("{")) && (chained || n.op == nElem):
 			p.cut(expectOperator)
 			n = p.element(n, t)
@@ -416,6 +419,10 @@ func (p *parser) subscripts(n *node) *node {
 			p.cut(expectOperator)
 			p.open(t)
 			kids := append([]*node{n}, p.items("]")...)
+			if len(kids) == 1 {
+				p.unexpected(p.look(expectOperator))
+				p.giveUp()
+			}
 			n = &node{op: nListElem, stretch: n.stretch.to(p.close("]")), kids: kids}
 		default:
 			return n
@@ -456,6 +463,7 @@ func (p *parser) subscript(container *node, open token) *node {
 }
 
 func (p *parser) inSubscript(open token) (key *node, end stretch) {
+	p.count()
 	p.open(open)
 	closer := open.opens()
 	if open.text == "{" {
@@ -514,6 +522,10 @@ func (p *parser) sameLine() {
 // arrow reads what follows ->.
 func (p *parser) arrow(n *node) *node {
 	t := p.cut(expectTerm)
+	if t.kind == tVar && len(t.sigil) == 1 && p.text[t.off+1] == '{' && t.sigil != "$" {
+		p.at = t.off + 1 // a slice, not @{name}
+		t.kind = tCast
+	}
 	switch {
 	case t.is("[") || t.is("{"):
 		return p.element(n, t)

@@ -161,6 +161,7 @@ func (in *interpolation) variable() {
 
 // stringVariable is a variable in a string: only subscripts follow it.
 func (p *parser) stringVariable(t token) *node {
+	p.count()
 	var base *node
 	if t.kind == tVar {
 		base = &node{op: nVar, sigil: t.sigil, text: t.text, stretch: t.stretch}

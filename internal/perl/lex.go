@@ -150,6 +150,10 @@ func (l *lexer) next(m mode) token {
 		l.word(&t)
 		if m == expectOperator && t.kind == tWord && (operatorWords[t.text] || isRepetition(&t, l)) {
 			t.kind = tOp
+			if t.text == "x" && l.peek(0) == '=' && strings.IndexByte("=>~", l.peek(1)) < 0 {
+				l.at++
+				t.text = "x="
+			}
 		}
 	case c >= utf8.RuneSelf:
 		r, n := utf8.DecodeRuneInString(l.text[l.at:])

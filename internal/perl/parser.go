@@ -28,12 +28,21 @@ type parser struct {
 	plainACLs      int       // assignments in the plain shape so far
 	self           *variable // $Self of a snippet
 	fast           plainReader
+	peeked         peeked
+	terms          int // so far
 }
 
 // abandon gives up the statement at hand.
 type abandon struct{}
 
-// tokens look at what comes without taking it.
+// peeked is a token that was looked at: most are looked at several times.
+type peeked struct {
+	before, after lexer
+	mode          mode
+	token         token
+}
+
+// look tells what comes without taking it.
 func (p *parser) look(m mode) token {
 	save := p.lexer
 	t := p.cut(m)
@@ -43,6 +52,18 @@ func (p *parser) look(m mode) token {
 
 // cut takes the next token; words that quote what follows become quotes.
 func (p *parser) cut(m mode) token {
+	if p.peeked.mode == m && p.peeked.before == p.lexer {
+		p.lexer = p.peeked.after
+		return p.peeked.token
+	}
+	before := p.lexer
+	t := p.read(m)
+	p.peeked = peeked{before, p.lexer, m, t}
+	return t
+}
+
+// read cuts the next token out of the text.
+func (p *parser) read(m mode) token {
 	t := p.next(m)
 	if t.kind == tWord && m != expectOperator && !strings.Contains(t.text, "'") && p.quoteWordHere(&t) {
 		t.end = p.at

@@ -14,11 +14,9 @@ import (
 // It is read straight into the model. At the first deviation the statement is
 // left to the parser.
 type plainACL struct {
+	acl     *acl.ACL
 	self    *variable
-	name    string
 	nameAt  stretch
-	nameOf  acl.Span
-	value   acl.Value
 	valueAt stretch
 }
 
@@ -136,8 +134,6 @@ func (r *plainReader) assignment(self *variable, from uint32) *node {
 		return nil
 	}
 	a.nameAt.end = uint32(r.i)
-	a.name = text
-	a.nameOf = r.src.span(a.nameAt)
 	r.blanks()
 	if !r.take('}') {
 		return nil
@@ -151,9 +147,11 @@ func (r *plainReader) assignment(self *variable, from uint32) *node {
 		return nil
 	}
 	a.valueAt.off = uint32(r.i)
-	if a.value, ok = r.value(); !ok {
+	v, ok := r.value()
+	if !ok {
 		return nil
 	}
+	a.acl = acl.NewDeployed(text, v)
 	a.valueAt.end = uint32(r.i)
 	r.blanks()
 	if !r.take(';') {

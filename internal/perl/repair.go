@@ -71,8 +71,13 @@ func (p *parser) beginsStatement(t token) bool {
 	return ticketACLAt(p.text[t.off:min(int(t.off)+200, len(p.text))]) >= 0 || assignmentLine(lineOf(p.text, t.off))
 }
 
+// maxLine bounds how much of a line is looked at, in bytes: whole files may be one
+// line.
+const maxLine = 2000
+
+// lineOf is the line from an offset on, up to maxLine.
 func lineOf(text string, off uint32) string {
-	s := text[off:]
+	s := text[off:min(int(off)+maxLine, len(text))]
 	if n := strings.IndexByte(s, '\n'); n >= 0 {
 		s = s[:n]
 	}

@@ -127,13 +127,13 @@ func (w *writer) entry(h *hash, i int) {
 		place = en.v.at.place()
 		w.file = place.File
 	}
-	a := acl.NewDeployed(en.key, w.value(&en.v, false))
-	a.NameSpan, a.File, a.Computed, a.Doubt = place.Span, w.file, en.computed, en.doubt
-	if en.meta != nil {
-		stop := a.Meta.StopAfterMatch
-		a.Meta = *en.meta
-		a.Meta.StopAfterMatch = stop
+	a := en.v.acl
+	if a == nil || w.config.copied || a.Name != en.key {
+		a = acl.NewDeployed(en.key, w.value(&en.v, false))
+	} else {
+		w.plainKeys(&a.Entry)
 	}
+	a.NameSpan, a.File, a.Computed, a.Doubt, a.Header = place.Span, w.file, en.computed, en.doubt, en.header
 	w.sayDoubt(a)
 	w.set.ACLs = append(w.set.ACLs, a)
 	w.acl = ""

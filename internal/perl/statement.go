@@ -104,7 +104,10 @@ func (p *parser) resynchronize(from uint32) {
 		return // the mistake was met at the beginning of a statement
 	}
 	for at < uint32(len(p.text)) {
-		line := lineOf(p.text, at)
+		line := p.text[at:]
+		if n := strings.IndexByte(line, '\n'); n >= 0 {
+			line = line[:n]
+		}
 		next := min(at+uint32(len(line))+1, uint32(len(p.text)))
 		trimmed := strings.TrimSpace(line)
 		if code, _, ok := strings.Cut(trimmed, " #"); ok {
@@ -321,7 +324,7 @@ func (p *parser) text2Colon(o token) bool { return strings.HasPrefix(p.text[o.of
 func (p *parser) sub(t, name token) *node {
 	p.subs[name.text] = true
 	p.prototype()
-	if p.accept(";") {
+	if p.accept(";") || p.look(expectTerm).kind == tEOF {
 		return nil
 	}
 	if open := p.look(expectTerm); !open.is("{") && p.src.line(open.off) > p.src.line(name.off) {

@@ -6,8 +6,23 @@ import (
 	"github.com/ticketacl/ticketacl/internal/diag"
 )
 
+// maxTerms bounds the tree of a file. What is in the plain shape does not count;
+// ten thousand ACLs in another one have some hundred
+// thousand.
+const maxTerms = 1_000_000
+
+// count counts one more of them.
+func (p *parser) count() {
+	if p.terms++; p.terms > maxTerms {
+		p.report(stretch{p.at, p.at}, "more than a million values and variables", "no configuration has that; nothing behind it is read")
+		p.ended = true
+		p.giveUp()
+	}
+}
+
 // term reads one term, or nil where none begins.
 func (p *parser) term() *node {
+	p.count()
 	save := p.lexer
 	t := p.cut(expectTerm)
 	switch t.kind {
@@ -503,8 +518,13 @@ func (p *parser) declaration(t token) *node {
 	switch {
 	case v.is("("):
 		n.paren = true
-		for {
+		for comma := true; ; {
 			v := p.cut(expectTerm)
+			if !v.is(")") && !v.is(",") && !comma {
+				p.unexpected(v)
+				p.giveUp()
+			}
+			comma = v.is(",")
 			switch {
 			case v.is(")"):
 				n.end = v.end

@@ -29,6 +29,7 @@ type value struct {
 	list  *array
 	hash  *hash
 	plain *acl.Value
+	acl   *acl.ACL // whose Entry plain is
 	at    origin
 	// why it is computed: "a call of getQueues", lower case, without a full stop.
 	why     string
@@ -109,7 +110,7 @@ type entry struct {
 	v        value
 	doubt    *acl.Doubt
 	computed bool // key is only what can be told of it
-	meta     *acl.Meta
+	header   acl.Header
 }
 
 const indexFrom = 12

@@ -1,9 +1,12 @@
 package report
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -11,18 +14,34 @@ import (
 	"github.com/ticketacl/ticketacl/internal/product"
 )
 
-// List is the overview of a set, in the shape of the JSON output. Every format
-// is written from it alone.
+// List is the overview of a set. Every format is written from it alone, one
+// ACL after the other: what is said about ten thousand of them takes more room
+// than they do.
 type List struct {
-	Target        string   `json:"target"`
-	TargetAssumed bool     `json:"target_assumed"` // nobody named one
-	ACLs          []Listed `json:"acls"`           // in evaluation order
-	Uses          []Use    `json:"uses,omitempty"` // one for each value that was asked for
-	Notes         []string `json:"notes,omitempty"`
+	Target        string `json:"target"`
+	TargetAssumed bool   `json:"target_assumed"` // nobody named one
+	// ACLs are only there in what was written as JSON.
+	ACLs  []Listed `json:"acls"`           // in evaluation order
+	Uses  []Use    `json:"uses,omitempty"` // one for each value that was asked for
+	Notes []string `json:"notes,omitempty"`
 
-	files []string       // that were read, for people
-	bases map[string]int // see short
-	of    int            // ACLs of the whole set
+	reader overview.Reader
+	kept   []numbered
+	files  []string       // that were read, for people
+	bases  map[string]int // see short
+	of     int            // ACLs of the whole set
+}
+
+// numbered is an ACL with its position in evaluation order, from 1.
+type numbered struct {
+	acl      *acl.ACL
+	position int
+}
+
+// listed describes one of the ACLs that are kept.
+func (l *List) listed(n numbered) *Listed {
+	x := describe(l.reader, n.acl, n.position)
+	return &x
 }
 
 // Listed is one ACL.
@@ -81,11 +100,10 @@ const (
 // superseded are named in the notes.
 func NewList(set *acl.Set, t *product.Target, assumed bool, files []string, keep func(*acl.ACL) bool) *List {
 	order := set.Order()
-	l := &List{Target: t.ID, TargetAssumed: assumed, ACLs: []Listed{}, files: files, of: len(order)}
-	r := overview.For(t)
+	l := &List{Target: t.ID, TargetAssumed: assumed, reader: overview.For(t), files: files, of: len(order)}
 	for i, a := range order {
 		if keep(a) {
-			l.ACLs = append(l.ACLs, describe(r, a, i+1))
+			l.kept = append(l.kept, numbered{a, i + 1})
 		}
 	}
 	for _, s := range superseded(set, order) {
@@ -105,9 +123,7 @@ func describe(r overview.Reader, a *acl.ACL, position int) Listed {
 		Deployed: a.Validity() == acl.Valid, Stops: a.Stops(), Always: overview.Always(a), Computed: a.Computed,
 		Doubt: doubt(a), Conditions: []string{}, Changes: []string{}, ACL: r.Data(a),
 	}
-	if c := a.Meta.Comment; c != nil {
-		x.Comment = c.Text
-	}
+	x.Comment = a.Comment()
 	conditions, changes := r.When(a), r.Then(a)
 	for _, p := range conditions {
 		x.Conditions = append(x.Conditions, p.Text(0))
@@ -217,17 +233,35 @@ func (l *List) OnlyUsed() {
 			used[h.Position] = true
 		}
 	}
-	kept := []Listed{}
-	for _, a := range l.ACLs {
-		if used[a.Position] {
-			kept = append(kept, a)
-		}
-	}
-	l.ACLs = kept
+	l.kept = slices.DeleteFunc(l.kept, func(n numbered) bool { return !used[n.position] })
 }
 
 // JSON writes the list as docs/schema/list.schema.json describes.
-func (l *List) JSON(out io.Writer) error { return writeJSON(out, l) }
+func (l *List) JSON(out io.Writer) error {
+	w := bufio.NewWriter(out)
+	var head bytes.Buffer
+	l.ACLs = []Listed{}
+	if err := writeJSON(&head, l); err != nil {
+		return err
+	}
+	before, after, _ := strings.Cut(head.String(), `"acls": []`)
+	w.WriteString(before + `"acls": [`)
+	for i, n := range l.kept {
+		var one bytes.Buffer
+		if err := writeJSON(&one, l.listed(n)); err != nil {
+			return err
+		}
+		if i > 0 {
+			w.WriteByte(',')
+		}
+		w.WriteString("\n    " + strings.ReplaceAll(strings.TrimSuffix(one.String(), "\n"), "\n", "\n    "))
+	}
+	if len(l.kept) > 0 {
+		w.WriteString("\n  ")
+	}
+	w.WriteString("]" + after)
+	return w.Flush()
+}
 
 func writeJSON(out io.Writer, v any) error {
 	enc := json.NewEncoder(out)

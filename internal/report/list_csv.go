@@ -12,32 +12,34 @@ import (
 // included.
 func (l *List) CSV(out io.Writer) error {
 	w := csv.NewWriter(out)
-	if err := w.WriteAll(l.rows()); err != nil {
-		return err
-	}
+	// A row that cannot be written is told by Error.
+	l.rows(func(row []string) { _ = w.Write(row) })
+	w.Flush()
 	return w.Error()
 }
 
-func (l *List) rows() [][]string {
+func (l *List) rows(write func([]string)) {
 	if l.Uses != nil {
-		return l.useRows()
+		for _, row := range l.useRows() {
+			write(row)
+		}
+		return
 	}
-	rows := [][]string{{
+	write([]string{
 		"position", "name", "validity", "deployed", "stop_after_match", "always", "computed", "doubt", "when", "then",
 		"comment", "file", "line", "column",
-	}}
-	for i := range l.ACLs {
-		a := &l.ACLs[i]
+	})
+	for _, n := range l.kept {
+		a := l.listed(n)
 		why := ""
 		if a.Doubt != nil {
 			why = a.Doubt.Why
 		}
-		rows = append(rows, append([]string{
+		write(append([]string{
 			strconv.Itoa(a.Position), a.Name, a.Validity, yesNo(a.Deployed), yesNo(a.Stops), yesNo(a.Always), yesNo(a.Computed), why,
 			strings.Join(a.Conditions, ", "), strings.Join(a.Changes, "; "), a.Comment,
 		}, a.Place.cells()...))
 	}
-	return rows
 }
 
 func (l *List) useRows() [][]string {
@@ -45,8 +47,8 @@ func (l *List) useRows() [][]string {
 		"uses", "position", "name", "validity", "block", "attribute", "item", "how", "matches", "compared", "why", "file", "line", "column",
 	}}
 	validity := map[int]string{}
-	for i := range l.ACLs {
-		validity[l.ACLs[i].Position] = l.ACLs[i].Validity
+	for _, n := range l.kept {
+		validity[n.position] = n.acl.Validity().String()
 	}
 	for _, u := range l.Uses {
 		for _, h := range u.Hits {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"strconv"
@@ -10,15 +11,15 @@ import (
 // Markdown writes a table of the ACLs, or one for each value that was asked
 // for, with the notes as a list below.
 func (l *List) Markdown(out io.Writer) error {
-	var b strings.Builder
+	b := bufio.NewWriter(out)
 	if l.Uses == nil {
-		l.aclTable(&b)
+		l.aclTable(b)
 	}
 	for i := range l.Uses {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		l.Uses[i].table(&b)
+		l.Uses[i].table(b)
 	}
 	if len(l.Notes) > 0 {
 		b.WriteByte('\n')
@@ -26,15 +27,14 @@ func (l *List) Markdown(out io.Writer) error {
 	for _, n := range l.Notes {
 		b.WriteString("- " + cell(n) + "\n")
 	}
-	_, err := io.WriteString(out, b.String())
-	return err
+	return b.Flush()
 }
 
-func (l *List) aclTable(b *strings.Builder) {
+func (l *List) aclTable(b *bufio.Writer) {
 	tableRow(b, "#", "ACL", "validity", "stops", "when", "then", "place")
 	tableRow(b, "--:", "---", "---", "---", "---", "---", "---")
-	for i := range l.ACLs {
-		a := &l.ACLs[i]
+	for _, n := range l.kept {
+		a := l.listed(n)
 		when, then := strings.Join(a.Conditions, ", "), strings.Join(a.Changes, "; ")
 		if a.Always {
 			when = "always"
@@ -56,7 +56,7 @@ func (l *List) aclTable(b *strings.Builder) {
 	}
 }
 
-func (u *Use) table(b *strings.Builder) {
+func (u *Use) table(b *bufio.Writer) {
 	fmt.Fprintf(b, "**%s**\n\n", cell(u.Attribute+"="+u.Value))
 	tableRow(b, "#", "ACL", "where", "item", "how", "place")
 	tableRow(b, "--:", "---", "---", "---", "---", "---")
@@ -66,7 +66,7 @@ func (u *Use) table(b *strings.Builder) {
 	}
 }
 
-func tableRow(b *strings.Builder, cells ...string) {
+func tableRow(b *bufio.Writer, cells ...string) {
 	b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 }
 

@@ -21,8 +21,8 @@ func (l *List) Text(out io.Writer, t *Terminal) {
 	} else {
 		fmt.Fprintln(out)
 		width := l.nameWidth(t)
-		for i := range l.ACLs {
-			a := &l.ACLs[i]
+		for _, n := range l.kept {
+			a := l.listed(n)
 			l.title(out, t, a, digits, width)
 			t.block(out, "", digits+4, strings.Fields(Clean(a.gist)))
 		}
@@ -36,8 +36,8 @@ func (l *List) Text(out io.Writer, t *Terminal) {
 // head says how many ACLs of which files are read for which target.
 func (l *List) head(out io.Writer, t *Terminal) {
 	count := plural(l.of, "ACL")
-	if len(l.Uses) == 0 && len(l.ACLs) < l.of {
-		count = fmt.Sprintf("%d of %s", len(l.ACLs), count)
+	if len(l.Uses) == 0 && len(l.kept) < l.of {
+		count = fmt.Sprintf("%d of %s", len(l.kept), count)
 	}
 	t.block(out, "", 0, dotted([]string{count, l.sources(), "target " + targetText(l.Target, l.TargetAssumed)}))
 }
@@ -72,8 +72,8 @@ func plural(n int, what string) string {
 // than half of a line get a line of their own.
 func (l *List) nameWidth(t *Terminal) int {
 	width := 0
-	for i := range l.ACLs {
-		if w := lipgloss.Width(Clean(l.ACLs[i].Name)); w <= t.Width/2 {
+	for _, n := range l.kept {
+		if w := lipgloss.Width(Clean(n.acl.Name)); w <= t.Width/2 {
 			width = max(width, w)
 		}
 	}
@@ -86,8 +86,8 @@ func (l *List) short(p Place) string {
 	if l.bases == nil {
 		l.bases = map[string]int{}
 		seen := map[string]bool{}
-		for i := range l.ACLs {
-			if f := l.ACLs[i].Place.File; !seen[f] {
+		for _, n := range l.kept {
+			if f := n.acl.Place().File; !seen[f] {
 				seen[f] = true
 				l.bases[filepath.Base(f)]++
 			}
@@ -138,9 +138,9 @@ func (p Place) exact() string {
 
 // usesText prints for each value the ACLs that use it with the items that do.
 func (l *List) usesText(out io.Writer, t *Terminal, digits int) {
-	byPosition := make(map[int]*Listed, len(l.ACLs))
-	for i := range l.ACLs {
-		byPosition[l.ACLs[i].Position] = &l.ACLs[i]
+	byPosition := make(map[int]numbered, len(l.kept))
+	for _, n := range l.kept {
+		byPosition[n.position] = n
 	}
 	width := l.nameWidth(t)
 	for i := range l.Uses {
@@ -158,7 +158,7 @@ func (l *List) usesText(out io.Writer, t *Terminal, digits int) {
 		last := 0
 		for _, h := range u.Hits {
 			if h.Position != last {
-				l.title(out, t, byPosition[h.Position], digits, width)
+				l.title(out, t, l.listed(byPosition[h.Position]), digits, width)
 				last = h.Position
 			}
 			h.text(out, t, digits+4)

@@ -1,0 +1,2 @@
+Properties => { Possible => { Action => ['AgentTicketNote'] } },
+'100-other' => { StopAfterMatch => 1 },

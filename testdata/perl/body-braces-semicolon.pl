@@ -1,0 +1,2 @@
+{ # ACLs
+  "100" => { StopAfterMatch => 1 } };

@@ -1,0 +1,1 @@
+﻿$Self->{TicketAcl}->{'100-bom'} = { Queue => ['Raw'] };

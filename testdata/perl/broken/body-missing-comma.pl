@@ -1,0 +1,2 @@
+'100' => { Possible => { Action => ['AgentTicketNote'] } }
+'200' => { StopAfterMatch => 1 },

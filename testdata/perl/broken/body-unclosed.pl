@@ -1,0 +1,2 @@
+{
+    '100' => { StopAfterMatch => 1 },

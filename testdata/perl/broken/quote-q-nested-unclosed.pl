@@ -1,0 +1,27 @@
+# ticket acl
+$Self->{TicketAcl}->{'100-first'} = {
+    Properties => {
+        # match
+        Ticket => {
+            Queue    => ['Raw'],
+            Priority => ['5 very high'],
+        },
+    },
+    Possible => {
+        Ticket => {
+            Queue => ['Alert'],
+        },
+    },
+};
+
+$Self->{TicketAcl}->{'200-second'} = {
+    PossibleNot => {
+        Ticket => { State => [ 'closed successful', 'closed unsuccessful' ] },
+        Action => ['AgentTicketClose'],
+    },
+    StopAfterMatch => 1,
+};
+
+$Self->{TicketAcl}->{'300-third'} = {
+    Possible => { Ticket => { Type => [ q(Incident (minor) ] } },
+};

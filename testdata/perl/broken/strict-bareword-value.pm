@@ -1,0 +1,38 @@
+package Kernel::Config::Files::StrictBarewordValue;
+use strict;
+use warnings;
+use utf8;
+sub Load {
+    my ($File, $Self) = @_;
+
+# ticket acl
+$Self->{TicketAcl}->{'100-first'} = {
+    Properties => {
+        # match
+        Ticket => {
+            Queue    => ['Raw'],
+            Priority => ['5 very high'],
+        },
+    },
+    Possible => {
+        Ticket => {
+            Queue => ['Alert'],
+        },
+    },
+};
+
+$Self->{TicketAcl}->{'200-second'} = {
+    PossibleNot => {
+        Ticket => { State => [ 'closed successful', 'closed unsuccessful' ] },
+        Action => ['AgentTicketClose'],
+    },
+    StopAfterMatch => yes,
+};
+
+$Self->{TicketAcl}->{'300-third'} = {
+    Possible => { Ticket => { Type => ['Incident'] } },
+};
+
+    return 1;
+}
+1;

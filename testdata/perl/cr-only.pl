@@ -1,0 +1,1 @@
+$Self->{TicketAcl}->{'100'} = {  Queue => ['Raw'],};$Self->{TicketAcl}->{'110'} = {};

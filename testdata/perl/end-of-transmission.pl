@@ -1,0 +1,3 @@
+$Self->{TicketAcl}->{'100-before'} = {};
+
+$Self->{TicketAcl}->{'110-behind'} = {};

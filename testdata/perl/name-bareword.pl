@@ -1,0 +1,20 @@
+# A word in braces is a string; a number is a number first.
+$Self->{TicketAcl}->{Hardware}     = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{ Software }   = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{ACL_Name_2}   = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{-minus}       = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{_underscore}  = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{100}          = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{007}          = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{0x1f}         = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{1_000}        = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{1.50}         = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{1e3}          = { StopAfterMatch => 2 };
+$Self->{TicketAcl}->{-5}           = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{q}            = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{y}            = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{s}            = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{if}           = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{shift}        = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{print}        = { StopAfterMatch => 1 };
+$Self->{TicketAcl}->{__PACKAGE}    = { StopAfterMatch => 1 };

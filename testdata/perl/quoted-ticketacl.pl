@@ -1,0 +1,11 @@
+$Self->{'TicketAcl'}->{'single'}  = { StopAfterMatch => 1 };
+$Self->{"TicketAcl"}->{'double'}  = { StopAfterMatch => 2 };
+$Self->{q{TicketAcl}}->{'q'}      = { StopAfterMatch => 3 };
+$Self->{qq(TicketAcl)}->{'qq'}    = { StopAfterMatch => 4 };
+$Self->{ 'TicketAcl' }{ 'spaced' }= { StopAfterMatch => 5 };
+$Self->{'Ticket' . 'Acl'}{joined} = { StopAfterMatch => 6 };
+$Self->{'TicketACL'}->{'no: other case'} = { StopAfterMatch => 7 };
+$Self->{'TicketAcl '}->{'no: a blank'}   = { StopAfterMatch => 8 };
+$Self->{"Ticket::Acl::Module"}->{'no: modules'} = { StopAfterMatch => 9 };
+$Self{TicketAcl}->{'no: another variable'}      = { StopAfterMatch => 10 };
+$self->{TicketAcl}->{'no: a small s'}           = { StopAfterMatch => 11 };

@@ -1,0 +1,1 @@
+$Self->{TicketAcl}->{'100-blanks'}	={Queue	=>[	'a	b',	"cd" ] };

@@ -1,0 +1,2 @@
+$Self->{TicketAcl}->{'100-lost'} = { Possible => { Action => ['AgentTicketNote'] } };
+$Self->{TicketAcl} = {};
