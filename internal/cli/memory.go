@@ -12,8 +12,8 @@ import (
 // as usual lets memory grow to twice of what stays; to collect hardly at all
 // until a bound in proportion to the file is faster and takes less.
 const (
-	leastMemory   = 40 << 20
-	memoryPerByte = 8
+	leastMemory   = 32 << 20
+	memoryPerByte = 7
 	// Behind it, or beyond the bound, garbage may take up this much of what
 	// stays, in percent.
 	percentAfter = 25

@@ -2,6 +2,7 @@ package perl
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -66,5 +67,16 @@ func BenchmarkRead(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// TestWriteBenchFile writes the file that scripts/bench-read measures with.
+func TestWriteBenchFile(t *testing.T) {
+	file := os.Getenv("BENCH_FILE")
+	if file == "" {
+		t.Skip("BENCH_FILE does not name a file to write")
+	}
+	if err := os.WriteFile(file, deployedFile(10_000), 0o666); err != nil {
+		t.Fatal(err)
 	}
 }

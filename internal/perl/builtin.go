@@ -105,6 +105,9 @@ var (
 
 // checkContainer reports a first argument that is none.
 func (p *parser) checkContainer(n *node) {
+	if n.text == "undef" && len(n.kids) == 1 && !p.assignable(n.kids[0]) && !isCode(n.kids[0]) && !(n.kids[0].op == nCall && n.kids[0].text == "undef") {
+		p.report(n.kids[0].stretch, "undef of a constant", "perl: Can't modify constant item in undef operator; is a comma missing before it?")
+	}
 	if n.text == "delete" && len(n.kids) == 1 && n.kids[0].op != nElem && n.kids[0].op != nSlice && n.kids[0].op != nMy {
 		p.report(n.kids[0].stretch, "delete without an element", "perl: delete argument is not a HASH or ARRAY element or slice")
 	}
@@ -123,6 +126,9 @@ func (p *parser) checkContainer(n *node) {
 	}
 	p.report(k.stretch, "the function "+n.text+" without an array", "perl: Type of arg 1 must be array; write @{ … } around a reference")
 }
+
+// isCode reports whether a node is a function: &name.
+func isCode(n *node) bool { return n.op == nOpaque && n.text == "a call of code" }
 
 func (p *parser) lastEnd(n, last *node) uint32 {
 	if last != nil {

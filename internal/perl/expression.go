@@ -225,7 +225,7 @@ func (p *parser) assignable(n *node) bool {
 }
 
 // lvalues are the functions of perl that can be assigned to.
-var lvalues = set("substr", "pos", "vec", "keys", "undef", "local")
+var lvalues = set("substr", "pos", "vec", "keys", "local")
 
 // badAssignment is = after a key: => was meant.
 func (p *parser) badAssignment(left *node, t token) *node {

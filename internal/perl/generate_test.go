@@ -282,27 +282,41 @@ func TestGenerated(t *testing.T) {
 	p := startPerl(t, false)
 	seed := setting(t, "TICKETACL_SEED", 1)
 	for n := range setting(t, "TICKETACL_SETS", 300) {
-		g := newGenerator(seed, n)
-		set := g.set()
-		name, text := g.file(set)
-		l := p.load(t, name, text)
-		what := fmt.Sprintf("set %d of seed %d%s", n, seed, keep(t, name, n, string(text)))
-		if l.Compiles != 1 || l.Died != "" {
-			t.Errorf("%s: the generator printed what perl does not load: %s%s", what, l.Error, l.Died)
-			continue
-		}
-		meant := map[string]string{}
-		for i := range set {
-			meant[set[i].Key] = show(&set[i].Value)
-		}
-		if diff := cmp.Diff(meant, l.acls(t)); diff != "" && !onlyBlocks(set) {
-			t.Errorf("%s: meant (-), perl (+):\n%s", what, diff)
-		}
-		d := Read(name, text)
-		checkDocument(t, text, d)
-		if diff := differences(t, d, &l); diff != "" {
-			t.Errorf("%s: %s", what, diff)
-		}
+		checkGenerated(t, p, seed, n)
+	}
+}
+
+// FuzzGenerated does the same for as long as it is let.
+func FuzzGenerated(f *testing.F) {
+	f.Add(uint32(1), uint32(1))
+	p := startPerl(f, false)
+	f.Fuzz(func(t *testing.T, seed, n uint32) { checkGenerated(t, p, int(seed), int(n)) })
+}
+
+// checkGenerated holds the reader to what perl sees in one generated file, and
+// perl to what was printed.
+func checkGenerated(t *testing.T, p *loader, seed, n int) {
+	t.Helper()
+	g := newGenerator(seed, n)
+	set := g.set()
+	name, text := g.file(set)
+	l := p.load(t, name, text)
+	what := fmt.Sprintf("set %d of seed %d%s", n, seed, keep(t, name, n, string(text)))
+	if l.Compiles != 1 || l.Died != "" {
+		t.Errorf("%s: the generator printed what perl does not load: %s%s", what, l.Error, l.Died)
+		return
+	}
+	meant := map[string]string{}
+	for i := range set {
+		meant[set[i].Key] = show(&set[i].Value)
+	}
+	if diff := cmp.Diff(meant, l.acls(t)); diff != "" && !onlyBlocks(set) {
+		t.Errorf("%s: meant (-), perl (+):\n%s", what, diff)
+	}
+	d := Read(name, text)
+	checkDocument(t, text, d)
+	if diff := differences(t, d, &l); diff != "" {
+		t.Errorf("%s: %s", what, diff)
 	}
 }
 

@@ -143,7 +143,7 @@ func refusal(d *Document, want loaded) string {
 		return fmt.Sprintf("not refused (%t, %v), but perl says: %s", d.Refused, bad, want.Error)
 	}
 	if at := int(bad[0].Place.Span.Start.Line); want.Line > 0 && at != want.Line && at != want.Line-1 && !alsoAt(bad[0], want.Line) {
-		return fmt.Sprintf("the first error is on line %d: %s; perl says: %s", at, bad[0].Summary, want.Error)
+		return fmt.Sprintf(otherLine+" %d: %s; perl says: %s", at, bad[0].Summary, want.Error)
 	}
 	return ""
 }

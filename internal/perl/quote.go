@@ -114,7 +114,8 @@ func (l *lexer) delimited(open, close byte, what string) stretch {
 			depth++
 		}
 	}
-	panic(unclosed{stretch{from, from + 1}, what, string(close)})
+	_, n := utf8.DecodeRuneInString(l.text[from:])
+	panic(unclosed{stretch{from, from + uint32(n)}, what, string(rune(close))})
 }
 
 // crossLines: a quote that runs over the end of a line with here-documents goes

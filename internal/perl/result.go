@@ -27,6 +27,7 @@ type writer struct {
 	open     map[any]bool
 	acl      string
 	file     string
+	at       acl.Place // of the ACL at hand
 	said     map[acl.Place]bool
 	values   int // written so far
 }
@@ -127,6 +128,7 @@ func (w *writer) entry(h *hash, i int) {
 		place = en.v.at.place()
 		w.file = place.File
 	}
+	w.at = place
 	a := en.v.acl
 	if a == nil || w.config.copied || a.Name != en.key {
 		a = acl.NewDeployed(en.key, w.value(&en.v, false))
@@ -212,6 +214,9 @@ func (w *writer) dynamic(text, why string, at origin, because acl.Place) acl.Val
 	place := at.place()
 	if because.File != "" {
 		place = because
+	}
+	if place.File == "" {
+		place = w.at
 	}
 	d := w.find(diag.DynamicPerl, diag.Info, place, summary, "what depends on it cannot be told")
 	if d.Rule != "" && place != at.place() {
