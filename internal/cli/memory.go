@@ -13,7 +13,7 @@ import (
 // until a bound in proportion to the file is faster and takes less.
 const (
 	leastMemory   = 32 << 20
-	memoryPerByte = 7
+	memoryPerByte = 9
 	// Behind it, or beyond the bound, garbage may take up this much of what
 	// stays, in percent.
 	percentAfter = 25
