@@ -71,8 +71,10 @@ func isPerl(head, first []byte) bool {
 	if regexp.MustCompile(`^(#!.*perl|%\w+\s*=|[$@]\w+\s*=)`).Match(first) {
 		return true
 	}
-	return regexp.MustCompile(`^[({]?\s*['"]?[\w \-]*['"]?\s*=>`).Match(bytes.TrimLeft(head, " \t\r\n")) ||
-		regexp.MustCompile(`^[({]\s*['"]?[\w \-]+['"]?\s*=>`).Match(bytes.TrimLeft(head, " \t\r\n"))
+	if i := bytes.Index(head, first); i > 0 {
+		head = head[i:] // behind the comments
+	}
+	return regexp.MustCompile(`^[({]?\s*(#.*\s+)*('[^'\n]*'|"[^"\n]*"|qq?[^\w\s][^\n]{0,200}|[\w \-]*)\s*=>`).Match(head)
 }
 
 // firstLine returns the first line that is not empty and no YAML or Perl

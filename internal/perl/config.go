@@ -165,7 +165,7 @@ func isBody(p *parser) (yes bool) {
 	}()
 	t := p.cut(expectStatement)
 	switch {
-	case t.is("{"):
+	case t.is("{"), t.is("("):
 		if t = p.cut(expectTerm); t.is("-") {
 			t = p.cut(expectTerm)
 		}
@@ -349,8 +349,10 @@ func (e *evaluator) plainACL(n *node) {
 	h := c.v.hash
 	i := h.find("TicketAcl")
 	if i < 0 || h.entries[i].v.kind == undef {
-		made := value{kind: hashRef, hash: &hash{entries: make([]entry, 0, e.plainACLs)}}
-		e.setKey(h, value{kind: str, text: "TicketAcl"}, made, n)
+		if h != e.config.self {
+			return
+		}
+		e.firstACLs(e.plainACLs)
 		i = h.find("TicketAcl")
 	}
 	if i >= 0 && h.entries[i].v.kind == computed {

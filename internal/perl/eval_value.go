@@ -122,6 +122,8 @@ func (e *evaluator) reference(n *node, want string, create bool) value {
 		e.restore(n, v)
 	}
 	switch {
+	case v.kind == undef && create && n.op == nElem && want == "{" && e.isTicketACL(n):
+		return e.firstACLs(0)
 	case v.kind == undef && create:
 		made := value{kind: listRef, list: &array{depth: e.depth()}, at: e.at(n)}
 		if want == "{" {
@@ -152,6 +154,19 @@ func (e *evaluator) reference(n *node, want string, create bool) value {
 func (e *evaluator) isTicketACL(n *node) bool {
 	h, _ := e.hashOf(n.kids[0], false)
 	return h != nil && h == e.config.self && e.scalar(n.kids[1]).text == "TicketAcl"
+}
+
+// firstACLs makes TicketAcl itself. To have it without an ACL in it is the same
+// as not to have it, so that no condition around puts it in doubt.
+func (e *evaluator) firstACLs(room int) value {
+	made := value{kind: hashRef, hash: &hash{entries: make([]entry, 0, room)}}
+	self := e.config.self
+	if i := self.find("TicketAcl"); i >= 0 {
+		self.entries[i].v, self.entries[i].doubt = made, nil
+	} else {
+		self.add(entry{key: "TicketAcl", v: made})
+	}
+	return made
 }
 
 // adopted is a hash of which only what is set from here on is known.

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
 )
@@ -10,13 +12,17 @@ import (
 // maxCompact is how many findings are printed beside other output.
 const maxCompact = 20
 
-// Compact prints findings, one line each and a hint where something is wrong.
+// Compact prints findings, one line each and a hint where something is wrong. Of
+// mere information it prints what bears on answers: what code computes, where
+// there is room for it.
 func Compact(out io.Writer, ds []diag.Diagnostic) {
+	told := slices.DeleteFunc(slices.Clone(ds), func(d diag.Diagnostic) bool { return d.Severity == diag.Info && d.Rule != diag.DynamicPerl })
+	if len(told) > maxCompact {
+		// What is wrong comes first.
+		slices.SortStableFunc(told, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
+	}
 	shown := 0
-	for _, d := range ds {
-		if d.Severity == diag.Info {
-			continue
-		}
+	for _, d := range told {
 		if shown++; shown > maxCompact {
 			continue
 		}
