@@ -285,6 +285,9 @@ func (e *evaluator) loopValue(head *node) value {
 func (e *evaluator) bindUnknown(v, head *node) {
 	if v.op == nMy {
 		e.list(v)
+		if len(v.kids) == 0 {
+			return
+		}
 		v = v.kids[0]
 	}
 	if c, ok := e.variable(v).(*cell); ok {
@@ -349,7 +352,7 @@ func (e *evaluator) call(sub *node, args []value) {
 
 // unreached says so where ACLs stand behind a return.
 func (e *evaluator) unreached(f *frame) {
-	if f.unreached == nil || e.dry > 0 || !strings.Contains(e.src.text[f.unreached.off:f.unreached.end], "TicketAcl") {
+	if f.unreached == nil || e.dry > 0 || !f.unreached.valid() || !strings.Contains(e.src.text[f.unreached.off:f.unreached.end], "TicketAcl") {
 		return
 	}
 	e.problems = append(e.problems, diag.Diagnostic{

@@ -81,8 +81,10 @@ func (e *evaluator) arrayOf(n *node, create bool) (*array, value) {
 			return a, value{}
 		}
 	case nMy:
-		e.declare(n.kids[0], n.text)
-		return e.arrayOf(n.kids[0], create)
+		if len(n.kids) == 1 {
+			e.declare(n.kids[0], n.text)
+			return e.arrayOf(n.kids[0], create)
+		}
 	case nDeref:
 		v := e.reference(n.kids[0], "[", create)
 		if v.kind == listRef {
@@ -101,8 +103,10 @@ func (e *evaluator) hashOf(n *node, create bool) (*hash, value) {
 			return h, value{}
 		}
 	case nMy:
-		e.declare(n.kids[0], n.text)
-		return e.hashOf(n.kids[0], create)
+		if len(n.kids) == 1 {
+			e.declare(n.kids[0], n.text)
+			return e.hashOf(n.kids[0], create)
+		}
 	case nDeref:
 		v := e.reference(n.kids[0], "{", create)
 		if v.kind == hashRef {
@@ -235,7 +239,7 @@ func (e *evaluator) scalar(n *node) value {
 		for _, k := range n.kids {
 			e.declare(k, n.text)
 		}
-		if n.text == "local" {
+		if n.text == "local" || len(n.kids) == 0 {
 			return value{kind: undef, at: at}
 		}
 		return e.scalar(n.kids[len(n.kids)-1])
@@ -591,7 +595,8 @@ func number(f float64, at origin) value {
 
 // crossesLine reports whether the operands of a dot stand in different lines.
 func (e *evaluator) crossesLine(n *node) bool {
-	return strings.Contains(e.src.text[n.kids[0].end:n.kids[1].off], "\n")
+	between := stretch{n.kids[0].end, n.kids[1].off}
+	return between.valid() && strings.Contains(e.src.text[between.off:between.end], "\n")
 }
 
 func (e *evaluator) unary(n *node) value {
