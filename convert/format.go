@@ -68,6 +68,9 @@ func isPerl(head, first []byte) bool {
 	if regexp.MustCompile(`(?m)^\s*(package\s+[\w:]+\s*;|use\s+(strict|warnings|utf8)\s*;|sub\s+Load\b|\$Self\s*->\s*\{|\$VAR1\s*=)`).Match(head) {
 		return true
 	}
+	if regexp.MustCompile(`[{]\s*['"]?TicketAcl['"]?\s*[}]`).Match(head) {
+		return true
+	}
 	if regexp.MustCompile(`^(#!.*perl|%\w+\s*=|[$@]\w+\s*=)`).Match(first) {
 		return true
 	}

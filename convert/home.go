@@ -20,8 +20,7 @@ import (
 // for everything that overrides or wipes something, or is not loaded at all.
 //
 // Files that do not mention TicketAcl are not looked at. The products look for
-// Ticket in the full path; here only the part inside the installation counts,
-// for what is read is often a copy.
+// Ticket in the full path, so where the installation lies can matter.
 func Home(ctx context.Context, dir string, target *product.Target, opts Options) (*Result, error) {
 	if opts.MaxSize <= 0 {
 		opts.MaxSize = DefaultMaxSize
@@ -66,11 +65,15 @@ func (h *installation) files() ([]string, error) {
 	if err != nil {
 		return nil, reason(folder, err)
 	}
+	root := folder
+	if abs, err := filepath.Abs(h.local(folder)); err == nil {
+		root = abs
+	}
 	var first, rest []string
 	for _, e := range entries {
 		switch {
 		case filepath.Ext(e.Name()) != ".pm" || strings.HasPrefix(e.Name(), "."):
-		case strings.Contains(e.Name(), "Ticket"):
+		case strings.Contains(filepath.Join(root, e.Name()), "Ticket"):
 			first = append(first, filepath.Join(folder, e.Name()))
 		default:
 			rest = append(rest, filepath.Join(folder, e.Name()))
@@ -123,6 +126,10 @@ func (h *installation) loads(file string, read *perl.File, again bool) bool {
 	case read.Package == "":
 		h.say(diag.PackageName, diag.Error, file, read, "no package: the system does not load the file",
 			"begin it with package "+packageOf(inside)+"; and put the assignments into sub Load")
+		return false
+	case !read.HasLoad:
+		h.say(diag.PackageName, diag.Error, file, read, "no function Load: nothing in this file is ever run",
+			"put the assignments into sub Load { my ($File, $Self) = @_; … }")
 		return false
 	case read.Refused && h.target.Switches.BrokenFileDies:
 		h.broken(file, read, "the system does not start")

@@ -44,11 +44,17 @@ func TestHome(t *testing.T) {
 		{"refused where that ends all", &old, map[string]string{"A.pm": "# VERSION:1.1\n" + load("Kernel::Config::Files::A", "a") + "}"}, "config",
 			"1:1: error: perl refuses this file: the system does not start [load-order]\n" +
 				"7:1: error: '}' without an opening bracket [perl-syntax]", true},
-		{"Ticket in the name comes first", today, map[string]string{
+		{"what is named so comes first", today, map[string]string{
 			"A.pm":          load("Kernel::Config::Files::A", "a"),
 			"ZZTicket.pm":   load("Kernel::Config::Files::ZZTicket", "z"),
 			"Hidden.pm.bak": "$Self->{TicketAcl}->{'no'} = {};", ".Hidden.pm": "$Self->{TicketAcl}->{'no'} = {};",
 		}, "config, z, a", "", false},
+		{"Ticket in the path of all", today, map[string]string{
+			"A.pm":        load("Kernel::Config::Files::A", "a"),
+			"ZZTicket.pm": load("Kernel::Config::Files::ZZTicket", "z"),
+		}, "config, a, z", "", false}, // the folder of this test has its name
+		{"no Load", today, map[string]string{"A.pm": strings.Replace(load("Kernel::Config::Files::A", "a"), "Load", "Lod", 1)}, "config",
+			"1:1: error: no function Load: nothing in this file is ever run [package-name]", false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

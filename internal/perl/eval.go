@@ -144,7 +144,10 @@ func (e *evaluator) effect(n *node) {
 		case known:
 			e.effect(n.kids[2])
 		default:
-			e.under("under a condition", n.kids[0].stretch, func() { e.effect(n.kids[1]); e.effect(n.kids[2]) })
+			e.under("under a condition", n.kids[0].stretch, func() {
+				e.guarded(func() { e.effect(n.kids[1]) })
+				e.guarded(func() { e.effect(n.kids[2]) })
+			})
 		}
 	case nSeq:
 		for _, k := range n.kids {
@@ -166,13 +169,17 @@ func (e *evaluator) effect(n *node) {
 }
 
 // nested runs the block of do or eval, whose return leaves it.
-func (e *evaluator) nested(b *node) { e.block(b) }
+func (e *evaluator) nested(b *node) {
+	before := *e.frame
+	e.block(b)
+	e.frame.returned, e.frame.unreached = before.returned, before.unreached
+}
 
 func (e *evaluator) logicEffect(n *node) {
 	left, known := e.truth(n.kids[0])
 	switch {
 	case !known || n.text == "xor":
-		e.under("under a condition", n.kids[0].stretch, func() { e.effect(n.kids[1]) })
+		e.under("under a condition", n.kids[0].stretch, func() { e.guarded(func() { e.effect(n.kids[1]) }) })
 	case (n.text == "&&" || n.text == "and") == left:
 		e.effect(n.kids[1])
 	}
@@ -244,6 +251,24 @@ func (e *evaluator) guarded(do func()) {
 func (e *evaluator) loop(n *node) {
 	head := n.kids[1]
 	why := "in a loop"
+	topic := "_"
+	if v := n.kids[0]; v != nil {
+		if v.op == nMy && len(v.kids) > 0 {
+			v = v.kids[0]
+		}
+		topic = v.text
+	}
+	if head != nil {
+		for _, b := range n.kids[2:] {
+			if changes(b, topic) {
+				for _, k := range append(flat(head), head) {
+					if k.sigil == "@" {
+						e.changed(k, "code in a loop")
+					}
+				}
+			}
+		}
+	}
 	e.under(why, n.stretch, func() {
 		if v := n.kids[0]; v != nil {
 			e.bindUnknown(v, head)
@@ -267,6 +292,50 @@ func (e *evaluator) loop(n *node) {
 		run()
 	})
 }
+
+// changed: something is changed in a way that is not worked out.
+func (e *evaluator) changed(n *node, why string) {
+	switch {
+	case n.op == nMy && len(n.kids) == 1:
+		e.list(n)
+		e.changed(n.kids[0], why)
+	case (n.op == nVar || n.op == nDeref) && n.sigil == "@":
+		if a, _ := e.arrayOf(n, true); a != nil {
+			a.unknown = e.because(why)
+		}
+	case n.op == nVar || n.op == nElem || n.op == nDeref:
+		e.store(n, unknownValue(why, e.at(n)))
+	case n.op == nSeq, n.op == nAssign:
+		for _, k := range n.kids[:min(len(n.kids), 1)] {
+			e.changed(k, why)
+		}
+	}
+}
+
+// changes reports whether code changes a scalar variable that stands for the
+// elements of a list: its elements change with it.
+func changes(n *node, name string) bool {
+	if n == nil {
+		return false
+	}
+	is := func(k *node) bool { return k.op == nVar && k.sigil == "$" && k.text == name }
+	switch {
+	case n.op == nAssign && is(n.kids[0]), n.op == nUnary && (n.text == "++" || n.text == "--") && is(n.kids[0]),
+		n.op == nCall && (n.text == "chop" || n.text == "chomp" || n.text == "substr") && (len(n.kids) == 0 || is(n.kids[0])),
+		n.op == nBinary && n.text == "=~" && is(n.kids[0]) && n.kids[1].text == substitution,
+		n.op == nOpaque && n.text == substitution && name == "_":
+		return true
+	}
+	for _, k := range n.kids {
+		if changes(k, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// substitution is what s and tr are called, which change what they are bound to.
+const substitution = "a substitution"
 
 // loopValue is what a loop variable holds: one of the list, nobody knows which.
 func (e *evaluator) loopValue(head *node) value {
@@ -380,6 +449,9 @@ func (e *evaluator) callEffect(n *node) {
 		for _, k := range n.kids {
 			e.list(k)
 		}
+		if n.text != "return" && e.depth() > e.frame.depth {
+			return // where that happens nothing is loaded at all
+		}
 		e.frame.returned, e.frame.at = true, n.stretch
 	case "push", "unshift":
 		e.push(n)
@@ -396,7 +468,11 @@ func (e *evaluator) callEffect(n *node) {
 			list := &node{op: nSeq, stretch: n.stretch, kids: n.kids[1:]}
 			e.loop(&node{op: nLoop, stretch: n.stretch, kids: []*node{nil, list, n.kids[0]}})
 		}
-	case "pop", "shift", "splice", "chomp", "chop", "lock", "eval":
+	case "splice", "chomp", "chop":
+		for _, k := range n.kids {
+			e.changed(k, "a call of "+n.text)
+		}
+	case "pop", "shift", "lock", "eval":
 		e.list(n)
 	default:
 		if sub := e.subs[n.text]; sub != nil {

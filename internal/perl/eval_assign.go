@@ -225,6 +225,10 @@ func (e *evaluator) store(target *node, v value) {
 		if target.sigil == "$" {
 			e.scalar(target.kids[0])
 		}
+	case nCall:
+		if len(target.kids) > 0 {
+			e.changed(target.kids[0], "a call of "+target.text)
+		}
 	case nLogic, nAssign, nSeq:
 		for _, k := range target.kids {
 			e.store(k, v)

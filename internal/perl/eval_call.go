@@ -225,8 +225,13 @@ func (e *evaluator) mapped(n *node) []value {
 		return unknown
 	}
 	body := n.kids[0]
+	if changes(body, "_") {
+		for _, k := range n.kids[1:] {
+			e.changed(k, "code in map")
+		}
+	}
 	list := e.arguments(n.kids[1:])
-	simple := body.op != nBlock || len(body.kids) == 1 && isExpression(body.kids[0])
+	simple := !changes(body, "_") && (body.op != nBlock || len(body.kids) == 1 && isExpression(body.kids[0]))
 	for _, v := range list {
 		simple = simple && v.kind != computed
 	}

@@ -471,7 +471,7 @@ func (e *evaluator) logic(n *node) value {
 	if known {
 		return e.scalar(n.kids[1])
 	}
-	e.under("under a condition", n.kids[0].stretch, func() { e.scalar(n.kids[1]) })
+	e.under("under a condition", n.kids[0].stretch, func() { e.guarded(func() { e.scalar(n.kids[1]) }) })
 	return unknownValue(left.why, e.at(n))
 }
 
@@ -484,7 +484,10 @@ func (e *evaluator) ternary(n *node) value {
 	case known:
 		return e.scalar(n.kids[2])
 	}
-	e.under("under a condition", n.kids[0].stretch, func() { e.scalar(n.kids[1]); e.scalar(n.kids[2]) })
+	e.under("under a condition", n.kids[0].stretch, func() {
+		e.guarded(func() { e.scalar(n.kids[1]) })
+		e.guarded(func() { e.scalar(n.kids[2]) })
+	})
 	return unknownValue("a condition", e.at(n))
 }
 
@@ -496,7 +499,11 @@ func (e *evaluator) binaryNode(n *node) value {
 		}
 		return list[len(list)-1]
 	}
-	return e.binary(n.text, e.scalar(n.kids[0]), e.scalar(n.kids[1]), n)
+	v := e.binary(n.text, e.scalar(n.kids[0]), e.scalar(n.kids[1]), n)
+	if n.text == "=~" && n.kids[1].text == substitution {
+		e.changed(n.kids[0], substitution)
+	}
+	return v
 }
 
 // binary works out an operator of two constants.
@@ -657,6 +664,7 @@ func (e *evaluator) referenceTo(n *node, at origin) value {
 		return value{kind: hashRef, hash: h, at: at}
 	}
 	e.list(n)
+	e.changed(n, "code that has a reference to it")
 	return value{kind: other, at: at, why: "a reference to a variable"}
 }
 

@@ -408,6 +408,9 @@ func (p *parser) subscripts(n *node) *node {
 			p.cut(expectOperator)
 			n = p.arrow(n)
 			chained = n.op != nMethod && n.op != nSlice
+		case t.is("->@*"), t.is("->%*"), t.is("->$*"):
+			p.cut(expectOperator)
+			n = &node{op: nDeref, sigil: t.text[2:3], stretch: n.stretch.to(t.stretch), kids: []*node{n}}
 		case (t.is("[") || t.is("{")) && (chained || n.op == nElem):
 			p.cut(expectOperator)
 			n = p.element(n, t)

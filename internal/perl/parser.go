@@ -24,12 +24,17 @@ type parser struct {
 	ended          bool            // __END__ was met
 	bare           bool            // the source is a hash body
 	strictRefs     bool
-	inString       bool      // the text at hand ends with a string
-	plainACLs      int       // assignments in the plain shape so far
-	self           *variable // $Self of a snippet
-	fast           plainReader
-	peeked         peeked
-	terms          int // so far
+	inString       bool // the text at hand ends with a string
+	// quoting are the errors whose text quotes the source, with what to say
+	// instead where the statement is not about TicketAcl; judged says up to which
+	// error that is decided.
+	quoting   map[int]string
+	judged    int
+	plainACLs int       // assignments in the plain shape so far
+	self      *variable // $Self of a snippet
+	fast      plainReader
+	peeked    peeked
+	terms     int // so far
 }
 
 // abandon gives up the statement at hand.
@@ -156,6 +161,28 @@ func (p *parser) report(at stretch, summary, detail string, related ...diag.Rela
 		Rule: diag.PerlSyntax, Severity: diag.Error, Place: p.src.place(at), Summary: summary, Detail: detail, Related: related,
 	})
 	return &p.errors[len(p.errors)-1]
+}
+
+// quotes notes that the last error quotes the source.
+func (p *parser) quotes(instead string) {
+	if p.quoting == nil {
+		p.quoting = map[int]string{}
+	}
+	p.quoting[len(p.errors)-1] = instead
+}
+
+// judge takes quotations out of the errors of a statement that is not about
+// TicketAcl: a configuration file holds passwords.
+func (p *parser) judge(from uint32) {
+	end := max(from, min(p.at, uint32(len(p.src.text))))
+	if p.judged < len(p.errors) && !strings.Contains(p.src.text[from:end], "TicketAcl") {
+		for i := p.judged; i < len(p.errors); i++ {
+			if instead, ok := p.quoting[i]; ok {
+				p.errors[i].Summary, p.errors[i].Detail, p.errors[i].Fixes = instead, "", nil
+			}
+		}
+	}
+	p.judged = len(p.errors)
 }
 
 func (p *parser) related(at stretch, message string) diag.Related {

@@ -283,7 +283,7 @@ func (w *writer) hash(v *value) acl.Value {
 			out.Entries[i].KeySpan = en.keyAt.span()
 		}
 	}
-	w.repeatedKeys(out.Entries)
+	w.repeatedKeys(out.Entries, out.Span)
 	delete(w.open, h)
 	return out
 }
@@ -296,17 +296,19 @@ func (w *writer) plainKeys(v *acl.Value) {
 	for i := range v.Entries {
 		w.plainKeys(&v.Entries[i].Value)
 	}
-	w.repeatedKeys(v.Entries)
+	w.repeatedKeys(v.Entries, v.Span)
 }
 
-func (w *writer) repeatedKeys(entries []acl.Entry) {
+// repeatedKeys looks at the keys that are written in one hash; what comes in from
+// another one is there to be overridden.
+func (w *writer) repeatedKeys(entries []acl.Entry, within acl.Span) {
 	if len(entries) < 2 {
 		return
 	}
 	if len(entries) > indexFrom {
 		seen := make(map[string]int, len(entries))
 		for i := range entries {
-			if first, ok := seen[entries[i].Key]; ok {
+			if first, ok := seen[entries[i].Key]; ok && isWithin(&entries[first], within) {
 				w.repeated(&entries[first], &entries[i])
 			}
 			seen[entries[i].Key] = i
@@ -315,12 +317,16 @@ func (w *writer) repeatedKeys(entries []acl.Entry) {
 	}
 	for i := 1; i < len(entries); i++ {
 		for j := i - 1; j >= 0; j-- {
-			if entries[i].Key == entries[j].Key {
+			if entries[i].Key == entries[j].Key && isWithin(&entries[j], within) {
 				w.repeated(&entries[j], &entries[i])
 				break
 			}
 		}
 	}
+}
+
+func isWithin(e *acl.Entry, s acl.Span) bool {
+	return e.KeySpan.Start.Offset >= s.Start.Offset && e.KeySpan.End.Offset <= s.End.Offset
 }
 
 // quoteName puts a text of the file into a message of one line.

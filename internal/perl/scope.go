@@ -77,6 +77,7 @@ func (p *parser) use(n *node) {
 		return
 	}
 	p.report(n.stretch, "the variable "+name+" is not declared", "perl: Global symbol \""+name+"\" requires explicit package name; declare it with my, or write \\"+name[:1]+" in a string where none is meant")
+	p.quotes("a variable that is not declared")
 }
 
 // isGlobal reports whether perl knows a variable of that name everywhere:

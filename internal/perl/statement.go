@@ -35,6 +35,7 @@ func (p *parser) statements(into *node, inBlock bool) {
 func (p *parser) recovered(inBlock bool) (n *node, done bool) {
 	scope, opened, depth, errors := p.scope, len(p.opened), p.depth, len(p.errors)
 	from := p.at
+	defer func() { p.judge(from) }()
 	defer func() {
 		switch r := recover().(type) {
 		case nil:

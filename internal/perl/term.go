@@ -107,7 +107,11 @@ func (p *parser) quotedTerm(t token) *node {
 		return n
 	case "m", "qr", "s", "tr":
 		p.patternVariables(q)
-		return &node{op: nOpaque, text: "a pattern", stretch: t.stretch}
+		n := &node{op: nOpaque, text: "a pattern", stretch: t.stretch}
+		if (q.op == "s" || q.op == "tr") && !strings.Contains(q.flags, "r") {
+			n.text = substitution
+		}
+		return n
 	case "<":
 		return &node{op: nOpaque, text: "reading a file", stretch: t.stretch}
 	}
@@ -286,6 +290,7 @@ func (p *parser) otherWord(t token) *node {
 	case next.is("->") && p.strictRefs && p.subscriptAfter(next):
 		d := p.report(t.stretch, "the word '"+t.text+"' where a variable belongs", "perl: Can't use bareword as a reference while \"strict refs\" in use; write $"+t.text)
 		d.Fixes = append(d.Fixes, p.replace("write $", t.stretch, "$"+t.text))
+		p.quotes("a word where a variable belongs")
 		return &node{op: nConst, text: t.text, stretch: t.stretch}
 	case next.is("->"), strings.HasSuffix(t.text, "::"):
 		return &node{op: nConst, text: strings.TrimSuffix(t.text, "::"), stretch: t.stretch}
@@ -330,6 +335,7 @@ func (p *parser) otherWord(t token) *node {
 		}
 		d := p.report(t.stretch, "the word '"+t.text+"' has no quotes", "perl: Bareword not allowed while \"strict subs\" in use; write '"+t.text+"' in quotes", head...)
 		d.Fixes = append(d.Fixes, p.replace("write quotes", t.stretch, "'"+t.text+"'"))
+		p.quotes("a word without quotes")
 	}
 	return n
 }

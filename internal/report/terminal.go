@@ -96,6 +96,17 @@ func (t *Terminal) block(out io.Writer, head string, indent int, pieces []string
 	t.blockAt(out, head, indent, pieces, "")
 }
 
+// maxPiece bounds how much of one word is printed, in bytes; what is longer is
+// nothing to read.
+const maxPiece = 4000
+
+func clip(p string) string {
+	if len(p) <= maxPiece {
+		return p
+	}
+	return strings.ToValidUTF8(p[:maxPiece], "") + fmt.Sprintf("… (%d bytes)", len(p))
+}
+
 // blockAt is block with a place, at the right edge where it fits, else on a
 // line of its own.
 func (t *Terminal) blockAt(out io.Writer, head string, indent int, pieces []string, place string) {
@@ -103,6 +114,7 @@ func (t *Terminal) blockAt(out io.Writer, head string, indent int, pieces []stri
 	used := lipgloss.Width(line)
 	empty := true
 	for _, p := range pieces {
+		p = clip(p)
 		w := lipgloss.Width(p)
 		if !empty && used+1+w > t.Width {
 			fmt.Fprintln(out, strings.TrimRight(line, " "))
