@@ -1,0 +1,14 @@
+open( my $FH, '<', '/nowhere' ) || die 'no file' if $ENV{NEVER};
+$Self->{X} ||= 1;
+eval { require Foo::Bar; 1 } or die "no module";
+$Self->{TicketAcl}->{'100-sure'} = { StopAfterMatch => 1 };
+my $Name = 'My ACL';
+$Name =~ tr/ /-/;
+$Self->{TicketAcl}->{$Name} = { StopAfterMatch => 1 };
+my @Queues = ( 'Raw', 'Misc' );
+s/Misc/Junk/ for @Queues;
+$Self->{TicketAcl}->{'200-changed'} = { Possible => { Ticket => { Queue => [@Queues] } } };
+my %Common = ( StopAfterMatch => 0 );
+$Self->{TicketAcl}->{'300-merged'} = { %Common, StopAfterMatch => 1 };
+return if $ENV{NO_ACLS};
+$Self->{TicketAcl}->{'400-behind'} = { StopAfterMatch => 1 };
