@@ -261,7 +261,7 @@ func FuzzAgainstPerl(f *testing.F) {
 			text = append(text, next...)
 		}
 		// Where both refuse, TestMutations says how often they do so elsewhere.
-		if problem := verdict(t, p, nil, "x.pl", text); problem != "" && !strings.HasPrefix(problem, otherLine) {
+		if problem := verdict(t, p, "x.pl", text); problem != "" && !strings.HasPrefix(problem, otherLine) {
 			t.Errorf("%s\n%s", problem, text)
 		}
 	})
