@@ -20,6 +20,8 @@ type Config struct {
 	thawed map[*acl.Value]value
 	// copied: a value of the fast reader may be in several places.
 	copied bool
+	// last is the file that was read last: the place of what has no other.
+	last *source
 }
 
 // EventKind is what happened to an ACL that was there before.
@@ -96,6 +98,7 @@ func (c *Config) LoadIf(file string, data []byte, loads func(*File) bool) *File 
 	if p.self != nil {
 		p.self.value = &cell{v: value{kind: hashRef, hash: c.self}}
 	}
+	c.last = p.src
 	f.look(root, p.src)
 	f.Refused = len(p.errors) > 0
 	if loads(f) {

@@ -126,6 +126,9 @@ func (w *writer) entry(h *hash, i int) {
 	w.acl, w.file = en.key, place.File
 	if place.File == "" {
 		place = en.v.at.place()
+		if place.File == "" && w.config.last != nil {
+			place = w.config.last.place(stretch{})
+		}
 		w.file = place.File
 	}
 	w.at = place
@@ -343,6 +346,10 @@ func (w *writer) repeated(first, second *acl.Entry) {
 	if acl.Equal(&first.Value, &second.Value) {
 		severity, what, mend = diag.Info, ", with equal values", "remove one"
 	}
-	d := w.find(diag.DuplicateKey, severity, acl.Place{File: w.file, Span: second.KeySpan}, "key "+quoteName(second.Key)+" is here twice"+what, mend)
+	at := acl.Place{File: w.file, Span: second.KeySpan}
+	if !second.KeySpan.IsValid() {
+		at = w.at
+	}
+	d := w.find(diag.DuplicateKey, severity, at, "key "+quoteName(second.Key)+" is here twice"+what, mend)
 	d.Related = append(d.Related, diag.Related{Place: acl.Place{File: w.file, Span: first.KeySpan}, Message: "written here first"})
 }
