@@ -127,7 +127,7 @@ func (w *writer) entry(h *hash, i int) {
 	if place.File == "" {
 		place = en.v.at.place()
 		if place.File == "" && w.config.last != nil {
-			place = w.config.last.place(stretch{})
+			place = w.config.last.place(w.config.last.begin())
 		}
 		w.file = place.File
 	}

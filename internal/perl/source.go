@@ -96,6 +96,12 @@ func (s *source) place(r stretch) acl.Place {
 	return acl.Place{File: s.file, Span: s.span(r)}
 }
 
+// begin is where the text begins, behind a byte order mark.
+func (s *source) begin() stretch {
+	off := uint32(len(s.text) - len(strings.TrimPrefix(s.text, byteOrderMark)))
+	return stretch{off, off}
+}
+
 // line is the number of the line of an offset.
 func (s *source) line(off uint32) uint32 { return s.pos(off).Line }
 

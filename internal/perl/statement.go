@@ -148,6 +148,7 @@ func (p *parser) statement(inBlock bool) (n *node, done bool) {
 	p.skip(expectStatement)
 	start := p.at
 	comments := stretch{from, start}
+	p.statementStart = start
 	if plain := p.plainStatement(); plain != nil {
 		plain.comments = comments
 		return plain, false
@@ -186,7 +187,6 @@ func (p *parser) statement(inBlock bool) (n *node, done bool) {
 			return n, false
 		}
 	}
-	p.statementStart = t.off
 	n = p.simple()
 	if n != nil {
 		n.comments = comments
