@@ -168,6 +168,9 @@ func isBody(p *parser) (yes bool) {
 	}()
 	t := p.cut(expectStatement)
 	switch {
+	case t.is("-"):
+		next := p.cut(expectTerm)
+		return next.kind == tWord && p.look(expectOperator).is("=>")
 	case t.is("{"), t.is("("):
 		if t = p.cut(expectTerm); t.is("-") {
 			t = p.cut(expectTerm)

@@ -156,6 +156,9 @@ func (e *evaluator) reference(n *node, want string, create bool) value {
 
 // isTicketACL reports whether an element is $Self->{TicketAcl}.
 func (e *evaluator) isTicketACL(n *node) bool {
+	if n.text != "{" {
+		return false
+	}
 	h, _ := e.hashOf(n.kids[0], false)
 	return h != nil && h == e.config.self && e.scalar(n.kids[1]).text == "TicketAcl"
 }

@@ -264,7 +264,8 @@ func (r *plainReader) hash(v *acl.Value) bool {
 			e.Key, ok = r.text()
 		} else if isWordStart(c) {
 			n := identLen(r.parser.text[r.i:])
-			e.Key, ok = r.parser.text[r.i:r.i+n], true
+			e.Key = r.parser.text[r.i : r.i+n]
+			ok = !quoteWords[e.Key] // q#…# is a string, and no word with a comment
 			r.i += n
 		}
 		if !ok {

@@ -12,3 +12,7 @@ $Self->{TicketAcl}{'110-mixed'}{Possible}{Action}[1] = 'AgentTicketZoom';
 $Self->{TicketAcl}{'110-mixed'}{Possible}{Action}->[2] = 'AgentTicketPhone';
 $Self->{TicketAcl}{'120-holes'}{Possible}{Action}[2] = 'AgentTicketPhone';
 $Self->{TicketAcl}{'120-holes'}{Possible}{Ticket}{State}[0] = 'new';
+
+# A place that was emptied is made again, as deep as it is written.
+$Self->{Elsewhere} = undef;
+$Self->{Elsewhere}{List}[0]{Key} ||= 'x';

@@ -183,6 +183,7 @@ sub answer {
         Time::HiRes::setitimer( Time::HiRes::ITIMER_VIRTUAL(), 2 );    # of its own time, however busy the machine is
         alarm 120;
         my $Line = load( $File, $Text, $CheckOnly );
+        ( $\, $, ) = ();    # the file may have set them
         print {$Out} $Line;
         close $Out;
         POSIX::_exit(0);

@@ -1,0 +1,1 @@
+-minus => +{ Possible => { Action => ['AgentTicketClose'] }, StopAfterMatch => 1 },
