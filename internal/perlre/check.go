@@ -62,6 +62,8 @@ func (c *checker) lookBehinds(root *node) error {
 			switch in.op {
 			case opCall, opAtomic, opIf, opAccept:
 				c.unsupported(in, "this group within a look-behind")
+			case opFail:
+				c.unsupported(in, "what can never match, within a look-behind") // perl measures it in its own way
 			case opRepeat:
 				if _, most := in.subs[0].width(); in.max == 0 && most == infinite {
 					c.unsupported(in, "an endless repetition that is left out, within a look-behind")

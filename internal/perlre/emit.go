@@ -173,7 +173,13 @@ func (e *emitter) repeat(n *node) {
 	if n.possessive {
 		e.WriteString("(?>")
 	}
-	e.group("(?:", n.subs[0])
+	open := "(?:"
+	if e.back && n.subs[0].any(isAtomic) {
+		// The backtracking engine takes (?:(?>a+))? for the atomic loop (?>a*); it
+		// keeps the two apart where a capture stands between them.
+		open = "(?<loop>"
+	}
+	e.group(open, n.subs[0])
 	switch {
 	case n.max == infinite && n.min <= 1:
 		e.WriteByte("*+"[n.min])
@@ -189,6 +195,9 @@ func (e *emitter) repeat(n *node) {
 		e.WriteByte(')')
 	}
 }
+
+// isAtomic reports whether nothing in a node is tried a second way.
+func isAtomic(n *node) bool { return n.op == opAtomic || n.op == opRepeat && n.possessive }
 
 // line writes the anchors that newlines matter to.
 func (e *emitter) line(kind op) {

@@ -266,6 +266,9 @@ func (p *parser) special() *node {
 	case 'A', 'G':
 		// Nothing sets pos() before the engine's match, so \G is the start.
 		n.op = opStart
+		if r == 'G' && p.look > 0 {
+			p.unsupported(pos, `\G in a look-around`) // 5.36: (?!a\Gb)+\G\B misses ""
+		}
 	case 'z':
 		n.op = opVeryEnd
 	case 'Z':
