@@ -195,6 +195,9 @@ func (h *hash) put(k, v value) {
 func (e *evaluator) store(target *node, v value) {
 	switch target.op {
 	case nMy:
+		if len(target.kids) == 0 {
+			return // my () x= 1
+		}
 		if target.text == "local" {
 			// What is local to an element is over before anybody looks.
 			if target.kids[0].op != nElem {

@@ -266,3 +266,18 @@ func FuzzAgainstPerl(f *testing.F) {
 		}
 	})
 }
+
+// TestEmptyDeclarations: perl declares nothing with my (), wherever it stands.
+func TestEmptyDeclarations(t *testing.T) {
+	for _, statement := range []string{
+		"my () = 1", "my () ||= 1", "local () .= 1", "my ()->{a} = 1", "push @{my ()}, 1", "(my ()) = 1", "my ()++", "$x = my ()",
+		"${my ()} = 1", "our () = 1", "state () //= 2", `\my () = 1`, "undef my ()", "chop(my ())", "if (my ()) { 1 }", "my () =~ s/a/b/",
+	} {
+		text := []byte(statement + ";\n$Self->{TicketAcl}->{'a'} = {};\n")
+		d := Read("x.pl", text)
+		checkDocument(t, text, d)
+		if len(d.Set.ACLs) != 1 && !d.Refused {
+			t.Errorf("%s: the ACL behind it is lost without a word", statement)
+		}
+	}
+}

@@ -27,9 +27,11 @@ type yamlXS struct {
 	out io.Reader
 }
 
-func newYAMLXS(tb testing.TB) *yamlXS {
+func newYAMLXS(tb testing.TB) *yamlXS { return startYAMLXS(tb, "testdata/load.pl") }
+
+func startYAMLXS(tb testing.TB, script string) *yamlXS {
 	tb.Helper()
-	cmd := exec.Command(peer.YAMLXS(tb), "testdata/load.pl")
+	cmd := exec.Command(peer.YAMLXS(tb), script)
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		tb.Fatal(err)
