@@ -27,4 +27,7 @@ const (
 	LoadOrder         Rule = "load-order"
 	Mojibake          Rule = "mojibake"
 	SQLSyntax         Rule = "sql-syntax"
+
+	// LostInTarget: what is written cannot hold something that was read.
+	LostInTarget Rule = "lost-in-target"
 )

@@ -132,8 +132,8 @@ func (e *emitter) node(v *acl.Value, c context) {
 		e.plain("~", c)
 	case acl.Number:
 		e.scalar(v.Text, plainStyle, c)
-	case acl.Bool: // perl's own true is a number and a string
-		e.scalar(v.Text, map[bool]style{true: plainStyle, false: singleStyle}[v.Text != ""], c)
+	case acl.Bool:
+		e.plain(strconv.FormatBool(v.IsTrue()), c)
 	default:
 		e.scalar(v.Text, styleOf(v.Text), c)
 	}

@@ -95,7 +95,7 @@ func TestAppendStructures(t *testing.T) {
 		{hash("p", empty, "q", empty), "---\np: &1 []\nq: *1\n"},
 		{hash("p", shared), "---\np:\n- x\n"},
 		{hash("b", text("1"), "a", acl.Value{}, "b", text("2")), "---\na: ~\nb: '2'\n"},
-		{list(acl.Value{Kind: acl.Bool, Text: "1"}, acl.Value{Kind: acl.Bool}), "---\n- 1\n- ''\n"},
+		{list(acl.Value{Kind: acl.Bool, Text: "1"}, acl.Value{Kind: acl.Bool}), "---\n- true\n- false\n"},
 	} {
 		if got := string(Append(nil, &c.v)); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)

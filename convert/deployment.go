@@ -1,0 +1,244 @@
+package convert
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/perl"
+	"github.com/ticketacl/ticketacl/internal/product"
+)
+
+// emptyMark is what deploying deletes wherever it stands (behaviour "[empty] is
+// deleted").
+const emptyMark = "[empty]"
+
+// deployment writes ZZZACL.pm as one target does (semantics, "ZZZACL.pm").
+type deployment struct {
+	opts  WriteOptions
+	frame *product.Frame
+	out   *Written
+	names map[string]*ACL // as they are deployed
+}
+
+// writeDeployment writes what the system would deploy: valid ACLs, by name.
+func writeDeployment(set *Set, opts WriteOptions, out *Written) {
+	d := &deployment{opts: opts, frame: &opts.Target.Switches.Frame, out: out, names: map[string]*ACL{}}
+	d.line(d.frame.Header)
+	d.line("# VERSION:1.1")
+	d.line("package Kernel::Config::Files::" + cmp.Or(opts.Package, "ZZZACL") + ";")
+	d.line("use strict;")
+	d.line("use warnings;")
+	if d.frame.NoWarnings != "" {
+		d.line(d.frame.NoWarnings)
+	}
+	d.line("use utf8;")
+	d.line("sub Load {")
+	d.line("    my ($File, $Self) = @_;")
+	d.line("")
+	for _, a := range set.Order() {
+		switch {
+		case a.Doubt != nil || a.Computed || isDynamic(&a.Entry):
+			d.warn(diag.DynamicPerl, a, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
+		case a.Validity() != acl.Valid:
+			d.out.LeftOut = append(d.out.LeftOut, a)
+		default:
+			d.acl(a)
+		}
+	}
+	for range d.frame.BlankLines {
+		d.line("")
+	}
+	if d.frame.Return {
+		d.line("    return;")
+	}
+	d.line("}")
+	d.line("1;")
+}
+
+func (d *deployment) line(s string) {
+	d.out.Data = append(d.out.Data, s...)
+	d.out.Data = append(d.out.Data, '\n')
+}
+
+func (d *deployment) warn(rule Rule, a *ACL, summary, hint string) {
+	d.out.warn(rule, a, a.Place().Span, summary, hint)
+}
+
+// acl writes one item. The system makes it as one text, deletes the mark and
+// puts the variable where $VAR1 stands first.
+func (d *deployment) acl(a *ACL) {
+	start := len(d.out.Data)
+	created, createdBy := a.Created()
+	changed, changedBy := a.Changed()
+	d.line(fmt.Sprintf("# Created: %s (%s)", cmp.Or(created, d.opts.now()), d.comment(a, "login", cmp.Or(createdBy, d.opts.By))))
+	d.line(fmt.Sprintf("# Changed: %s (%s)", cmp.Or(changed, d.opts.now()), d.comment(a, "login", cmp.Or(changedBy, d.opts.By))))
+	if comment := a.Comment(); comment != "" && comment != "0" {
+		d.line("# Comment: " + d.comment(a, "comment", comment))
+	}
+	head := len(d.out.Data)
+	body := d.body(a)
+	if !d.opts.Faithful && unshare(&body) {
+		d.warn(diag.YAMLAlias, a, "what an anchor shares is written out in each place: as the system writes it, perl refuses the file", "write the list twice in the source")
+	}
+	d.out.Data = perl.AppendDump(d.out.Data, &body)
+	d.out.Data = append(d.out.Data, '\n')
+	item := d.out.Data[start:]
+	if bytes.Contains(item, []byte(emptyMark)) {
+		d.warn(diag.LostInTarget, a, emptyMark+" is deleted from it, as the system does", "")
+		head -= bytes.Count(item[:head-start], []byte(emptyMark)) * len(emptyMark)
+		item = bytes.ReplaceAll(item, []byte(emptyMark), nil)
+	}
+	at := bytes.Index(item, []byte(perl.Reference))
+	if at < head-start {
+		if !d.opts.Faithful {
+			at = head - start
+			d.warn(diag.PerlSyntax, a, "its comment or user holds "+perl.Reference+": where the system writes the name, it would hit that, and perl would refuse the file", "take it out of the comment")
+		}
+	}
+	name := append([]byte("$Self->{TicketAcl}->{"), d.name(a)...)
+	name = append(name, '}')
+	item = slices.Concat(item[:at], name, item[at+len(perl.Reference):])
+	d.out.Data = append(d.out.Data[:start], item...)
+}
+
+// comment is a text as it is written behind a "#".
+func (d *deployment) comment(a *ACL, what, s string) string {
+	switch d.frame.Sanitising {
+	case product.FirstLine:
+		return firstOfLines(s)
+	case product.DeleteCharacters:
+		return strings.NewReplacer("\r", "", "\n", "").Replace(s)
+	}
+	if !d.opts.Faithful && strings.ContainsAny(s, "\r\n") {
+		d.warn(diag.PerlSyntax, a, "its "+what+" has several lines: as the system writes it, what follows the first one is Perl code", "make it one line")
+		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\r' || r == '\n' }), " ")
+	}
+	return s
+}
+
+// firstOfLines is the first line that is not empty; what ends it but a newline
+// belongs to it.
+func firstOfLines(s string) string {
+	s = strings.TrimLeft(s, "\n")
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}
+
+// name is the name as the target quotes it.
+func (d *deployment) name(a *ACL) []byte {
+	name := a.Name
+	if d.frame.Sanitising == product.DeleteCharacters {
+		name = strings.NewReplacer("\r", "", "\n", "", "\\", "", "'", "", `"`, "").Replace(name)
+		if name != a.Name {
+			d.warn(diag.LostInTarget, a, fmt.Sprintf("is deployed as %q: the target deletes quotes, backslashes and line ends from names", name), "rename it")
+		}
+		if first := d.names[name]; first != nil {
+			d.warn(diag.DuplicateName, a, fmt.Sprintf("and %q are deployed under one name: the last one wins", first.Name), "rename one of them")
+		}
+		d.names[name] = a
+	}
+	quoted := d.quoted(name)
+	if d.opts.Faithful {
+		return quoted
+	}
+	if strings.ContainsAny(name, "\\$@") && !readsAs(quoted, name) {
+		d.warn(diag.PerlSyntax, a, "has a name that perl would take for another one, or refuse, as the target writes it: it is written so that it stays what it is", "rename it")
+		return perl.AppendQuoted(nil, name)
+	}
+	return quoted
+}
+
+// readsAs reports whether perl takes a quoted text for a name.
+func readsAs(quoted []byte, name string) bool {
+	doc := perl.Read("name", slices.Concat([]byte("$Self->{TicketAcl}->{"), quoted, []byte("} = {};\n")))
+	return !doc.Refused && len(doc.Set.ACLs) == 1 && doc.Set.ACLs[0].Name == name && !doc.Set.ACLs[0].Computed
+}
+
+func (d *deployment) quoted(name string) []byte {
+	switch d.frame.NameQuoting {
+	case product.DoubleQuotes:
+		return []byte(`"` + strings.ReplaceAll(name, `"`, `\"`) + `"`)
+	case product.SingleQuotes:
+		return []byte(`'` + strings.ReplaceAll(name, `'`, `\'`) + `'`)
+	}
+	return perl.AppendQuoted(nil, name)
+}
+
+// body is what the system dumps of an ACL: the sections that the target knows,
+// each an empty hash where nothing that counts was written.
+func (d *deployment) body(a *ACL) Value {
+	v := Value{Kind: acl.Hash}
+	for b := range acl.BlockName(acl.NumBlocks) {
+		if b == acl.PossibleAdd && !d.opts.Target.Switches.PossibleAdd {
+			if block := a.Block(b); block.Kind == acl.Hash && len(block.Entries) > 0 {
+				d.warn(diag.LostInTarget, a, "its PossibleAdd is lost: the target does not know it", "")
+			}
+			continue
+		}
+		block := *a.Block(b)
+		if !block.IsTrue() {
+			block = Value{Kind: acl.Hash}
+		}
+		v.Entries = append(v.Entries, Entry{Key: b.String(), Value: storedValue(block)})
+	}
+	stop := Value{Kind: acl.Bool, Text: "0"}
+	if a.Stops() {
+		stop.Text = "1"
+	}
+	v.Entries = append(v.Entries, Entry{Key: "StopAfterMatch", Value: stop})
+	return v
+}
+
+// storedValue is a value as it comes out of the system's database: numbers of
+// YAML have become strings, as they were written.
+func storedValue(v Value) Value {
+	switch v.Kind {
+	case acl.Number:
+		v.Kind = acl.String
+	case acl.List:
+		items := make([]Value, len(v.Items))
+		for i := range v.Items {
+			items[i] = storedValue(v.Items[i])
+		}
+		v.Items = items
+	case acl.Hash:
+		entries := make([]Entry, len(v.Entries))
+		for i := range v.Entries {
+			entries[i] = Entry{Key: v.Entries[i].Key, Value: storedValue(v.Entries[i].Value)}
+		}
+		v.Entries = entries
+	}
+	return v
+}
+
+// unshare makes what is shared several things, and reports whether anything was.
+func unshare(v *Value) bool {
+	seen := map[int32]bool{}
+	shared := false
+	var walk func(v *Value)
+	walk = func(v *Value) {
+		if !v.IsScalar() && v.Shared != 0 {
+			shared = shared || seen[v.Shared]
+			seen[v.Shared] = true
+			v.Shared = 0
+		}
+		for i := range v.Items {
+			walk(&v.Items[i])
+		}
+		for i := range v.Entries {
+			walk(&v.Entries[i].Value)
+		}
+	}
+	walk(v)
+	return shared
+}
+
+func isDynamic(v *Value) bool {
+	return v.Kind == acl.Dynamic || slices.ContainsFunc(v.Items, func(e Value) bool { return isDynamic(&e) }) ||
+		slices.ContainsFunc(v.Entries, func(e Entry) bool { return isDynamic(&e.Value) })
+}

@@ -1,0 +1,74 @@
+package convert
+
+import (
+	"cmp"
+	"strconv"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/yamlx"
+)
+
+// writeExport writes a list with an entry for each ACL, in file order: what an
+// export holds stays as it is; what Perl holds becomes an entry of the same keys.
+func writeExport(set *Set, opts WriteOptions, out *Written) {
+	list := Value{Kind: acl.List, Items: make([]Value, 0, len(set.ACLs))}
+	for i, a := range set.ACLs {
+		if a.Doubt != nil || a.Computed || isDynamic(&a.Entry) {
+			out.warn(diag.DynamicPerl, a, a.Place().Span, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
+			continue
+		}
+		if a.Form == acl.Export {
+			list.Items = append(list.Items, a.Entry)
+			continue
+		}
+		list.Items = append(list.Items, exportEntry(a, i+1, opts, out))
+	}
+	out.Data = yamlx.Append(out.Data, &list)
+}
+
+// exportEntry is the entry that an export has for an ACL of a Perl source.
+func exportEntry(a *ACL, id int, opts WriteOptions, out *Written) Value {
+	str := func(s string) Value { return Value{Kind: acl.String, Text: s} }
+	number := func(n int) Value { return Value{Kind: acl.Number, Text: strconv.Itoa(n)} }
+	config := func(match bool) Value {
+		v := Value{Kind: acl.Hash}
+		for b := range acl.BlockName(acl.NumBlocks) {
+			if e := a.Blocks[b]; b.IsMatch() == match && e != nil {
+				v.Entries = append(v.Entries, Entry{Key: b.String(), Value: e.Value})
+			}
+		}
+		if len(v.Entries) == 0 {
+			return str("") // what an ACL without content exports
+		}
+		return v
+	}
+	if a.Entry.Kind != acl.Hash && a.Entry.Kind != acl.Undef {
+		out.warn(diag.LostInTarget, a, a.Entry.Span, "is a "+a.Entry.Kind.String()+", which an export cannot hold: every call of the engine dies on it", "write a hash")
+	}
+	for _, e := range a.Entry.Entries {
+		if _, block := acl.BlockNamed(e.Key); !block && e.Key != "StopAfterMatch" {
+			out.warn(diag.LostInTarget, a, e.KeySpan, "'"+e.Key+"' is lost: an export has no place for it, and the engine reads it nowhere", "")
+		}
+	}
+	created, createdBy := a.Created()
+	changed, changedBy := a.Changed()
+	stop := 0
+	if a.Stops() {
+		stop = 1
+	}
+	return Value{Kind: acl.Hash, Entries: []Entry{
+		{Key: "ChangeBy", Value: str(cmp.Or(changedBy, opts.By))},
+		{Key: "ChangeTime", Value: str(cmp.Or(changed, opts.now()))},
+		{Key: "Comment", Value: str(a.Comment())},
+		{Key: "ConfigChange", Value: config(false)},
+		{Key: "ConfigMatch", Value: config(true)},
+		{Key: "CreateBy", Value: str(cmp.Or(createdBy, opts.By))},
+		{Key: "CreateTime", Value: str(cmp.Or(created, opts.now()))},
+		{Key: "Description", Value: str("")},
+		{Key: "ID", Value: number(id)},
+		{Key: "Name", Value: str(a.Name)},
+		{Key: "StopAfterMatch", Value: number(stop)},
+		{Key: "ValidID", Value: number(cmp.Or(opts.ValidID, 1))},
+	}}
+}

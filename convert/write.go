@@ -1,0 +1,72 @@
+package convert
+
+import (
+	"time"
+
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/product"
+)
+
+// Output is a form in which a set can be written.
+type Output uint8
+
+// The forms.
+const (
+	// Export is the YAML file of the administration screen, as YAML::XS dumps it.
+	Export Output = iota
+	// Deployment is ZZZACL.pm as a target deploys it.
+	Deployment
+)
+
+func (o Output) String() string { return [...]string{"yaml", "zzzacl"}[o] }
+
+// TimeLayout is how the products write times.
+const TimeLayout = "2006-01-02 15:04:05"
+
+// WriteOptions say how to write what the source does not.
+type WriteOptions struct {
+	// Target is the product that reads what is written; it must be set.
+	Target *product.Target
+	// Package is the last part of a deployment's package name, which must be
+	// the name of its file; "" is ZZZACL.
+	Package string
+	// Now and By stand where the source tells no time and no login.
+	Now time.Time
+	By  string
+	// ValidID is the validity of ACLs whose source knows none: 1 valid, 2
+	// invalid, 3 invalid-temporarily; 0 is 1.
+	ValidID int
+	// Faithful: what the system would write is written, even if perl refuses it.
+	Faithful bool
+}
+
+func (o *WriteOptions) now() string { return o.Now.Format(TimeLayout) }
+
+// Written is what was made of a set.
+type Written struct {
+	Data []byte
+	// Diagnostics name what the form cannot hold and what was mended, sorted by
+	// file and place.
+	Diagnostics []Diagnostic
+	// LeftOut are ACLs that a deployment does not write: those that are not valid.
+	LeftOut []*ACL
+}
+
+func (w *Written) warn(rule Rule, a *ACL, span Span, summary, hint string) {
+	w.Diagnostics = append(w.Diagnostics, Diagnostic{
+		Rule: rule, Severity: diag.Warning, ACL: a.Name, Place: Place{File: a.File, Span: span}, Summary: summary, Detail: hint,
+	})
+}
+
+// Write writes a set.
+func Write(set *Set, to Output, opts WriteOptions) *Written {
+	w := &Written{}
+	switch to {
+	case Export:
+		writeExport(set, opts, w)
+	case Deployment:
+		writeDeployment(set, opts, w)
+	}
+	diag.Sort(w.Diagnostics)
+	return w
+}
