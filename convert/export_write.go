@@ -46,6 +46,9 @@ func exportEntry(a *ACL, id int, opts WriteOptions, out *Written) Value {
 	if a.Entry.Kind != acl.Hash && a.Entry.Kind != acl.Undef {
 		out.warn(diag.LostInTarget, a, a.Entry.Span, "is a "+a.Entry.Kind.String()+", which an export cannot hold: every call of the engine dies on it", "write a hash")
 	}
+	if a.Name == "" || a.Name == "0" {
+		out.warn(diag.LostInTarget, a, a.Place().Span, "has a name that the system's import refuses", "rename it")
+	}
 	for _, e := range a.Entry.Entries {
 		if _, block := acl.BlockNamed(e.Key); !block && e.Key != "StopAfterMatch" {
 			out.warn(diag.LostInTarget, a, e.KeySpan, "'"+e.Key+"' is lost: an export has no place for it, and the engine reads it nowhere", "")

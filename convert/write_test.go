@@ -1,14 +1,21 @@
 package convert
 
 import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/peer"
 	"github.com/ticketacl/ticketacl/internal/product"
 )
 
@@ -81,6 +88,157 @@ func TestExportAgain(t *testing.T) {
 		}
 		if diff := cmp.Diff(string(data), string(Write(r.Set, Export, writeOptions(t, "otobo-11.0")).Data)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", f, diff)
+		}
+	}
+}
+
+// oddTexts are names and values that break writers.
+func oddTexts() []string {
+	return []string{
+		"Raw", "100-Example", "it's", `a"b`, `back\slash`, `ends with \`, "$x", "@y", "%z", "${a}[0]", "#h", "{", "}", "Ümläut", "名前", "😀", "a\nb", "\n", "a\tb",
+		" lead", "trail ", "0", "1", "007", "1.5", "true", "null", "~", "[RegExp]^x", "[Not]a", "- a", "a: b", "'", `\'`, `\\`, "=> x", "};", "__END__", "=head1", "\u00a0", "\u2028",
+		"\u0085", "a\rb", "\x07", "\ufeffx", "undef", "x # y", strings.Repeat("word ", 40), strings.Repeat("line\n", 12), "q{x}", "a::b", "-x", "!x", "&x", "*x", "%", "[x", "?",
+	}
+}
+
+func oddValue(r *rand.Rand, depth int) Value {
+	texts := oddTexts()
+	switch n := r.IntN(8); {
+	case n == 0:
+		return Value{}
+	case n < 4 && depth > 0:
+		v := Value{Kind: acl.Hash}
+		for range r.IntN(4) {
+			key := texts[r.IntN(len(texts))]
+			if v.Get(key) == nil {
+				v.Entries = append(v.Entries, Entry{Key: key, Value: oddValue(r, depth-1)})
+			}
+		}
+		return v
+	case n < 6 && depth > 0:
+		v := Value{Kind: acl.List}
+		for range r.IntN(4) {
+			v.Items = append(v.Items, oddValue(r, depth-1))
+		}
+		return v
+	}
+	return Value{Kind: acl.String, Text: texts[r.IntN(len(texts))]}
+}
+
+func oddSet(r *rand.Rand) *Set {
+	texts := oddTexts()
+	set := &Set{}
+	used := map[string]bool{}
+	for range 1 + r.IntN(4) {
+		name := texts[r.IntN(len(texts))]
+		if r.IntN(2) == 0 {
+			name += texts[r.IntN(len(texts))]
+		}
+		if used[strings.ToLower(name)] || name == "0" { // which no import takes
+			continue
+		}
+		used[strings.ToLower(name)] = true
+		v := Value{Kind: acl.Hash}
+		for b := range acl.BlockName(acl.NumBlocks) {
+			if r.IntN(2) == 0 {
+				block := oddValue(r, 4)
+				if block.Kind == acl.Hash {
+					v.Entries = append(v.Entries, Entry{Key: b.String(), Value: block})
+				}
+			}
+		}
+		set.ACLs = append(set.ACLs, acl.NewDeployed(name, v))
+	}
+	return set
+}
+
+// meaning is what the engine gets of a set: names, and blocks with their keys
+// sorted, without those that are empty.
+func meaning(set *Set) string {
+	var b strings.Builder
+	var show func(v *Value)
+	show = func(v *Value) {
+		switch v.Kind {
+		case acl.Undef:
+			b.WriteString("undef ")
+		case acl.List:
+			b.WriteString("[")
+			for i := range v.Items {
+				show(&v.Items[i])
+			}
+			b.WriteString("]")
+		case acl.Hash:
+			b.WriteString("{")
+			entries := slices.Clone(v.Effective())
+			slices.SortFunc(entries, func(x, y Entry) int { return strings.Compare(x.Key, y.Key) })
+			for i := range entries {
+				fmt.Fprintf(&b, "%q:", entries[i].Key)
+				show(&entries[i].Value)
+			}
+			b.WriteString("}")
+		default:
+			fmt.Fprintf(&b, "%q ", v.Text)
+		}
+	}
+	for _, a := range set.Order() {
+		fmt.Fprintf(&b, "%q stops %v\n", a.Name, a.Stops())
+		for block := range acl.BlockName(acl.NumBlocks) {
+			if v := a.Block(block); v.Kind == acl.Hash && len(v.Entries) > 0 {
+				b.WriteString("  " + block.String() + " ")
+				show(v)
+				b.WriteString("\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// TestMeaningSurvives writes odd sets in each form for each frame and reads them
+// again.
+func TestMeaningSurvives(t *testing.T) {
+	targets := []string{"otrs-6.0", "otrs-ce-6.0", "znuny-6.0.30", "otobo-10.0.8", "otobo-10.0.9", "otobo-10.0.17", "otobo-10.1.4", "otobo-10.1.5", "otobo-11.0"}
+	for n := range 150 {
+		r := rand.New(rand.NewPCG(11, uint64(n)))
+		set := oddSet(r)
+		want := meaning(set)
+		for _, target := range targets {
+			for _, to := range []Output{Export, Deployment} {
+				w := Write(set, to, writeOptions(t, target))
+				again, err := ReadBytes("again", w.Data)
+				if err != nil {
+					t.Fatalf("set %d as %v for %s: %v\n%s", n, to, target, err, w.Data)
+				}
+				if diff := cmp.Diff(want, meaning(again.Set)); diff != "" || again.Partial {
+					t.Fatalf("set %d as %v for %s (-want +got), partial %v:\n%s\n%s\n%v", n, to, target, again.Partial, diff, w.Data, again.Diagnostics)
+				}
+			}
+		}
+	}
+}
+
+// TestPerlLoadsDeployments: the real perl loads what is written for each frame,
+// and sees what the reader sees.
+func TestPerlLoadsDeployments(t *testing.T) {
+	perl := peer.Perl(t)
+	dir := t.TempDir()
+	for _, target := range []string{"otrs-6.0", "otrs-ce-6.0", "znuny-6.0.30", "znuny-7.0", "otobo-10.0.8", "otobo-10.0.9", "otobo-10.0.17", "otobo-10.1.4", "otobo-10.1.5", "otobo-11.0"} {
+		var files []string
+		for n := range 25 {
+			w := Write(oddSet(rand.New(rand.NewPCG(12, uint64(n)))), Deployment, writeOptions(t, target))
+			file := filepath.Join(dir, fmt.Sprintf("%s-%d.pm", target, n))
+			if err := os.WriteFile(file, w.Data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, file)
+		}
+		out, err := exec.Command(perl, append([]string{"../testdata/perl/load.pl"}, files...)...).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range bytes.Lines(out) {
+			if !bytes.Contains(line, []byte(`"compiles":1`)) || bytes.Contains(line, []byte(`"died"`)) {
+				t.Errorf("%s: %s", target, line)
+			}
 		}
 	}
 }
