@@ -21,13 +21,19 @@ const longestSimpleKey = 128
 // that occur more than once become an anchor and aliases. Booleans are written
 // as the 1 and ” that perl has in their place, and what is Dynamic as the text
 // that can be told of it; who calls has to say so.
-func Append(dst []byte, v *acl.Value) []byte {
-	e := emitter{buf: dst, indent: -1, times: map[int32]int{}}
+func Append(dst []byte, v *acl.Value) []byte { return AppendWith(dst, v, Comments{}) }
+
+// AppendWith does the same, and writes each comment into a line before the
+// element that it is about. A text may then differ from what YAML::XS dumps by
+// these lines alone.
+func AppendWith(dst []byte, v *acl.Value, comments Comments) []byte {
+	e := emitter{buf: dst, indent: -1, times: map[int32]int{}, comments: comments}
 	e.count(v)
 	e.text("---")
 	e.whitespace, e.indention = false, false
 	e.node(v, context{root: true})
 	e.indent = 0
+	e.say(e.comments.tail)
 	e.breakIndent()
 	if e.openEnded { // else the blank lines at the end would be taken for none
 		e.text("...")
@@ -46,6 +52,7 @@ type emitter struct {
 	openEnded  bool // the last text of several lines ends with blank ones
 	times      map[int32]int
 	anchors    map[int32]int
+	comments   Comments
 	entries    []acl.Entry // scratch for sorting
 }
 
@@ -109,6 +116,15 @@ func (e *emitter) indicator(s string, blank, indents bool) {
 	e.indention = e.indention && indents
 }
 
+// say writes comments, each into a line of its own.
+func (e *emitter) say(comments []string) {
+	for _, c := range comments {
+		e.breakIndent()
+		e.text(c)
+		e.whitespace, e.indention = false, false
+	}
+}
+
 func (e *emitter) node(v *acl.Value, c context) {
 	if !v.IsScalar() && v.Shared != 0 && e.times[v.Shared] > 1 {
 		n, again := e.anchors[v.Shared]
@@ -153,6 +169,7 @@ func (e *emitter) list(v *acl.Value, c context) {
 		e.indent += 2
 	}
 	for i := range v.Items {
+		e.say(e.comments.take(v.Items[i].Span))
 		e.breakIndent()
 		e.indicator("-", true, true)
 		e.node(&v.Items[i], context{})
@@ -177,6 +194,7 @@ func (e *emitter) hash(v *acl.Value) {
 	slices.SortFunc(sorted, func(a, b acl.Entry) int { return strings.Compare(a.Key, b.Key) })
 	for i := range sorted {
 		entry := &sorted[i]
+		e.say(e.comments.take(entry.KeySpan))
 		e.breakIndent()
 		if simpleKey(entry.Key) {
 			e.scalar(entry.Key, styleOf(entry.Key), context{mapping: true, simpleKey: true})
