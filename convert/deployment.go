@@ -73,10 +73,9 @@ func (d *deployment) warn(rule Rule, a *ACL, summary, hint string) {
 // puts the variable where $VAR1 stands first.
 func (d *deployment) acl(a *ACL) {
 	start := len(d.out.Data)
-	created, createdBy := a.Created()
-	changed, changedBy := a.Changed()
-	d.line(fmt.Sprintf("# Created: %s (%s)", cmp.Or(created, d.opts.now()), d.comment(a, "login", cmp.Or(createdBy, d.opts.By))))
-	d.line(fmt.Sprintf("# Changed: %s (%s)", cmp.Or(changed, d.opts.now()), d.comment(a, "login", cmp.Or(changedBy, d.opts.By))))
+	s := d.out.stamps(a, &d.opts)
+	d.line("# Created: " + s.created + " (" + d.comment(a, "login", s.createdBy) + ")")
+	d.line("# Changed: " + s.changed + " (" + d.comment(a, "login", s.changedBy) + ")")
 	if comment := a.Comment(); comment != "" && comment != "0" {
 		d.line("# Comment: " + d.comment(a, "comment", comment))
 	}

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"bytes"
 	"cmp"
 	"strconv"
 
@@ -13,18 +14,38 @@ import (
 // export holds stays as it is; what Perl holds becomes an entry of the same keys.
 func writeExport(set *Set, opts WriteOptions, out *Written) {
 	list := Value{Kind: acl.List, Items: make([]Value, 0, len(set.ACLs))}
+	comments := commentsOf(set, opts.Sources)
+	var files []string
 	for i, a := range set.ACLs {
 		if a.Doubt != nil || a.Computed || isDynamic(&a.Entry) {
 			out.warn(diag.DynamicPerl, a, a.Place().Span, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
 			continue
 		}
+		files = append(files, a.File)
 		if a.Form == acl.Export {
 			list.Items = append(list.Items, a.Entry)
 			continue
 		}
 		list.Items = append(list.Items, exportEntry(a, i+1, opts, out))
 	}
-	out.Data = yamlx.Append(out.Data, &list)
+	if len(comments) == 0 {
+		out.Data = yamlx.Append(out.Data, &list)
+		return
+	}
+	// Places count within one file: what comes from each is written by itself.
+	for from := 0; from < len(files); {
+		to := from
+		for to < len(files) && files[to] == files[from] {
+			to++
+		}
+		part := Value{Kind: acl.List, Items: list.Items[from:to]}
+		text := yamlx.AppendWith(nil, &part, comments[files[from]])
+		if from > 0 {
+			text = bytes.TrimPrefix(text, []byte("---\n"))
+		}
+		out.Data = append(out.Data, text...)
+		from = to
+	}
 }
 
 // exportEntry is the entry that an export has for an ACL of a Perl source.
@@ -35,7 +56,7 @@ func exportEntry(a *ACL, id int, opts WriteOptions, out *Written) Value {
 		v := Value{Kind: acl.Hash}
 		for b := range acl.BlockName(acl.NumBlocks) {
 			if e := a.Blocks[b]; b.IsMatch() == match && e != nil {
-				v.Entries = append(v.Entries, Entry{Key: b.String(), Value: e.Value})
+				v.Entries = append(v.Entries, Entry{Key: b.String(), KeySpan: e.KeySpan, Value: e.Value})
 			}
 		}
 		if len(v.Entries) == 0 {
@@ -54,20 +75,19 @@ func exportEntry(a *ACL, id int, opts WriteOptions, out *Written) Value {
 			out.warn(diag.LostInTarget, a, e.KeySpan, "'"+e.Key+"' is lost: an export has no place for it, and the engine reads it nowhere", "")
 		}
 	}
-	created, createdBy := a.Created()
-	changed, changedBy := a.Changed()
+	s := out.stamps(a, &opts)
 	stop := 0
 	if a.Stops() {
 		stop = 1
 	}
-	return Value{Kind: acl.Hash, Entries: []Entry{
-		{Key: "ChangeBy", Value: str(cmp.Or(changedBy, opts.By))},
-		{Key: "ChangeTime", Value: str(cmp.Or(changed, opts.now()))},
+	return Value{Kind: acl.Hash, Span: a.NameSpan, Entries: []Entry{
+		{Key: "ChangeBy", Value: str(s.changedBy)},
+		{Key: "ChangeTime", Value: str(s.changed)},
 		{Key: "Comment", Value: str(a.Comment())},
 		{Key: "ConfigChange", Value: config(false)},
 		{Key: "ConfigMatch", Value: config(true)},
-		{Key: "CreateBy", Value: str(cmp.Or(createdBy, opts.By))},
-		{Key: "CreateTime", Value: str(cmp.Or(created, opts.now()))},
+		{Key: "CreateBy", Value: str(s.createdBy)},
+		{Key: "CreateTime", Value: str(s.created)},
 		{Key: "Description", Value: str("")},
 		{Key: "ID", Value: number(id)},
 		{Key: "Name", Value: str(a.Name)},

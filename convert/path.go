@@ -77,6 +77,8 @@ func (r *reader) folder(ctx context.Context, path string) error {
 		return reason(path, err)
 	}
 	found := false
+	first := len(r.result.Set.ACLs)
+	defer func() { joined(r.result.Set.ACLs[first:]) }()
 	for _, e := range entries {
 		if !isExportName(e.Name()) {
 			continue

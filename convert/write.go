@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
@@ -16,9 +17,11 @@ const (
 	Export Output = iota
 	// Deployment is ZZZACL.pm as a target deploys it.
 	Deployment
+	// Config is Perl as people write it into Kernel/Config.pm.
+	Config
 )
 
-func (o Output) String() string { return [...]string{"yaml", "zzzacl"}[o] }
+func (o Output) String() string { return [...]string{"yaml", "zzzacl", "config"}[o] }
 
 // TimeLayout is how the products write times.
 const TimeLayout = "2006-01-02 15:04:05"
@@ -36,8 +39,26 @@ type WriteOptions struct {
 	// ValidID is the validity of ACLs whose source knows none: 1 valid, 2
 	// invalid, 3 invalid-temporarily; 0 is 1.
 	ValidID int
+	// Sources are the files that the set was read from, by the names that its
+	// places have; comments are taken from them. Without them there are none.
+	Sources map[string][]byte
 	// Faithful: what the system would write is written, even if perl refuses it.
 	Faithful bool
+}
+
+// stamps are when an ACL was made and changed, and by whom.
+type stamps struct{ created, createdBy, changed, changedBy string }
+
+func (w *Written) stamps(a *ACL, opts *WriteOptions) stamps {
+	var s stamps
+	s.created, s.createdBy = a.Created()
+	s.changed, s.changedBy = a.Changed()
+	if s.created == "" || s.createdBy == "" || s.changed == "" || s.changedBy == "" {
+		w.Unstamped++
+	}
+	return stamps{
+		cmp.Or(s.created, opts.now()), cmp.Or(s.createdBy, opts.By), cmp.Or(s.changed, opts.now()), cmp.Or(s.changedBy, opts.By),
+	}
 }
 
 func (o *WriteOptions) now() string { return o.Now.Format(TimeLayout) }
@@ -50,6 +71,8 @@ type Written struct {
 	Diagnostics []Diagnostic
 	// LeftOut are ACLs that a deployment does not write: those that are not valid.
 	LeftOut []*ACL
+	// Unstamped is the number of ACLs that got a time or login from the options.
+	Unstamped int
 }
 
 func (w *Written) warn(rule Rule, a *ACL, span Span, summary, hint string) {
@@ -66,6 +89,8 @@ func Write(set *Set, to Output, opts WriteOptions) *Written {
 		writeExport(set, opts, w)
 	case Deployment:
 		writeDeployment(set, opts, w)
+	case Config:
+		writeConfig(set, opts, w)
 	}
 	diag.Sort(w.Diagnostics)
 	return w

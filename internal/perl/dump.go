@@ -36,7 +36,7 @@ func (d *dumper) value(v *acl.Value, depth int) {
 	case acl.Undef:
 		d.buf = append(d.buf, "undef"...)
 	case acl.Number, acl.Bool:
-		if isBareNumber(v.Text) {
+		if IsBareNumber(v.Text) {
 			d.buf = append(d.buf, v.Text...)
 		} else {
 			d.buf = AppendQuoted(d.buf, v.Text)
@@ -136,8 +136,8 @@ func AppendQuoted(dst []byte, s string) []byte {
 	return append(dst, '\'')
 }
 
-// isBareNumber reports whether Data::Dumper writes a number without quotes.
-func isBareNumber(s string) bool {
+// IsBareNumber reports whether Data::Dumper writes a number without quotes.
+func IsBareNumber(s string) bool {
 	digits := strings.TrimPrefix(s, "-")
 	if digits == "" || len(s) > 10 || digits[0] == '0' && s != "0" {
 		return false

@@ -104,12 +104,27 @@ func elementFor(elements []acl.Pos, at, line uint32) int {
 	return i
 }
 
-// take gives the comments of an element, once.
-func (c *Comments) take(s acl.Span) []string {
+// Has reports whether an element has comments that were not taken.
+func (c *Comments) Has(s acl.Span) bool { return c.at != nil && len(c.at[s.Start.Offset]) > 0 }
+
+// Take gives the comments of an element, once.
+func (c *Comments) Take(s acl.Span) []string {
 	if c.at == nil || !s.IsValid() {
 		return nil
 	}
 	texts := c.at[s.Start.Offset]
 	delete(c.at, s.Start.Offset)
 	return texts
+}
+
+// Tail are the comments behind the last element.
+func (c *Comments) Tail() []string { return c.tail }
+
+// Without drops comments.
+func (c Comments) Without(drop func(text string) bool) Comments {
+	for at, texts := range c.at {
+		c.at[at] = slices.DeleteFunc(texts, drop)
+	}
+	c.tail = slices.DeleteFunc(c.tail, drop)
+	return c
 }

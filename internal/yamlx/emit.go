@@ -169,7 +169,7 @@ func (e *emitter) list(v *acl.Value, c context) {
 		e.indent += 2
 	}
 	for i := range v.Items {
-		e.say(e.comments.take(v.Items[i].Span))
+		e.say(e.comments.Take(v.Items[i].Span))
 		e.breakIndent()
 		e.indicator("-", true, true)
 		e.node(&v.Items[i], context{})
@@ -194,7 +194,7 @@ func (e *emitter) hash(v *acl.Value) {
 	slices.SortFunc(sorted, func(a, b acl.Entry) int { return strings.Compare(a.Key, b.Key) })
 	for i := range sorted {
 		entry := &sorted[i]
-		e.say(e.comments.take(entry.KeySpan))
+		e.say(e.comments.Take(entry.KeySpan))
 		e.breakIndent()
 		if simpleKey(entry.Key) {
 			e.scalar(entry.Key, styleOf(entry.Key), context{mapping: true, simpleKey: true})

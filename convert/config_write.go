@@ -1,0 +1,286 @@
+package convert
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/perl"
+	"github.com/ticketacl/ticketacl/internal/yamlx"
+)
+
+// lineWidth is the column up to which a list stands in one line.
+const lineWidth = 100
+
+// configWriter writes ACLs as people write them into Kernel/Config.pm.
+type configWriter struct {
+	opts     WriteOptions
+	out      *Written
+	comments map[string]yamlx.Comments // by file
+}
+
+// writeConfig writes statements for Kernel/Config.pm, in evaluation order. What
+// the system would not deploy is written as a comment: such a file knows no
+// validity.
+func writeConfig(set *Set, opts WriteOptions, out *Written) {
+	c := &configWriter{opts: opts, out: out, comments: commentsOf(set, opts.Sources)}
+	for i, a := range set.Order() {
+		if a.Doubt != nil || a.Computed || isDynamic(&a.Entry) {
+			out.warn(diag.DynamicPerl, a, a.Place().Span, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
+			continue
+		}
+		if i > 0 && len(out.Data) > 0 {
+			out.Data = append(out.Data, '\n')
+		}
+		c.acl(a)
+	}
+	for _, file := range slices.Sorted(maps.Keys(c.comments)) {
+		tail := c.comments[file]
+		c.say(tail.Tail(), 0)
+	}
+	if !isASCII(out.Data) {
+		out.Data = append([]byte("use utf8;\n\n"), out.Data...)
+	}
+}
+
+func isASCII(data []byte) bool {
+	return !bytes.ContainsFunc(data, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+func (c *configWriter) acl(a *ACL) {
+	start := len(c.out.Data)
+	comments := c.comments[a.File]
+	c.say(comments.Take(a.NameSpan), 0)
+	if !a.NameSpan.IsValid() || a.NameSpan != a.Entry.Span {
+		c.say(comments.Take(a.Entry.Span), 0)
+	}
+	if a.Form == acl.Export {
+		for i := range a.Entry.Entries { // these become stamps, or nothing
+			c.say(comments.Take(a.Entry.Entries[i].KeySpan), 0)
+		}
+	}
+	c.stamps(a)
+	c.text("$Self->{TicketAcl}->{", string(perl.AppendQuoted(nil, a.Name)), "} = ")
+	body := c.body(a)
+	c.value(&body, 0, &comments)
+	c.text(";\n")
+	if a.Validity() == acl.Valid {
+		return
+	}
+	c.out.LeftOut = append(c.out.LeftOut, a)
+	var off bytes.Buffer
+	off.WriteString("# Not in force (" + a.Validity().String() + "):\n")
+	for line := range bytes.Lines(c.out.Data[start:]) {
+		off.WriteString("# ")
+		off.Write(line)
+	}
+	c.out.Data = append(c.out.Data[:start], off.Bytes()...)
+}
+
+// stamps writes what an export or deployment says beside the rules, one line
+// each, unless the comments at hand say it already.
+func (c *configWriter) stamps(a *ACL) {
+	stamp := func(what, time, login string) {
+		if time != "" || login != "" {
+			c.line("# " + what + ": " + time + " (" + login + ")")
+		}
+	}
+	if a.Form == acl.Export {
+		created, by := a.Created()
+		stamp("Created", created, by)
+		changed, by := a.Changed()
+		stamp("Changed", changed, by)
+		c.lines("# Comment: ", a.Comment())
+		if d := a.Meta.Description; d != nil {
+			c.lines("# Description: ", d.Text)
+		}
+		return
+	}
+	for line := range strings.Lines(string(a.Header)) {
+		if text := strings.TrimRight(line, "\r\n"); text != "" && !bytes.Contains(c.out.Data, []byte(text+"\n")) {
+			c.line(strings.ToValidUTF8(text, "\ufffd"))
+		}
+	}
+}
+
+// lines writes a text of any number of lines as a comment.
+func (c *configWriter) lines(head, text string) {
+	if text == "" {
+		return
+	}
+	for i, line := range strings.Split(strings.ReplaceAll(text, "\r", "\n"), "\n") {
+		if i > 0 {
+			head = "#   "
+		}
+		c.line(strings.TrimRight(head+line, " "))
+	}
+}
+
+// body is the hash of an ACL: the blocks that were written, in the order in which
+// people think of them, and StopAfterMatch where it is set.
+func (c *configWriter) body(a *ACL) Value {
+	v := Value{Kind: acl.Hash}
+	if a.Form == acl.Deployed {
+		if a.Entry.Kind != acl.Hash {
+			return a.Entry
+		}
+		for _, e := range a.Entry.Effective() {
+			_, block := acl.BlockNamed(e.Key)
+			if nothing := block && e.Value.Kind == acl.Hash && len(e.Value.Entries) == 0; !nothing && (e.Key != "StopAfterMatch" || a.Stops()) {
+				v.Entries = append(v.Entries, e)
+			}
+		}
+		return v
+	}
+	for b := range acl.BlockName(acl.NumBlocks) {
+		if e := a.Blocks[b]; e != nil && e.Value.IsTrue() && !(e.Value.Kind == acl.Hash && len(e.Value.Entries) == 0) {
+			v.Entries = append(v.Entries, Entry{Key: b.String(), KeySpan: e.KeySpan, Value: e.Value})
+		}
+	}
+	if a.Stops() {
+		v.Entries = append(v.Entries, Entry{Key: "StopAfterMatch", KeySpan: a.Meta.StopAfterMatch.Span, Value: Value{Kind: acl.Number, Text: "1"}})
+	}
+	return v
+}
+
+func (c *configWriter) text(s ...string) {
+	for _, x := range s {
+		c.out.Data = append(c.out.Data, x...)
+	}
+}
+
+func (c *configWriter) line(s string) { c.text(s, "\n") }
+
+func (c *configWriter) say(comments []string, depth int) {
+	for _, s := range comments {
+		c.line(strings.Repeat("    ", depth) + s)
+	}
+}
+
+func (c *configWriter) value(v *Value, depth int, comments *yamlx.Comments) {
+	indent := strings.Repeat("    ", depth+1)
+	switch {
+	case v.Kind == acl.Undef:
+		c.text("undef")
+	case v.Kind == acl.List && len(v.Items) == 0:
+		c.text("[]")
+	case v.Kind == acl.Hash && len(v.Entries) == 0:
+		c.text("{}")
+	case v.Kind == acl.List:
+		if one, fits := c.oneLine(v, comments); fits {
+			c.text(one)
+			return
+		}
+		c.line("[")
+		for i := range v.Items {
+			c.say(comments.Take(v.Items[i].Span), depth+1)
+			c.text(indent)
+			c.value(&v.Items[i], depth+1, comments)
+			c.line(",")
+		}
+		c.text(indent[4:], "]")
+	case v.Kind == acl.Hash:
+		c.line("{")
+		entries := v.Effective()
+		width := 0
+		for i := range entries {
+			width = max(width, utf8.RuneCountInString(keyText(entries[i].Key)))
+		}
+		for i := range entries {
+			c.say(comments.Take(entries[i].KeySpan), depth+1)
+			key := keyText(entries[i].Key)
+			c.text(indent, key)
+			if width <= 24 && entries[i].Value.Kind != acl.Hash {
+				c.text(strings.Repeat(" ", width-utf8.RuneCountInString(key)))
+			}
+			c.text(" => ")
+			c.value(&entries[i].Value, depth+1, comments)
+			c.line(",")
+		}
+		c.text(indent[4:], "}")
+	default:
+		c.text(scalarText(v))
+	}
+}
+
+// oneLine is a list of scalars without comments, where it is short enough.
+func (c *configWriter) oneLine(v *Value, comments *yamlx.Comments) (string, bool) {
+	var b strings.Builder
+	b.WriteByte('[')
+	for i := range v.Items {
+		if !v.Items[i].IsScalar() || comments.Has(v.Items[i].Span) {
+			return "", false
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(scalarText(&v.Items[i]))
+	}
+	b.WriteByte(']')
+	s := b.String()
+	column := len(c.out.Data) - bytes.LastIndexByte(c.out.Data, '\n')
+	return s, column+utf8.RuneCountInString(s) < lineWidth && !strings.Contains(s, "\n")
+}
+
+func scalarText(v *Value) string {
+	switch {
+	case v.Kind == acl.Undef:
+		return "undef"
+	case v.Kind == acl.Number && perl.IsBareNumber(v.Text), v.Kind == acl.Bool && v.Text != "":
+		return v.Text
+	}
+	return string(perl.AppendQuoted(nil, v.Text))
+}
+
+// keyText is a key as a bare word where perl takes it for one.
+func keyText(key string) string {
+	if key == "" || key[0] >= '0' && key[0] <= '9' {
+		return string(perl.AppendQuoted(nil, key))
+	}
+	for i := range len(key) {
+		if c := key[i]; c != '_' && (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9') {
+			return string(perl.AppendQuoted(nil, key))
+		}
+	}
+	return key
+}
+
+// commentsOf finds the comments of the files that ACLs come from.
+func commentsOf(set *Set, sources map[string][]byte) map[string]yamlx.Comments {
+	roots := map[string]*Value{}
+	for _, a := range set.ACLs {
+		data := sources[a.File]
+		if data == nil {
+			continue
+		}
+		if roots[a.File] == nil {
+			roots[a.File] = &Value{Kind: acl.List}
+		}
+		// The name is an element of its own: comments above the statement are
+		// about it.
+		if a.Form == acl.Deployed {
+			roots[a.File].Items = append(roots[a.File].Items, Value{Kind: acl.String, Span: a.NameSpan})
+		}
+		roots[a.File].Items = append(roots[a.File].Items, a.Entry)
+	}
+	all := map[string]yamlx.Comments{}
+	for file, root := range roots {
+		all[file] = yamlx.CommentsOf(sources[file], root).Without(isFrame)
+	}
+	return all
+}
+
+// isFrame knows the comments that a deployment consists of: they are written
+// anew, or become what an export says about an ACL.
+func isFrame(comment string) bool {
+	for _, begin := range []string{"# OTRS config file", "# OTOBO config file", "# VERSION:", "## no critic", "# Created: ", "# Changed: ", "# Comment: "} {
+		if strings.HasPrefix(comment, begin) {
+			return true
+		}
+	}
+	return false
+}

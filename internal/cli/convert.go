@@ -1,0 +1,175 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ticketacl/ticketacl/convert"
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/report"
+)
+
+type convertOptions struct {
+	*streams
+	acls     aclsFlag
+	target   targetFlag
+	to       string
+	out      string
+	split    string
+	now, by  string
+	validID  int
+	faithful bool
+}
+
+func newConvert(s *streams) *cobra.Command {
+	o := &convertOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:   "convert PATH… --to yaml|zzzacl|config",
+		Short: "Write ACLs in another form, byte for byte as the system would",
+		Long: "Reads ACLs in any form and writes them as\n\n" +
+			"  yaml     the export of the administration screen, as YAML::XS dumps it\n" +
+			"  zzzacl   the ZZZACL.pm that the target deploys: valid ACLs, in its own layout\n" +
+			"  config   readable Perl for Kernel/Config.pm, with the comments of the source\n\n" +
+			"What the source does not say gets values that are always the same: --now, --by and\n" +
+			"--valid-id. What the form cannot hold is named on standard error, and so is what is\n" +
+			"mended because perl would refuse what the system writes; --faithful writes that too.\n\n" +
+			"--split writes one YAML file per ACL into a folder; every command reads such a folder\n" +
+			"as one set.",
+		Example: "  ticketacl convert Export_ACL.yml --to zzzacl --target otobo-11.0 -o ZZZACL.pm\n" +
+			"  ticketacl convert Kernel/Config.pm --to yaml -o Export_ACL.yml\n" +
+			"  ticketacl convert Export_ACL.yml --split acls/",
+		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd, args) },
+	}
+	o.acls.register(cmd)
+	f := cmd.Flags()
+	f.StringVar(&o.to, "to", "", "yaml, zzzacl or config")
+	f.StringVarP(&o.out, "output", "o", "", "write to this file instead of standard output")
+	f.StringVar(&o.split, "split", "", "write one YAML file per ACL into this folder")
+	f.StringVar(&o.now, "now", defaultNow, "the time that stands where the source tells none")
+	f.StringVar(&o.by, "by", defaultBy, "the login that stands where the source tells none")
+	f.IntVar(&o.validID, "valid-id", 1, "the validity of ACLs whose source knows none: 1 valid, 2 invalid, 3 invalid-temporarily")
+	f.BoolVar(&o.faithful, "faithful", false, "write what the system would, even where perl refuses it")
+	o.target.register(cmd)
+	return cmd
+}
+
+// What a conversion writes where the source tells nothing: always the same, so
+// that converting twice gives the same bytes.
+const (
+	defaultNow = "2000-01-01 00:00:00"
+	defaultBy  = "root@localhost"
+)
+
+// outputs are the values of --to.
+func outputs() map[string]convert.Output {
+	return map[string]convert.Output{"yaml": convert.Export, "zzzacl": convert.Deployment, "config": convert.Config}
+}
+
+func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
+	if o.split != "" {
+		if o.out != "" || o.to != "" && o.to != "yaml" {
+			return fmt.Errorf("--split writes YAML files into %s: leave out --to and -o", o.split)
+		}
+		o.to = "yaml"
+	}
+	if o.to == "" {
+		return fmt.Errorf("into which form? --to yaml, --to zzzacl or --to config")
+	}
+	if err := oneOf("to", o.to, "yaml", "zzzacl", "config"); err != nil {
+		return err
+	}
+	now, err := time.Parse(convert.TimeLayout, o.now)
+	if err != nil {
+		return fmt.Errorf("--now %q is no time such as %s", o.now, defaultNow)
+	}
+	if o.validID < 1 || o.validID > 3 {
+		return fmt.Errorf("--valid-id %d is none of 1 (valid), 2 (invalid) and 3 (invalid-temporarily)", o.validID)
+	}
+	target, assumed, err := o.target.get()
+	if err != nil {
+		return err
+	}
+	sources := map[string][]byte{}
+	read, err := o.acls.load(cmd, o.streams, target, args, "ticketacl convert Export_ACL.yml --to zzzacl", func(file string, data []byte) {
+		sources[file] = data
+	})
+	if err != nil {
+		return err
+	}
+	if read.Partial && len(read.Set.ACLs) == 0 {
+		report.Compact(o.err, read.Diagnostics)
+		return errUnread
+	}
+	opts := convert.WriteOptions{Target: target, Now: now, By: o.by, ValidID: o.validID, Faithful: o.faithful, Sources: sources}
+	if o.to == "zzzacl" {
+		if opts.Package, err = packageOf(o.out); err != nil {
+			return err
+		}
+	}
+	if o.split != "" {
+		return o.writeSplit(read, opts)
+	}
+	written := convert.Write(read.Set, outputs()[o.to], opts)
+	o.tell(read, written, target, assumed)
+	if err := o.write(written.Data); err != nil {
+		return failure{err}
+	}
+	return exitOf(read)
+}
+
+func (o *convertOptions) write(data []byte) error {
+	if o.out == "" {
+		_, err := o.streams.out.Write(data)
+		return err
+	}
+	return replaceFile(o.out, data)
+}
+
+// tell says what was found, mended, lost and left out.
+func (o *convertOptions) tell(read *convert.Result, w *convert.Written, target *product.Target, assumed bool) {
+	findings := append(append([]diag.Diagnostic{}, read.Diagnostics...), w.Diagnostics...)
+	diag.Sort(findings)
+	report.Compact(o.err, findings)
+	note := func(format string, args ...any) { fmt.Fprintf(o.err, "note: "+format+"\n", args...) }
+	if o.to == "zzzacl" && assumed {
+		note("written as %s deploys it (assumed): name another target with --target", target)
+	}
+	if other := otherProduct(read, target, assumed); other != "" && o.to == "zzzacl" {
+		note("%s", other)
+	}
+	what := map[string]string{"zzzacl": "left out", "config": "written as comments"}[o.to]
+	for _, a := range w.LeftOut {
+		note("%s is %s: %s", report.Clean(a.Name), a.Validity(), what)
+	}
+	if w.Unstamped > 0 && o.to != "config" {
+		note("%s: the source tells no time or login: %s (%s); --now and --by say others", acls(w.Unstamped), o.now, report.Clean(o.by))
+	}
+}
+
+func acls(n int) string {
+	if n == 1 {
+		return "1 ACL"
+	}
+	return fmt.Sprintf("%d ACLs", n)
+}
+
+// packageOf is the last part of the package of a deployment: the name of its
+// file, which is what the system looks for.
+func packageOf(file string) (string, error) {
+	if file == "" {
+		return "", nil
+	}
+	base := filepath.Base(file)
+	name, isPm := strings.CutSuffix(base, ".pm")
+	if !isPm || !regexp.MustCompile(`\A[A-Za-z_]\w*\z`).MatchString(name) {
+		return "", fmt.Errorf("-o %s: a deployment is a file such as ZZZACL.pm, for its package is named after it", cmp.Or(base, file))
+	}
+	return name, nil
+}
