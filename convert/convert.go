@@ -72,6 +72,8 @@ type Result struct {
 	// system would refuse a file that could be read in part: what is written
 	// back from Set would lose it.
 	Partial bool
+	// Refused tells that the system's import refuses a file as a whole.
+	Refused bool
 	// OTRSFile is the first file whose header says that OTRS, ((OTRS)) Community
 	// Edition or Znuny deployed it; "" for none. One header serves them all.
 	OTRSFile string

@@ -22,6 +22,7 @@ func (r *reader) export(file string, data []byte) error {
 	}
 	r.result.Diagnostics = append(r.result.Diagnostics, doc.Diagnostics...)
 	r.result.Partial = r.result.Partial || doc.Refused || doc.Documents > 1
+	r.result.Refused = r.result.Refused || doc.Refused || root.Kind != acl.List
 	start := Place{File: file, Span: firstOf(root.Span)}
 	switch {
 	case root.Kind == acl.List:

@@ -1,0 +1,102 @@
+package convert
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// masked takes out what two imports never have in common.
+func masked(text []byte) string {
+	s := regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`).ReplaceAllString(string(text), "TIME")
+	return regexp.MustCompile(`(?m)^  ID: \d+$`).ReplaceAllString(s, "  ID: N")
+}
+
+// TestImportAsMeasured imports what was imported into a real system, and holds
+// what it then deployed, exported again and refused.
+func TestImportAsMeasured(t *testing.T) {
+	count := 0
+	for _, kind := range []string{"visible", "handwritten"} {
+		log, err := os.ReadFile("../testdata/deploy/real/" + kind + ".jsonl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(bytes.NewReader(log))
+		for lines.Scan() {
+			var measured struct {
+				File   string
+				Import *struct {
+					ACLErrors, AddedACLs, Message string
+					Success                       int
+				}
+				Died string `json:"import_died"`
+			}
+			if err := json.Unmarshal(lines.Bytes(), &measured); err != nil {
+				t.Fatal(err)
+			}
+			count++
+			read := func(name string) []byte {
+				data, err := os.ReadFile("../testdata/deploy/" + name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return data
+			}
+			file := kind + "/" + measured.File
+			r, err := ReadBytes(file+".yml", read(file+".yml"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			set := r.Set
+			opts := writeOptions(t, "otobo-11.0")
+			opts.Faithful = true
+			if r.Refused {
+				set = &Set{}
+			}
+			got, findings := Import(set, opts)
+			for _, c := range []struct {
+				what string
+				to   Output
+				want []byte
+			}{
+				{"exported again", Export, read("real/" + file + ".export.yml")},
+				{"deployed", Deployment, read("real/" + file + ".pm")},
+			} {
+				if diff := cmp.Diff(masked(c.want), masked(Write(got, c.to, opts).Data)); diff != "" {
+					t.Errorf("%s %s (-want +got):\n%s\n%v", file, c.what, diff, findings)
+				}
+			}
+			if measured.Import == nil || measured.Import.Success == 0 {
+				continue
+			}
+			var added, refused []string
+			for _, a := range got.ACLs {
+				added = append(added, a.Name)
+			}
+			for _, d := range findings {
+				if strings.Contains(d.Summary, "is refused") {
+					refused = append(refused, d.ACL)
+				}
+			}
+			if got := strings.Join(added, ", "); got != measured.Import.AddedACLs {
+				t.Errorf("%s: added %q, want %q", file, got, measured.Import.AddedACLs)
+			}
+			want := strings.FieldsFunc(measured.Import.ACLErrors, func(r rune) bool { return r == ',' || r == ' ' })
+			slices.Sort(want)
+			slices.Sort(refused)
+			if diff := cmp.Diff(want, refused, cmp.Transformer("none", func(s []string) []string { return append([]string{}, s...) })); diff != "" {
+				t.Errorf("%s: refused (-want +got):\n%s", file, diff)
+			}
+		}
+	}
+	if count != 40 {
+		t.Errorf("%d imports, want 40", count)
+	}
+}
