@@ -26,6 +26,8 @@ type convertOptions struct {
 	now, by  string
 	validID  int
 	faithful bool
+	imported bool // --as-imported
+	check    bool // --check-import
 }
 
 func newConvert(s *streams) *cobra.Command {
@@ -40,6 +42,8 @@ func newConvert(s *streams) *cobra.Command {
 			"What the source does not say gets values that are always the same: --now, --by and\n" +
 			"--valid-id. What the form cannot hold is named on standard error, and so is what is\n" +
 			"mended because perl would refuse what the system writes; --faithful writes that too.\n\n" +
+			"--as-imported applies the import of the target first, --check-import only says what it\n" +
+			"takes, changes and refuses, and ends with 1 if it refuses anything.\n\n" +
 			"--split writes one YAML file per ACL into a folder; every command reads such a folder\n" +
 			"as one set.",
 		Example: "  ticketacl convert Export_ACL.yml --to zzzacl --target otobo-11.0 -o ZZZACL.pm\n" +
@@ -56,6 +60,8 @@ func newConvert(s *streams) *cobra.Command {
 	f.StringVar(&o.by, "by", defaultBy, "the login that stands where the source tells none")
 	f.IntVar(&o.validID, "valid-id", 1, "the validity of ACLs whose source knows none: 1 valid, 2 invalid, 3 invalid-temporarily")
 	f.BoolVar(&o.faithful, "faithful", false, "write what the system would, even where perl refuses it")
+	f.BoolVar(&o.imported, "as-imported", false, "write what an empty system has after importing it: refused ACLs are left out and named")
+	f.BoolVar(&o.check, "check-import", false, "write nothing: say what the system's import takes, changes and refuses")
 	o.target.register(cmd)
 	return cmd
 }
@@ -79,10 +85,13 @@ func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
 		}
 		o.to = "yaml"
 	}
-	if o.to == "" {
+	if o.check && (o.to != "" || o.out != "") {
+		return fmt.Errorf("--check-import writes nothing: leave out --to, --split and -o")
+	}
+	if o.to == "" && !o.check {
 		return fmt.Errorf("into which form? --to yaml, --to zzzacl or --to config")
 	}
-	if err := oneOf("to", o.to, "yaml", "zzzacl", "config"); err != nil {
+	if err := oneOf("to", o.to, "yaml", "zzzacl", "config"); err != nil && !o.check {
 		return err
 	}
 	now, err := time.Parse(convert.TimeLayout, o.now)
@@ -108,6 +117,18 @@ func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
 		return errUnread
 	}
 	opts := convert.WriteOptions{Target: target, Now: now, By: o.by, ValidID: o.validID, Faithful: o.faithful, Sources: sources}
+	if o.check || o.imported {
+		if read.Refused {
+			report.Compact(o.err, read.Diagnostics)
+			return failure{fmt.Errorf("the system refuses the file as a whole: it would import nothing")}
+		}
+		taken, findings := convert.Import(read.Set, opts)
+		if o.check {
+			return o.checked(read, taken, findings)
+		}
+		read.Diagnostics = append(read.Diagnostics, findings...)
+		read.Set = taken
+	}
 	if o.to == "zzzacl" {
 		if opts.Package, err = packageOf(o.out); err != nil {
 			return err
@@ -122,6 +143,17 @@ func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
 		return failure{err}
 	}
 	return exitOf(read)
+}
+
+// checked says what an import would do.
+func (o *convertOptions) checked(read *convert.Result, taken *convert.Set, findings []diag.Diagnostic) error {
+	report.Compact(o.err, append(append([]diag.Diagnostic{}, read.Diagnostics...), findings...))
+	refused := len(read.Set.ACLs) - len(taken.ACLs)
+	fmt.Fprintf(o.streams.out, "%s would be imported, %d refused\n", acls(len(taken.ACLs)), refused)
+	if refused > 0 || read.Partial {
+		return exit(exitFindings)
+	}
+	return nil
 }
 
 func (o *convertOptions) write(data []byte) error {
