@@ -29,7 +29,7 @@ type configWriter struct {
 func writeConfig(set *Set, opts WriteOptions, out *Written) {
 	c := &configWriter{opts: opts, out: out, comments: commentsOf(set, opts.Sources)}
 	for i, a := range set.Order() {
-		if a.Doubt != nil || a.Computed || isDynamic(&a.Entry) {
+		if cannotBeWritten(a) {
 			out.warn(diag.DynamicPerl, a, a.Place().Span, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
 			continue
 		}

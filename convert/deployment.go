@@ -42,7 +42,7 @@ func writeDeployment(set *Set, opts WriteOptions, out *Written) {
 	d.line("")
 	for _, a := range set.Order() {
 		switch {
-		case a.Doubt != nil || a.Computed || isDynamic(&a.Entry):
+		case cannotBeWritten(a):
 			d.warn(diag.DynamicPerl, a, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
 		case a.Validity() != acl.Valid:
 			d.out.LeftOut = append(d.out.LeftOut, a)

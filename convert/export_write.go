@@ -3,6 +3,7 @@ package convert
 import (
 	"bytes"
 	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -10,36 +11,23 @@ import (
 	"github.com/ticketacl/ticketacl/internal/yamlx"
 )
 
-// writeExport writes a list with an entry for each ACL, in file order: what an
-// export holds stays as it is; what Perl holds becomes an entry of the same keys.
+// writeExport writes a list with an entry for each ACL, in file order.
 func writeExport(set *Set, opts WriteOptions, out *Written) {
-	list := Value{Kind: acl.List, Items: make([]Value, 0, len(set.ACLs))}
+	list := exportList(set, opts, out)
 	comments := commentsOf(set, opts.Sources)
-	var files []string
-	for i, a := range set.ACLs {
-		if a.Doubt != nil || a.Computed || isDynamic(&a.Entry) {
-			out.warn(diag.DynamicPerl, a, a.Place().Span, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
-			continue
-		}
-		files = append(files, a.File)
-		if a.Form == acl.Export {
-			list.Items = append(list.Items, a.Entry)
-			continue
-		}
-		list.Items = append(list.Items, exportEntry(a, i+1, opts, out))
-	}
-	if len(comments) == 0 {
+	if len(comments) == 0 || len(list.Items) == 0 {
 		out.Data = yamlx.Append(out.Data, &list)
 		return
 	}
 	// Places count within one file: what comes from each is written by itself.
-	for from := 0; from < len(files); {
+	written := slices.DeleteFunc(slices.Clone(set.ACLs), cannotBeWritten)
+	for from := 0; from < len(written); {
 		to := from
-		for to < len(files) && files[to] == files[from] {
+		for to < len(written) && written[to].File == written[from].File {
 			to++
 		}
 		part := Value{Kind: acl.List, Items: list.Items[from:to]}
-		text := yamlx.AppendWith(nil, &part, comments[files[from]])
+		text := yamlx.AppendWith(nil, &part, comments[written[from].File])
 		if from > 0 {
 			text = bytes.TrimPrefix(text, []byte("---\n"))
 		}
@@ -47,6 +35,27 @@ func writeExport(set *Set, opts WriteOptions, out *Written) {
 		from = to
 	}
 }
+
+// exportList is the list of an export: what an export holds stays as it is, what
+// Perl holds becomes an entry of the same keys.
+func exportList(set *Set, opts WriteOptions, out *Written) Value {
+	list := Value{Kind: acl.List, Items: make([]Value, 0, len(set.ACLs))}
+	for i, a := range set.ACLs {
+		switch {
+		case cannotBeWritten(a):
+			out.warn(diag.DynamicPerl, a, a.Place().Span, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
+		case a.Form == acl.Export:
+			list.Items = append(list.Items, a.Entry)
+		default:
+			list.Items = append(list.Items, exportEntry(a, i+1, opts, out))
+		}
+	}
+	return list
+}
+
+// cannotBeWritten reports whether code makes an ACL, or decides whether there is
+// one.
+func cannotBeWritten(a *ACL) bool { return a.Doubt != nil || a.Computed || isDynamic(&a.Entry) }
 
 // exportEntry is the entry that an export has for an ACL of a Perl source.
 func exportEntry(a *ACL, id int, opts WriteOptions, out *Written) Value {

@@ -19,9 +19,11 @@ const (
 	Deployment
 	// Config is Perl as people write it into Kernel/Config.pm.
 	Config
+	// JSONList is what an export holds, as JSON.
+	JSONList
 )
 
-func (o Output) String() string { return [...]string{"yaml", "zzzacl", "config"}[o] }
+func (o Output) String() string { return [...]string{"yaml", "zzzacl", "config", "json"}[o] }
 
 // TimeLayout is how the products write times.
 const TimeLayout = "2006-01-02 15:04:05"
@@ -91,6 +93,8 @@ func Write(set *Set, to Output, opts WriteOptions) *Written {
 		writeDeployment(set, opts, w)
 	case Config:
 		writeConfig(set, opts, w)
+	case JSONList:
+		writeJSON(set, opts, w)
 	}
 	diag.Sort(w.Diagnostics)
 	return w

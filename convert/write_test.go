@@ -202,7 +202,7 @@ func TestMeaningSurvives(t *testing.T) {
 		set := oddSet(r)
 		want := meaning(set)
 		for _, target := range targets {
-			for _, to := range []Output{Export, Deployment, Config} {
+			for _, to := range []Output{Export, Deployment, Config, JSONList} {
 				w := Write(set, to, writeOptions(t, target))
 				again, err := ReadBytes("again", w.Data)
 				if err != nil {

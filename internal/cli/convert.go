@@ -33,12 +33,13 @@ type convertOptions struct {
 func newConvert(s *streams) *cobra.Command {
 	o := &convertOptions{streams: s}
 	cmd := &cobra.Command{
-		Use:   "convert PATH… --to yaml|zzzacl|config",
+		Use:   "convert PATH… --to yaml|zzzacl|config|json",
 		Short: "Write ACLs in another form, byte for byte as the system would",
 		Long: "Reads ACLs in any form and writes them as\n\n" +
 			"  yaml     the export of the administration screen, as YAML::XS dumps it\n" +
 			"  zzzacl   the ZZZACL.pm that the target deploys: valid ACLs, in its own layout\n" +
-			"  config   readable Perl for Kernel/Config.pm, with the comments of the source\n\n" +
+			"  config   readable Perl for Kernel/Config.pm, with the comments of the source\n" +
+			"  json     what an export holds, for other programs\n\n" +
 			"What the source does not say gets values that are always the same: --now, --by and\n" +
 			"--valid-id. What the form cannot hold is named on standard error, and so is what is\n" +
 			"mended because perl would refuse what the system writes; --faithful writes that too.\n\n" +
@@ -53,7 +54,7 @@ func newConvert(s *streams) *cobra.Command {
 	}
 	o.acls.register(cmd)
 	f := cmd.Flags()
-	f.StringVar(&o.to, "to", "", "yaml, zzzacl or config")
+	f.StringVar(&o.to, "to", "", "yaml, zzzacl, config or json")
 	f.StringVarP(&o.out, "output", "o", "", "write to this file instead of standard output")
 	f.StringVar(&o.split, "split", "", "write one YAML file per ACL into this folder")
 	f.StringVar(&o.now, "now", defaultNow, "the time that stands where the source tells none")
@@ -75,7 +76,7 @@ const (
 
 // outputs are the values of --to.
 func outputs() map[string]convert.Output {
-	return map[string]convert.Output{"yaml": convert.Export, "zzzacl": convert.Deployment, "config": convert.Config}
+	return map[string]convert.Output{"yaml": convert.Export, "zzzacl": convert.Deployment, "config": convert.Config, "json": convert.JSONList}
 }
 
 func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
@@ -89,9 +90,9 @@ func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
 		return fmt.Errorf("--check-import writes nothing: leave out --to, --split and -o")
 	}
 	if o.to == "" && !o.check {
-		return fmt.Errorf("into which form? --to yaml, --to zzzacl or --to config")
+		return fmt.Errorf("into which form? --to yaml, --to zzzacl, --to config or --to json")
 	}
-	if err := oneOf("to", o.to, "yaml", "zzzacl", "config"); err != nil && !o.check {
+	if err := oneOf("to", o.to, "yaml", "zzzacl", "config", "json"); err != nil && !o.check {
 		return err
 	}
 	now, err := time.Parse(convert.TimeLayout, o.now)
