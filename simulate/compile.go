@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/product"
@@ -36,6 +37,8 @@ type Engine struct {
 	slots     []slot           // every attribute that some condition looks at
 	index     *index
 	doubts    []string // what code may have done to the whole set
+	// reported are the names that screens report, once somebody asks.
+	reported func() []string
 }
 
 // rule is one ACL that takes part.
@@ -126,7 +129,7 @@ func (r itemRules) knows(m acl.Modifier) bool { return m != acl.NotAnything || r
 // Compile prepares a set of ACLs for a target. It takes those that the system
 // would deploy, in evaluation order.
 func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
-	e := &Engine{target: target, questions: map[question]int{}}
+	e := &Engine{target: target, questions: map[question]int{}, reported: sync.OnceValue(func() []string { return reported(target) })}
 	c := compiler{engine: e, rules: itemRules{notAnything: target.Switches.NotAnything}, slots: map[slot]int{}, lists: map[string]int{}}
 	for _, a := range set.Order() {
 		if a.Validity() == acl.Valid || opts.WithInvalid {

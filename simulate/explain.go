@@ -11,6 +11,10 @@ type Explanation struct {
 	ACLs []ACLReport // every ACL that takes part, in evaluation order
 	// Fates are those of the candidates, in the order of the call.
 	Fates []Fate
+
+	engine *Engine
+	facts  *Facts // nil where the engine looked at nothing
+	sys    *System
 }
 
 // Status is what became of one ACL in one call.
@@ -76,6 +80,7 @@ func (e *Engine) ExplainAll(call *Call, sys *System) *Explanation {
 	}
 	a, facts := e.Explain(call, sys, x.event)
 	x.out.Answer = a
+	x.out.engine, x.out.facts, x.out.sys = e, facts, sys
 	defer x.markDead(a)
 	if facts == nil {
 		for _, c := range call.Data {

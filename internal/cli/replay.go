@@ -55,7 +55,7 @@ func (o *replayOptions) run(args []string) error {
 	if err != nil {
 		return failure{err}
 	}
-	if r.Cases+r.Steps == 0 {
+	if r.Cases+r.Steps+r.Pages.Count() == 0 {
 		return failure{fmt.Errorf("there is no recorded case in %s", strings.Join(args, ", "))}
 	}
 	if o.format == "json" {
@@ -67,7 +67,7 @@ func (o *replayOptions) run(args []string) error {
 	} else {
 		o.print(r)
 	}
-	if r.Differ > 0 || r.CallsDiffer+r.CallsExtra > 0 {
+	if r.Differ > 0 || r.CallsDiffer+r.CallsExtra+r.SavesDiffer+r.Pages.Differ() > 0 {
 		return exit(exitFindings)
 	}
 	return nil
@@ -82,9 +82,15 @@ func (o *replayOptions) print(r *replay.Report) {
 			}
 			continue
 		}
-		fmt.Fprintf(o.out, "%s differs\n    %s\n", v.ID, v.Difference)
+		fmt.Fprintf(o.out, "%s differs\n", v.ID)
+		if v.Difference != "" {
+			fmt.Fprintf(o.out, "    %s\n", v.Difference)
+		}
+		for i := range v.Lists {
+			fmt.Fprintf(o.out, "    %s\n", &v.Lists[i])
+		}
 	}
-	if r.Cases > 0 || r.Steps == 0 {
+	if r.Cases > 0 || r.Steps+r.Pages.Count() == 0 {
 		fmt.Fprintf(o.out, "%d cases: %d agree, %d undetermined, %d differ\n", r.Cases, r.Agree, r.Undetermined, r.Differ)
 	}
 	if r.Steps > 0 {
@@ -92,5 +98,17 @@ func (o *replayOptions) print(r *replay.Report) {
 			fmt.Fprintf(o.out, "%d calls are made here only\n", r.CallsExtra)
 		}
 		fmt.Fprintf(o.out, "%d steps, %d calls: %d equal, %d differ\n", r.Steps, r.Calls, r.Equal, r.CallsDiffer)
+	}
+	if p := r.Pages; p != nil {
+		for _, t := range []struct {
+			what string
+			replay.Tally
+		}{{"first displays", p.First}, {"answers to changes", p.Answers}, {"pages after changes", p.After}} {
+			fmt.Fprintf(o.out, "%s: %d lists equal, %d differ\n", t.what, t.Equal, t.Differ)
+		}
+		fmt.Fprintf(o.out, "%d pages: %d lists equal, %d differ\n", p.Pages, p.Equal(), p.Differ())
+	}
+	if r.Saves > 0 {
+		fmt.Fprintf(o.out, "%d saves: %d end as recorded, %d undetermined, %d differ\n", r.Saves, r.SavesEqual, r.SavesUndetermined, r.SavesDiffer)
 	}
 }

@@ -2,8 +2,10 @@ package cli_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -272,26 +274,57 @@ func TestSchemasAreTheTypes(t *testing.T) {
 	}
 }
 
-// TestReplaySchemaTakesOutput validates reports of cases and of screens.
+// TestReplaySchemaTakesOutput validates reports of cases, of a screen and of a page.
 func TestReplaySchemaTakesOutput(t *testing.T) {
 	schema, err := jsonschema.NewCompiler().Compile(replaySchema)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range []string{"golden/otobo-11.0/semantics.jsonl.gz", "screens/calls.jsonl.gz"} {
+	for name, args := range map[string][]string{
+		"cases":        {"../../testdata/golden/otobo-11.0/semantics.jsonl.gz"},
+		"screen, page": {"-", "--worlds", "../../testdata/e2e"},
+	} {
+		// Something else than was recorded, so that there is a verdict.
+		recorded := strings.Replace(firstLine(t, "../../testdata/screens/calls.jsonl.gz", "AgentTicketClose"), `"State"`, `"Estate"`, 1) +
+			strings.Replace(firstLine(t, "../../testdata/e2e/cases.jsonl.gz", "AgentTicketNote"), `"Incident"`, `"Accident"`, 1)
 		var out, errOut bytes.Buffer
-		cli.Main([]string{"replay", "--format", "json", filepath.Join("../../testdata", file)}, strings.NewReader(""), &out, &errOut)
+		cli.Main(append([]string{"replay", "--format", "json"}, args...), strings.NewReader(recorded), &out, &errOut)
 		v, err := jsonschema.UnmarshalJSON(&out)
 		if err != nil {
-			t.Fatalf("%s: %v\n%s", file, err, errOut.String())
+			t.Fatalf("%s: %v\n%s", name, err, errOut.String())
 		}
 		if err := schema.Validate(v); err != nil {
-			t.Errorf("%s: %v", file, err)
+			t.Errorf("%s: %v", name, err)
 		}
 		if n, _ := v.(map[string]any)["verdicts"].([]any); len(n) == 0 {
-			t.Errorf("%s: no verdict to look at", file)
+			t.Errorf("%s: no verdict to look at", name)
 		}
 	}
+}
+
+// firstLine is the first line of a gzipped file that holds a text.
+func firstLine(t *testing.T, path, text string) string {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	z, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		if strings.Contains(line, text) {
+			return line
+		}
+	}
+	t.Fatalf("%s: no line holds %s", path, text)
+	return ""
 }
 
 type typeComparer struct {

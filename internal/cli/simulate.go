@@ -10,6 +10,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/convert"
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/enginelog"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/internal/report"
@@ -25,10 +26,15 @@ type simulateOptions struct {
 	inventory   string
 	withInvalid bool
 	ask         []string
+	why         []string
+	acl         string
+	save        string
 	emitCalls   bool
 	format      string
 	color       string
 	one         scenarioFlags
+	saving      saveFlags
+	log         string
 }
 
 func newSimulate(s *streams) *cobra.Command {
@@ -51,11 +57,16 @@ func newSimulate(s *streams) *cobra.Command {
 	f.StringVar(&o.inventory, "inventory", "", "what exists in the system (default: what every fresh installation has)")
 	f.BoolVar(&o.withInvalid, "with-invalid", false, "let ACLs take part that the system would not deploy")
 	f.StringArrayVar(&o.ask, "ask", nil, "only this list, such as State, Queue, Action or DynamicField_Color (repeatable)")
+	f.StringArrayVar(&o.why, "why", nil, "the story of a value, such as State=open, or a close look at the ACL of that name (repeatable)")
+	f.StringVar(&o.acl, "acl", "", "without a scenario: whether and where the ACL of that name acts, and the smallest scenario in which it does")
+	f.StringVar(&o.save, "save", "", "with --acl: write that scenario to this file")
 	f.BoolVar(&o.emitCalls, "emit-calls", false, "print the engine calls as cases for replay")
 	f.StringVar(&o.format, "format", "text", "text or json")
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
 	o.target.register(cmd)
 	o.one.register(cmd)
+	o.saving.register(cmd)
+	f.StringVar(&o.log, "log", "", "the system's debug log (or -): explain its lines about ACLs, and say where they part from the simulation")
 	return cmd
 }
 
@@ -69,6 +80,9 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 	if err := o.checkAsked(); err != nil {
 		return err
 	}
+	if err := o.saving.check(); err != nil {
+		return err
+	}
 	if cmd.Flags().Changed("screen") && cmd.Flags().Changed("action") {
 		return fmt.Errorf("--screen and --action are the same; give one of them")
 	}
@@ -76,6 +90,16 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 		if f := o.one.given(cmd); f != "" {
 			return fmt.Errorf("--%s describes a scenario, and so does %s: give one of them", f, args[0])
 		}
+	}
+	if o.acl != "" {
+		return o.alone(cmd, args)
+	}
+	if o.save != "" {
+		return errors.New("--save writes the scenario that --acl NAME finds: name an ACL")
+	}
+	log, err := o.readLog()
+	if err != nil {
+		return err
 	}
 	files, findings, err := o.scenarios(args)
 	var ofACLs []diag.Diagnostic // what is wrong with ACLs is simulated, not refused
@@ -90,6 +114,7 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 			continue // what is wrong with it has been found
 		}
 		b, err := o.bench(cmd, f)
+		b.log = log
 		findings = append(findings, b.findings...)
 		ofACLs = append(ofACLs, b.ofACLs...)
 		if err != nil {
@@ -126,10 +151,11 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 // look simulates one scenario, or prints its calls. What is wrong with a
 // scenario of a file is a finding, so that the others go on.
 func (o *simulateOptions) look(b *bench, s *scenario.Scenario) (r *report.Simulation, err error) {
+	s = o.saving.routed(s, b.target)
 	if o.emitCalls {
 		err = b.emit(o.out, s, o.ask)
 	} else {
-		r, err = b.simulate(s, o.ask)
+		r, err = b.simulate(s, o.ask, o.why)
 	}
 	var failed failure
 	if err != nil && s.Place.File != "" && !errors.As(err, &failed) {
@@ -153,19 +179,16 @@ func (o *simulateOptions) print(out *report.Simulations) error {
 	if o.format == "json" {
 		return out.JSON(o.out)
 	}
-	t := report.NewTerminal(o.out, o.color)
-	for i, s := range out.Simulations {
-		if i > 0 {
-			fmt.Fprintln(o.out)
-		}
-		s.Text(o.out, t)
-	}
+	out.Text(o.out, report.NewTerminal(o.out, o.color))
 	return nil
 }
 
 // scenarios reads the files, or makes one scenario of the flags.
 func (o *simulateOptions) scenarios(args []string) ([]*scenario.File, []diag.Diagnostic, error) {
 	if len(args) == 0 {
+		if o.saving.via != "" && o.one.screen == "" {
+			o.one.screen = o.saving.via // its operation takes the place of a screen
+		}
 		s, err := o.one.scenario()
 		if err != nil {
 			return nil, nil, err
@@ -198,7 +221,10 @@ type bench struct {
 	assumed   bool
 	findings  []diag.Diagnostic // about scenarios and inventory
 	ofACLs    []diag.Diagnostic
-	partial   bool     // of the ACLs
+	partial   bool // of the ACLs
+	saves     bool // every value that could be saved is told
+	log       *enginelog.Log
+	logFile   string
 	notes     []string // what every answer should be read with
 }
 
@@ -206,7 +232,7 @@ type bench struct {
 const errUnread = exit(exitFailed)
 
 func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, error) {
-	b := &bench{}
+	b := &bench{saves: o.saving.all, logFile: o.log}
 	inv, err := o.loadInventory(b, f)
 	if err != nil {
 		return b, err
@@ -241,7 +267,9 @@ func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, e
 		Target: b.target, Inventory: b.inventory, Stock: stock,
 		Named: b.engine.Named, Fields: b.engine.Fields(),
 		Answer: func(a *scenario.Asked) []simulate.Candidate { return b.engine.Ask(&a.Call, a.System).Left },
+		Judge:  func(a *scenario.Asked) *simulate.Answer { return b.engine.Ask(&a.Call, a.System) },
 	}
+	b.world.Preselect(b.engine.ACLs())
 	return b, nil
 }
 

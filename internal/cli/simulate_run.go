@@ -15,7 +15,11 @@ import (
 )
 
 // simulate answers what the screen of one scenario asks, or only some of it.
-func (b *bench) simulate(s *scenario.Scenario, ask []string) (*report.Simulation, error) {
+func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simulation, error) {
+	wishes, err := b.wishes(why)
+	if err != nil {
+		return nil, err
+	}
 	plan, err := scenario.Calls(s, b.world)
 	if err != nil {
 		return nil, err
@@ -45,7 +49,15 @@ func (b *bench) simulate(s *scenario.Scenario, ask []string) (*report.Simulation
 		r.Notes = append(r.Notes, plan.Screen.Name+" asks no ACL at this moment")
 	}
 	r.AddAnswers(b.set.Order(), answers)
-	return r, nil
+	if !r.Exempt {
+		if r.Saving, err = b.saving(s, plan, ask); err != nil {
+			return nil, err
+		}
+	}
+	if b.log != nil {
+		r.Log = b.logged(plan, ask)
+	}
+	return r, b.fulfil(r, plan, answers, wishes)
 }
 
 // lastAnswers are the calls whose answers people see: a screen may ask for one
@@ -57,8 +69,10 @@ func lastAnswers(p *scenario.Plan) []*scenario.Asked {
 	}
 	var order []key
 	last := map[key]*scenario.Asked{}
-	for i := range p.Asked {
-		a := &p.Asked[i]
+	// A screen that refuses itself is asked about as if it did not.
+	all := slices.Concat(p.Asked, p.Beyond)
+	for i := range all {
+		a := &all[i]
 		k := key{a.Call.Question(), a.Call.Params["TicketID"].Text, a.Setter}
 		if a.Call.ReturnType == "Ticket" {
 			k.ticket = ""
@@ -71,6 +85,12 @@ func lastAnswers(p *scenario.Plan) []*scenario.Asked {
 	out := make([]*scenario.Asked, len(order))
 	for i, k := range order {
 		out[i] = last[k]
+	}
+	// Lists that a change did not ask again are what an earlier answer left.
+	for _, list := range p.Stale() {
+		if a := p.Page.From[list]; a != nil {
+			out = append(out, a)
+		}
 	}
 	return out
 }
@@ -123,9 +143,7 @@ func (b *bench) describe(s *scenario.Scenario, plan *scenario.Plan) *report.Simu
 	if s.Expect != nil {
 		r.Notes = append(r.Notes, "what the scenario expects is not compared by simulate")
 	}
-	for _, e := range plan.Emptied {
-		r.Notes = append(r.Notes, "the screen does not offer the "+e+" that was chosen, and takes the field for empty")
-	}
+	r.Notes = append(r.Notes, plan.Notes()...)
 	if plan.Assumed != "" {
 		r.Notes = append(r.Notes, plan.Assumed)
 	}

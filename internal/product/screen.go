@@ -35,7 +35,31 @@ type Screen struct {
 	// and the deployed ACLs relate nothing: by changed element, "" for every
 	// other one. A nil map: preselection changes nothing.
 	Reask map[string][]string
+	// RequiredLock: opening the screen locks the ticket first, and makes who opens
+	// it its owner (setting RequiredLock of the screen).
+	RequiredLock bool
+	// Each says when the screen asks the same of every ticket that it shows or
+	// changes.
+	Each EachTicket
+	// LeavesOutQueue: the page does not offer the queue in which the ticket is.
+	LeavesOutQueue bool
+	// OnPage are the lists of a page that is no form: subtypes of questions.
+	OnPage []string
+	// Menu are the entries of the page's menu, ArticleMenu those of an article: the
+	// action, and after a colon what it does where it has several entries.
+	Menu, ArticleMenu []string
 }
+
+// EachTicket says when a screen that is about several tickets asks for each.
+type EachTicket uint8
+
+// The ways: it is about one ticket; it asks for each that it shows; for each that
+// it changes, when the form is sent.
+const (
+	OneTicket EachTicket = iota
+	EachShown
+	EachSaved
+)
 
 // EveryQuestion in a list of Screen.Reask stands for every question.
 const EveryQuestion = "*"
@@ -67,6 +91,14 @@ type Field struct {
 	Default string
 	// Unsent: no browser sends the field.
 	Unsent bool
+	// Stored: in an answer to a change a blank choice stands for what is stored.
+	Stored bool
+	// Late: only the page preselects Initial; the questions of the first display
+	// do not carry it.
+	Late bool
+	// Changes is the element that the page's script says has changed where it is
+	// not the field itself: another customer user counts as another service.
+	Changes string
 }
 
 // SourceKind says where a value is taken from.
@@ -87,6 +119,9 @@ const (
 	// FromTicketUnless is the stored attribute unless the field named by Table
 	// has a value.
 	FromTicketUnless
+	// FromPosted is the field as it was sent, even where the screen has emptied
+	// it since under another name.
+	FromPosted
 )
 
 // Source is one place to take a value from. In a list the first true value
@@ -135,6 +170,10 @@ const (
 	IfOtherElement                     // it is not
 	// IfSetting: the system setting has the value Attr, or nobody tells it.
 	IfSetting
+	// IfNew: the call names another value for the attribute, by id or by name.
+	IfNew
+	// IfSLALost: the stored SLA does not go with the service that it names.
+	IfSLALost
 )
 
 // Cond is one condition.
@@ -146,7 +185,12 @@ type Cond struct {
 
 // Stage is a group of questions that share their parameters.
 type Stage struct {
-	Round  string // for people: "check", "page", "setter", …
+	Round string // for people: "check", "page", "setter", …
+	// Access: the screen refuses where the answer lacks its own Action.
+	Access bool
+	// Fields: Form and the dynamic fields, asked after the loop before it; where
+	// a value of theirs goes, both are asked again.
+	Fields bool
 	Params Params
 	Hash   Hash
 	// Loop: asked again as long as a form value was not among what a question
@@ -201,6 +245,9 @@ type Question struct {
 	Bare bool
 	If   Cond
 	List List
+	// Services: where the answer at hand asks for no services, they are asked for
+	// here, unseen, for only a service that is offered has SLAs.
+	Services bool
 	// Field is the form field that must hold one of the answers.
 	Field string
 	// Stores: what a setter stores if the value passes, attribute -> parameter.

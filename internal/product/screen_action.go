@@ -1,5 +1,7 @@
 package product
 
+import "slices"
+
 // actionScreens are the family of screens that change one ticket
 // (AgentTicketActionCommon).
 //
@@ -26,8 +28,8 @@ func actionScreens() []Screen {
 // state the one preselected where it does not offer the stored one.
 func actionScreen(name, state string, on []string) Screen {
 	fields := []Field{
-		{Attr: "Queue", Name: "NewQueueID", Initial: ticket("QueueID")},
-		{Attr: "State", Name: "NewStateID", Initial: ticket("StateID"), Default: state},
+		{Attr: "Queue", Name: "NewQueueID", Initial: ticket("QueueID"), Stored: true},
+		{Attr: "State", Name: "NewStateID", Initial: ticket("StateID"), Default: state, Stored: true},
 		{Attr: "Priority", Name: "NewPriorityID", Initial: ticket("PriorityID")},
 		{Attr: "Type", Name: "TypeID", Initial: ticket("TypeID")},
 		{Attr: "Service", Name: "ServiceID", Initial: ticket("ServiceID")},
@@ -45,12 +47,13 @@ func actionScreen(name, state string, on []string) Screen {
 	}
 	fields = append(fields, Field{Name: "OwnerAll"}, Field{Name: "ResponsibleAll"}, Field{Name: "StandardTemplateID"})
 	return Screen{
-		Name:   name,
-		Fields: fields,
-		First:  append([]Stage{askSelf()}, append(actionFirst(), actionPage(HashKeep, true)...)...),
-		Change: append([]Stage{askSelf()}, actionChange()...),
-		Save:   append([]Stage{askSelf(), actionSent()}, actionSetters()...),
-		Again:  append([]Stage{askSelf(), actionSent()}, actionPage(HashKeep, false)...),
+		Name:         name,
+		RequiredLock: slices.Contains([]string{"AgentTicketClose", "AgentTicketPending", "AgentTicketPriority"}, name),
+		Fields:       fields,
+		First:        append([]Stage{askSelf()}, append(actionFirst(), actionPage(HashKeep, true)...)...),
+		Change:       append([]Stage{askSelf()}, actionChange()...),
+		Save:         append([]Stage{askSelf(), actionSent()}, actionSetters()...),
+		Again:        append([]Stage{askSelf(), actionSent()}, actionPage(HashKeep, false)...),
 		Reask: reask([]string{"Action", "OldOwner"}, map[string][]string{
 			"NewQueueID": {"Action", "OldOwner", "NewOwner", "Responsible"},
 			"ServiceID":  {"Action", "OldOwner", "Service", "SLA"},
@@ -81,7 +84,7 @@ func actionFirst() []Stage {
 	})
 	return []Stage{
 		{Round: "check", Loop: true, Hash: HashShown, Params: stored, Ask: actionLists()},
-		{Round: "fields", Params: stored.With(Params{"StateID": nil}), Ask: askForm()},
+		{Round: "fields", Fields: true, Params: stored.With(Params{"StateID": nil}), Ask: askForm()},
 	}
 }
 
@@ -97,6 +100,9 @@ func newValues() Params {
 func actionChange() []Stage {
 	state := or(sent("NewStateID"), ticket("StateID"))
 	chosen := onTicket().With(newValues()).With(Params{
+		// What is emptied are the fields under their other names.
+		"NewQueueID": posted("NewQueueID"), "NewStateID": posted("NewStateID"), "NewPriorityID": posted("NewPriorityID"),
+		"NewOwnerID":     posted("NewOwnerID"),
 		"CustomerUserID": ticket("CustomerUserID"),
 		"QueueID":        or(sent("NewQueueID"), ticket("QueueID")),
 		"ServiceID":      or(sent("ServiceID"), ticket("ServiceID")),
@@ -108,7 +114,7 @@ func actionChange() []Stage {
 			Ask: ask("OldOwner"),
 		},
 		{Round: "check", Loop: true, Params: chosen, Ask: actionLists()},
-		{Round: "fields", Params: chosen.With(Params{"StateID": nil}), Ask: askForm()},
+		{Round: "fields", Fields: true, Params: chosen.With(Params{"StateID": nil}), Ask: askForm()},
 	}
 }
 

@@ -34,7 +34,7 @@ func createScreen(name string, queueOfQueue []Source, save, again []Stage, poste
 			{Sub: "State", Params: chosenOrFirst, Field: "NextStateID"},
 			{Sub: "Priority", Params: chosenOrFirst, Field: "PriorityID"},
 			{Sub: "Service", Params: chosenOrFirst, Field: "ServiceID", If: Cond{Kind: IfParam, Name: "CustomerUserID"}},
-			{Sub: "SLA", Params: chosenOrFirst, Field: "SLAID", If: Cond{Kind: IfParam, Name: "ServiceID"}},
+			{Sub: "SLA", Params: chosenOrFirst, Field: "SLAID", If: Cond{Kind: IfParam, Name: "ServiceID"}, Services: true},
 			{Sub: "Type", Params: chosenOrFirst, Field: "TypeID"},
 		}
 	}
@@ -46,12 +46,15 @@ func createScreen(name string, queueOfQueue []Source, save, again []Stage, poste
 	return Screen{
 		Name: name,
 		Fields: []Field{
-			{Attr: "CustomerUser", Name: "SelectedCustomerUser", Initial: ticket("CustomerUserID"), ByName: true},
+			{
+				Attr: "CustomerUser", Name: "SelectedCustomerUser", Initial: ticket("CustomerUserID"), ByName: true,
+				Changes: "ServiceID",
+			},
 			{Attr: "Queue", Name: "Dest", Label: true, Initial: ticket("QueueID")},
 			{Attr: "Owner", Name: "NewUserID", Initial: ticket("OwnerID")},
 			{Attr: "Responsible", Name: "NewResponsibleID"},
 			{Attr: "State", Name: "NextStateID", Initial: entity("states", "open")},
-			{Attr: "Priority", Name: "PriorityID", Initial: entity("priorities", "3 normal")},
+			{Attr: "Priority", Name: "PriorityID", Initial: entity("priorities", "3 normal"), Late: true},
 			{Attr: "Type", Name: "TypeID"},
 			{Attr: "Service", Name: "ServiceID"},
 			{Attr: "SLA", Name: "SLAID"},
@@ -63,15 +66,15 @@ func createScreen(name string, queueOfQueue []Source, save, again []Stage, poste
 				Round: "default", Hash: HashPosted, Ask: ask("State"),
 				Params: Params{"QueueID": or(ticket("QueueID"), constant("1"))},
 			},
-			{Round: "check", Hash: HashShown, Params: shown, Ask: lists(Cond{Kind: IfTicket})},
-			{Round: "fields", Params: shown.With(chosen), Ask: askForm()},
+			{Round: "check", Loop: true, Hash: HashShown, Params: shown, Ask: lists(Cond{Kind: IfTicket})},
+			{Round: "fields", Fields: true, Params: shown.With(chosen), Ask: askForm()},
 		},
 		Change: []Stage{
 			{
 				Round: "check", Loop: true, Again: []string{"StandardTemplateID"}, Hash: posted, Params: fields,
 				Ask: lists(Cond{}),
 			},
-			{Round: "fields", Hash: fill, Params: fields.With(chosen), Ask: askForm()},
+			{Round: "fields", Fields: true, Hash: fill, Params: fields.With(chosen), Ask: askForm()},
 		},
 		Save:  save,
 		Again: again,

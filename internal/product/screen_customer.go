@@ -31,10 +31,12 @@ func customerMessage() Screen {
 		queue,
 		{Sub: "Priority", Params: orFirst, Field: "PriorityID"},
 		{Sub: "Service", Params: orFirst, Field: "ServiceID"},
-		{Sub: "SLA", Params: orFirst, Field: "SLAID", If: hasService},
+		{Sub: "SLA", Params: orFirst, Field: "SLAID", If: hasService, Services: true},
 		{Sub: "Type", Params: orFirst, Field: "TypeID"},
 	}
-	fields := append(askForm(), Question{Type: "FormStd"})
+	article := func(values Params) Stage {
+		return Stage{Round: "article", Params: values, Ask: []Question{{Type: "FormStd"}}}
+	}
 	// Nothing is posted on the first display, not even what is preselected.
 	none := Params{}
 	saved := values.With(Params{"NewQueueID": form("Dest")})
@@ -48,14 +50,15 @@ func customerMessage() Screen {
 		Name: "CustomerTicketMessage", Customer: true,
 		Fields: []Field{
 			{Attr: "Queue", Name: "Dest", Label: true},
-			{Attr: "Priority", Name: "PriorityID", Initial: entity("priorities", "3 normal")},
+			{Attr: "Priority", Name: "PriorityID", Initial: entity("priorities", "3 normal"), Late: true},
 			{Attr: "Type", Name: "TypeID"},
 			{Attr: "Service", Name: "ServiceID"},
 			{Attr: "SLA", Name: "SLAID"},
 		},
 		First: []Stage{
-			{Round: "check", Hash: HashTrue, Params: none, Ask: lists},
-			{Round: "fields", Hash: HashFill, Params: none, Ask: fields},
+			{Round: "check", Loop: true, Hash: HashTrue, Params: none, Ask: lists},
+			{Round: "fields", Fields: true, Hash: HashFill, Params: none, Ask: askForm()},
+			article(none),
 			{Round: "page", Params: none, Ask: []Question{
 				{Sub: "Queue", Params: create(), List: offers}, {Sub: "Priority"}, {Sub: "Type"},
 				{Sub: "Service", Params: Params{"QueueID": constant("1")}},
@@ -63,7 +66,8 @@ func customerMessage() Screen {
 		},
 		Change: []Stage{
 			{Round: "check", Loop: true, Hash: HashTrue, Params: chosen, Ask: lists},
-			{Round: "fields", Hash: HashFill, Params: chosen, Ask: fields},
+			{Round: "fields", Fields: true, Hash: HashFill, Params: chosen, Ask: askForm()},
+			article(chosen),
 		},
 		Save: save,
 		Again: append(save[:1:1], Stage{Round: "page", Params: saved.With(savedQueue), Ask: []Question{
@@ -76,7 +80,7 @@ func customerMessage() Screen {
 
 func customerZoom() Screen {
 	self := Stage{
-		Round: "access", Hash: HashNone, Params: onTicket(),
+		Round: "access", Access: true, Hash: HashNone, Params: onTicket(),
 		Ask: []Question{{Type: "Action", List: List{Kind: ListCustomerModule}}},
 	}
 	state := Params{"StateID": form("StateID"), "NextStateID": form("StateID")}
@@ -90,6 +94,7 @@ func customerZoom() Screen {
 	asRoot := func(s Stage) Stage { s.System = true; return s }
 	return Screen{
 		Name: "CustomerTicketZoom", Customer: true, InDialog: "CustomerTicketProcess",
+		Menu: []string{"CustomerTicketZoomReply", "CustomerTicketPrint"},
 		Fields: []Field{
 			{Attr: "State", Name: "StateID", Initial: or(entity("states", "open"), ticket("StateID"))},
 			// Delivered under the name "PriorityID FormUpdate".
@@ -101,8 +106,8 @@ func customerZoom() Screen {
 				Round: "default", Hash: HashTrue, Ask: ask("State"),
 				Params: onTicket().With(Params{"PriorityID": ticket("PriorityID")}),
 			},
-			{Round: "check", Hash: HashShown, Params: first, Ask: lists},
-			{Round: "fields", Params: first.With(Params{"StateID": nil}), Ask: askForm()},
+			{Round: "check", Loop: true, Hash: HashShown, Params: first, Ask: lists},
+			{Round: "fields", Fields: true, Params: first.With(Params{"StateID": nil}), Ask: askForm()},
 			customerDialogs(),
 			{
 				Round: "page", Params: page.With(Params{"NextStateID": form("StateID")}),
@@ -112,7 +117,7 @@ func customerZoom() Screen {
 		Change: []Stage{
 			self,
 			{Round: "check", Loop: true, Hash: HashTrue, Params: chosen, Ask: lists},
-			{Round: "fields", Hash: HashFill, Params: chosen, Ask: askForm()},
+			{Round: "fields", Fields: true, Hash: HashFill, Params: chosen, Ask: askForm()},
 		},
 		Save: append(save,
 			asRoot(stateNamed("StateID")),

@@ -30,7 +30,7 @@ func moveScreen() Screen {
 		{Round: "save", If: Cond{Kind: IfSent, Name: "NewUserID"}, Params: chosen, Ask: askDynamicFields()},
 	}
 	return Screen{
-		Name: "AgentTicketMove",
+		Name: "AgentTicketMove", RequiredLock: true, LeavesOutQueue: true,
 		Fields: []Field{
 			{Attr: "Queue", Name: "DestQueueID"},
 			{Attr: "Owner", Name: "NewUserID"},

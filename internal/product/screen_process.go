@@ -86,7 +86,7 @@ func processStart() Screen {
 		Dialog: true, Fields: dialogFields(true),
 		First: []Stage{
 			process,
-			{Round: "fields", Hash: HashShown, Params: shown, If: Cond{Kind: IfDialog}, Ask: askForm()},
+			{Round: "fields", Fields: true, Hash: HashShown, Params: shown, If: Cond{Kind: IfDialog}, Ask: askForm()},
 			{
 				Round: "page", Params: shown, If: Cond{Kind: IfDialog},
 				Ask: processLists(create().With(Params{"QueueID": constant("0")}), owner, responsible),
@@ -95,7 +95,7 @@ func processStart() Screen {
 		Change: []Stage{
 			process,
 			{Round: "check", Loop: true, Hash: HashPosted, Params: chosen, Ask: processLists(create(), owner, responsible)},
-			{Round: "fields", Params: chosen, Ask: askForm()},
+			{Round: "fields", Fields: true, Params: chosen, Ask: askForm()},
 		},
 		Save:  []Stage{process, {Round: "save", Hash: HashPosted, Params: chosen, Ask: askForm()}},
 		Reask: processReask(),
@@ -103,7 +103,7 @@ func processStart() Screen {
 }
 
 func processDialog() Screen {
-	access := Stage{Round: "access", Hash: HashNone, Params: onTicket(), Ask: []Question{
+	access := Stage{Round: "access", Access: true, Hash: HashNone, Params: onTicket(), Ask: []Question{
 		{Type: "Action", List: List{Kind: ListSelf}},
 		{
 			Type: "ActivityDialog", List: List{Kind: ListDialog},
@@ -137,7 +137,7 @@ func processDialog() Screen {
 		Dialog: true, Fields: dialogFields(false),
 		First: []Stage{
 			access,
-			{Round: "fields", Hash: HashShown, Params: shown.With(noTicket), Ask: askForm()},
+			{Round: "fields", Fields: true, Hash: HashShown, Params: shown.With(noTicket), Ask: askForm()},
 			{Round: "page", Params: shown, Ask: page},
 		},
 		Change: []Stage{
@@ -146,7 +146,7 @@ func processDialog() Screen {
 				Round: "check", Loop: true, Hash: HashPosted, Params: chosen,
 				Ask: processLists(moveInto(), owner("OwnerID"), responsible("ResponsibleID")),
 			},
-			{Round: "fields", Params: chosen.With(noTicket), Ask: askForm()},
+			{Round: "fields", Fields: true, Params: chosen.With(noTicket), Ask: askForm()},
 		},
 		Save: []Stage{
 			access,
@@ -215,7 +215,7 @@ func customerDialog() Screen {
 		Name: "CustomerTicketProcess", Customer: true, Dialog: true, Fields: dialogFields(false),
 		Change: []Stage{
 			{Round: "check", Loop: true, Hash: HashPosted, Params: chosen, Ask: lists},
-			{Round: "fields", Params: chosen.With(Params{"TicketID": nil}), Ask: askForm()},
+			{Round: "fields", Fields: true, Params: chosen.With(Params{"TicketID": nil}), Ask: askForm()},
 		},
 		Save: []Stage{
 			{Round: "save", Hash: HashPosted, Params: chosen, Ask: askForm()},

@@ -15,7 +15,7 @@ func replyScreens() []Screen {
 	byName := stateNamed("ComposeStateID")
 	return []Screen{
 		{
-			Name: "AgentTicketCompose", Fields: stateAndTemplate("StateID"),
+			Name: "AgentTicketCompose", RequiredLock: true, Fields: stateAndTemplate("StateID"),
 			First: []Stage{
 				askSelf(),
 				{Round: "check", Hash: HashPosted, Params: onTicket(), Ask: askDynamicFields()},
@@ -30,7 +30,7 @@ func replyScreens() []Screen {
 			Again: shownReply(onTicket().With(stored).With(state("StateID", "StateID")), HashPosted),
 		},
 		{
-			Name: "AgentTicketForward", Fields: stateAndTemplate("ComposeStateID"),
+			Name: "AgentTicketForward", RequiredLock: true, Fields: stateAndTemplate("ComposeStateID"),
 			First: []Stage{
 				askSelf(),
 				{Round: "page", Hash: HashNone, Params: onTicket().With(stored), Ask: append(askDynamicFields(), ask("State")...)},
@@ -40,7 +40,7 @@ func replyScreens() []Screen {
 			Again:  shownReply(onTicket().With(forward), HashPosted),
 		},
 		{
-			Name: "AgentTicketEmailOutbound", Fields: stateAndTemplate("ComposeStateID"),
+			Name: "AgentTicketEmailOutbound", RequiredLock: true, Fields: stateAndTemplate("ComposeStateID"),
 			First: []Stage{
 				askSelf(),
 				{Round: "page", Hash: HashNone, Params: onTicket().With(stored), Ask: append(askDynamicFields(), ask("State")...)},
@@ -49,15 +49,15 @@ func replyScreens() []Screen {
 			Save:   append(sentReply(onTicket(), HashPosted), byName),
 			Again:  shownReply(onTicket(), HashPosted),
 		},
-		callScreen("AgentTicketPhoneOutbound", next, byID("NextStateID")),
-		callScreen("AgentTicketPhoneInbound", next, byID("NextStateID")),
+		callScreen("AgentTicketPhoneOutbound", true, next, byID("NextStateID")),
+		callScreen("AgentTicketPhoneInbound", false, next, byID("NextStateID")),
 	}
 }
 
-func callScreen(name string, next Params, set Stage) Screen {
+func callScreen(name string, lock bool, next Params, set Stage) Screen {
 	chosen := onTicket().With(next)
 	return Screen{
-		Name: name, Fields: stateAndTemplate("NextStateID"),
+		Name: name, RequiredLock: lock, Fields: stateAndTemplate("NextStateID"),
 		First: []Stage{
 			askSelf(),
 			{Round: "page", Hash: HashTrue, Params: onTicket(), Ask: append(askDynamicFields(), ask("State")...)},

@@ -11,7 +11,7 @@ func setterScreens() []Screen {
 		return Screen{
 			Name: name, NoAction: true, Setter: true, Fields: either(attr),
 			Save: []Stage{{
-				Round: "setter", Setter: true, Params: onTicket().With(params),
+				Round: "setter", Setter: true, If: Cond{Kind: IfNew, Name: attr}, Params: onTicket().With(params),
 				Ask: []Question{{Sub: attr, List: list, Stores: map[string]string{attr + "ID": attr + "ID"}}},
 			}},
 		}
@@ -20,11 +20,11 @@ func setterScreens() []Screen {
 	all := List{Kind: ListAllStates}
 	screens := []Screen{
 		set("TicketQueueSet", "Queue", moveInto().With(Params{"QueueID": id("Queue"), "Queue": form("Queue")}), List{}),
-		set("TicketStateSet", "State", Params{"StateID": form("StateID"), "State": form("State")}, all),
-		set("TicketPrioritySet", "Priority", Params{"PriorityID": id("Priority"), "Priority": nameOf("PriorityID")}, List{}),
 		set("TicketTypeSet", "Type", Params{"TypeID": id("Type"), "Type": form("Type")}, List{}),
+		set("TicketStateSet", "State", Params{"StateID": form("StateID"), "State": form("State")}, all),
 		set("TicketServiceSet", "Service", Params{"ServiceID": id("Service"), "Service": form("Service")}, List{}),
 		set("TicketSLASet", "SLA", Params{"SLAID": id("SLA"), "SLA": form("SLA"), "ServiceID": ticket("ServiceID")}, List{}),
+		set("TicketPrioritySet", "Priority", Params{"PriorityID": id("Priority"), "Priority": nameOf("PriorityID")}, List{}),
 		{
 			Name: "TicketMerge", NoAction: true, Setter: true,
 			Save: []Stage{stateByName("merged")},

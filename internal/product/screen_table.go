@@ -19,6 +19,7 @@ func (t *Target) Screens() []Screen {
 	all = append(all, customerScreens()...)
 	all = append(all, viewScreens()...)
 	all = append(all, setterScreens()...)
+	all = append(all, serviceScreens()...)
 	return t.adapt(all)
 }
 
@@ -92,6 +93,7 @@ func (t *Target) adaptStages(s *Screen, stages []Stage, family bool) {
 // The words of the tables.
 
 func form(name string) []Source    { return []Source{{Kind: FromForm, Name: name}} }
+func posted(name string) []Source  { return []Source{{Kind: FromPosted, Name: name}} }
 func sent(name string) []Source    { return []Source{{Kind: FromFormSent, Name: name}} }
 func ticket(name string) []Source  { return []Source{{Kind: FromTicket, Name: name}} }
 func constant(v string) []Source   { return []Source{{Kind: FromConst, Name: v}} }
@@ -176,7 +178,7 @@ func askForm() []Question          { return append([]Question{{Type: "Form"}}, a
 // askSelf is a screen's first question: may it be used with this ticket?
 func askSelf() Stage {
 	return Stage{
-		Round: "access", Hash: HashNone, Params: onTicket(),
+		Round: "access", Access: true, Hash: HashNone, Params: onTicket(),
 		Ask: []Question{{Type: "Action", List: List{Kind: ListSelf}}},
 	}
 }

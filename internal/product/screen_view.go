@@ -22,7 +22,12 @@ func viewScreens() []Screen {
 		return Screen{Name: name, Action: "AgentStats", First: asked, Save: asked}
 	}
 	screens := []Screen{
-		{Name: "AgentTicketZoom", First: onZoom(all, move, all, dialogs)},
+		{
+			Name: "AgentTicketZoom", OnPage: []string{"Queue"}, Menu: zoomMenu(), ArticleMenu: articleMenu(),
+			First: append([]Stage{{
+				Round: "page", Access: true, Hash: HashNone, Params: onTicket(), Ask: []Question{all},
+			}}, onZoom(move, all, dialogs)...),
+		},
 		{
 			Name: "AgentTicketZoom (one article by AJAX)", Action: "AgentTicketZoom",
 			First: onZoom(all, all),
@@ -43,13 +48,13 @@ func viewScreens() []Screen {
 		{Name: "AdminGenericAgent", First: []Stage{{Round: "page", Hash: HashNone, Ask: typed}}},
 		statistics("AgentStatistics"), statistics("Stats::Dynamic::Ticket"), statistics("Stats::Dynamic::TicketList"),
 		{
-			Name: "AgentTicketBounce", First: []Stage{
+			Name: "AgentTicketBounce", RequiredLock: true, First: []Stage{
 				askSelf(), {Round: "page", Hash: HashNone, Params: onTicket(), Ask: ask("State")},
 			},
 			Save: []Stage{askSelf()},
 		},
 		{
-			Name: "AgentTicketMerge", First: []Stage{askSelf()}, Save: []Stage{askSelf(), stateByName("merged")},
+			Name: "AgentTicketMerge", RequiredLock: true, First: []Stage{askSelf()}, Save: []Stage{askSelf(), stateByName("merged")},
 			Again: []Stage{askSelf()},
 		},
 		{Name: "AgentTicketQuickClose", NoAction: true, First: []Stage{stateByName("closed successful")}},
@@ -59,14 +64,14 @@ func viewScreens() []Screen {
 		"AgentTicketQueue", "AgentTicketStatusView", "AgentTicketEscalationView", "AgentTicketLockedView",
 		"AgentTicketResponsibleView", "AgentTicketService", "AgentTicketWatchView",
 	} {
-		screens = append(screens, Screen{Name: name, First: onZoom(overview...)})
+		screens = append(screens, Screen{Name: name, Each: EachShown, First: onZoom(overview...)})
 	}
 	screens = append(screens,
 		Screen{
-			Name: "AgentTicketQueue (Preview)", Action: "AgentTicketQueue",
+			Name: "AgentTicketQueue (Preview)", Action: "AgentTicketQueue", Each: EachShown,
 			First: onZoom(append(overview, actions(ListAgentModules, zoom))...),
 		},
-		Screen{Name: "AgentTicketSearch (result)", Action: "AgentTicketSearch", First: onZoom(overview...)})
+		Screen{Name: "AgentTicketSearch (result)", Action: "AgentTicketSearch", Each: EachShown, First: onZoom(overview...)})
 	for _, name := range []string{
 		"AgentTicketLock", "AgentTicketPrint", "AgentTicketHistory", "AgentTicketCustomer", "AgentTicketWatcher",
 		"AgentTicketEmailResend", "AgentTicketArticleStatus",
@@ -94,10 +99,11 @@ func bulkScreen() Screen {
 	responsible := Question{Sub: "Responsible", List: users("responsible")}
 	queue, priority := Question{Sub: "Queue", Params: moveInto()}, Question{Sub: "Priority"}
 	return Screen{
-		Name: "AgentTicketBulk",
+		Name: "AgentTicketBulk", Each: EachSaved,
 		Fields: []Field{
 			{Attr: "Queue", Name: "QueueID"}, {Attr: "State", Name: "StateID"}, {Attr: "Priority", Name: "PriorityID"},
 			{Attr: "Type", Name: "TypeID"}, {Attr: "Owner", Name: "OwnerID"}, {Attr: "Responsible", Name: "ResponsibleID"},
+			{Name: "Unlock", Initial: constant("1")},
 		},
 		First: []Stage{{
 			Round: "page", Hash: HashNone, Ask: []Question{state, types, owner, responsible, queue, priority},

@@ -133,6 +133,9 @@ type Engine struct {
 	ModuleSubTypeFilter bool
 	// AttributeRelations: the implicit ACLs of TicketAttributeRelations.
 	AttributeRelations bool
+	// LogsEveryUse: the debug log names the use of Possible for Action, Process
+	// and ActivityDialog too (gotcha 104).
+	LogsEveryUse bool
 }
 
 // Screens is what screens ask and offer.

@@ -75,6 +75,7 @@ func engineRows() []row {
 		{"Form", func(s *Switches) { s.SpecialTypes |= FormType }, []span{{product: OTOBO}}},
 		{"FormStd", func(s *Switches) { s.SpecialTypes |= FormStdType }, []span{since(OTOBO, 10, 1, 0)}},
 		{"module sub-type filter", func(s *Switches) { s.ModuleSubTypeFilter = true }, []span{since(Znuny, 7, 2, 0)}},
+		{"debug lines of Possible for special types", func(s *Switches) { s.LogsEveryUse = true }, []span{{product: OTOBO}}},
 		{"ACL modules from core", func(s *Switches) { s.AttributeRelations = true }, []span{since(Znuny, 6, 2, 1)}},
 	}
 }

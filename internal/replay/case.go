@@ -114,6 +114,8 @@ type Verdict struct {
 	Undetermined bool     `json:"undetermined"`
 	Reasons      []string `json:"reasons,omitempty"`    // of Undetermined
 	Difference   string   `json:"difference,omitempty"` // the first one; none where the answers agree
+	// Lists are those of a recorded page that differ.
+	Lists []ListDifference `json:"lists,omitempty"`
 }
 
 // compare asks the engine and holds its answer against the recorded one.

@@ -201,19 +201,19 @@ func TestGoldenCross(t *testing.T) {
 	}
 }
 
-// TestScreens replays recorded screens. Some overviews and the bulk action ask
-// for every ticket; a scenario has one.
+// TestScreens replays recorded screens, with the preselection off and on.
 func TestScreens(t *testing.T) {
-	path := filepath.Join("..", "..", "testdata", "screens", "calls.jsonl.gz")
-	r, err := Run([]string{path}, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if r.Calls != 2829 || r.Equal != 2796 || r.CallsDiffer != 33 || r.Cases != 0 {
-		t.Errorf("%d of %d calls are equal, %d differ", r.Equal, r.Calls, r.CallsDiffer)
-	}
-	if len(r.Verdicts) != 6 || r.CallsExtra != 0 {
-		t.Errorf("%d steps differ, and %d calls are made here only", len(r.Verdicts), r.CallsExtra)
+	for file, calls := range map[string]int{"calls.jsonl.gz": 2829, "calls_preselection_on.jsonl.gz": 1015} {
+		r, err := Run([]string{filepath.Join("..", "..", "testdata", "screens", file)}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Calls != calls || r.Equal != calls || r.CallsDiffer != 0 || r.Cases != 0 || r.CallsExtra != 0 {
+			t.Errorf("%s: %d of %d calls are equal, %d differ, %d are made here only", file, r.Equal, r.Calls, r.CallsDiffer, r.CallsExtra)
+		}
+		for _, v := range r.Verdicts {
+			t.Errorf("%s: %s", v.ID, v.Difference)
+		}
 	}
 }
 

@@ -45,6 +45,14 @@ type Report struct {
 	Equal       int `json:"calls_equal"`
 	CallsDiffer int `json:"calls_differ"`
 	CallsExtra  int `json:"calls_extra"`
+	// Pages are recorded pages, compared list by list.
+	Pages *Pages `json:"pages,omitempty"`
+	// Saves are recorded savings with known ACLs; SavesEqual ended as is said
+	// here, with the same values stored.
+	Saves             int `json:"saves"`
+	SavesEqual        int `json:"saves_equal"`
+	SavesUndetermined int `json:"saves_undetermined"`
+	SavesDiffer       int `json:"saves_differ"`
 	// Verdicts are those of the cases and steps that do not agree, in order.
 	Verdicts []Verdict `json:"verdicts"`
 }
@@ -66,7 +74,7 @@ func (r *Report) add(v Verdict) {
 // Run replays files of recorded engine calls, one JSON object a line, gzipped
 // or not; "-" is standard input. The error says what could not be read.
 func Run(paths []string, opts Options) (*Report, error) {
-	p := &player{opts: opts, worlds: map[string]*simulate.System{}, cases: map[string]*Case{}, report: &Report{Verdicts: []Verdict{}}, screens: map[screenMode]*scenario.World{}}
+	p := &player{opts: opts, worlds: map[string]*simulate.System{}, cases: map[string]*Case{}, report: &Report{Verdicts: []Verdict{}}, screens: map[screenMode]*scenario.World{}, systems: map[string]*pageSystem{}, pages: map[string]*scenario.Page{}}
 	for _, path := range paths {
 		if err := p.file(path); err != nil {
 			return p.report, err
@@ -87,6 +95,8 @@ type player struct {
 	cases   map[string]*Case
 	pending []pendingLine
 	screens map[screenMode]*scenario.World
+	systems map[string]*pageSystem    // of pages, by folder
+	pages   map[string]*scenario.Page // as predicted, by chain
 	report  *Report
 }
 
@@ -141,6 +151,9 @@ func (p *player) line(where, path string, raw []byte) error {
 	}
 	if v.Kind != acl.Hash {
 		return errors.New("not a recorded case: a JSON object is expected on every line")
+	}
+	if v.Get("shown") != nil {
+		return p.page(path, raw, &v)
 	}
 	if v.Get("screen") != nil {
 		return p.step(where, path, raw)

@@ -19,7 +19,11 @@ func (p *player) step(where, path string, line []byte) error {
 	if err != nil {
 		return err
 	}
-	w, err := p.screenWorld(path, rec)
+	if err := scenario.ServiceRequest(rec, line); err != nil {
+		return err
+	}
+	acls := savedMode(rec, line)
+	w, err := p.screenWorld(path, rec, acls)
 	if err != nil {
 		return err
 	}
@@ -29,6 +33,11 @@ func (p *player) step(where, path string, line []byte) error {
 	p.report.Equal += equal
 	p.report.CallsDiffer += len(rec.Calls) - equal
 	p.report.CallsExtra += extra
+	if acls != "" {
+		if err := p.saved(where, rec, w, line); err != nil {
+			return err
+		}
+	}
 	if len(differences) > 0 {
 		first := differences[0]
 		if more := len(differences) - 1; more > 0 {
@@ -44,15 +53,11 @@ func (p *player) step(where, path string, line []byte) error {
 // compareStep counts the recorded calls that the same scenario makes here, and
 // the calls that are made here only; differences are what the others differ in.
 func compareStep(rec *scenario.Recording, w *scenario.World) (equal, extra int, differences []string) {
-	s, err := scenario.FromRecording(rec, w)
+	asked, err := scenario.RecordedCalls(rec, w)
 	if err != nil {
 		return 0, 0, []string{err.Error()}
 	}
-	plan, err := scenario.Calls(s, w)
-	if err != nil {
-		return 0, 0, []string{err.Error()}
-	}
-	for _, c := range scenario.CompareCalls(plan.Asked, rec.Calls) {
+	for _, c := range scenario.CompareCalls(asked, rec.Calls) {
 		switch {
 		case len(c.Differ) == 0:
 			equal++
@@ -71,13 +76,14 @@ func compareStep(rec *scenario.Recording, w *scenario.World) (equal, extra int, 
 type screenMode struct {
 	preselection bool
 	flags        string
+	acls         string // those that answer when a form is saved
 }
 
 // screenWorld is the system on which screens were recorded: inventory.yml in
 // the folder of the worlds or beside the file, else the one that is built in,
 // with the settings of the recording.
-func (p *player) screenWorld(path string, rec *scenario.Recording) (*scenario.World, error) {
-	mode := screenMode{rec.Preselection, rec.Flags}
+func (p *player) screenWorld(path string, rec *scenario.Recording, acls string) (*scenario.World, error) {
+	mode := screenMode{rec.Preselection, rec.Flags, acls}
 	if w := p.screens[mode]; w != nil {
 		return w, nil
 	}
@@ -101,6 +107,7 @@ func (p *player) screenWorld(path string, rec *scenario.Recording) (*scenario.Wo
 	if w.Target == nil {
 		w.Target = product.Default()
 	}
+	enforce(w, acls)
 	p.screens[mode] = w
 	return w, nil
 }

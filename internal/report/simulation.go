@@ -29,7 +29,14 @@ type Simulation struct {
 	Form          []Attr     `json:"form,omitempty"`    // as chosen
 	ACLs          []ACL      `json:"acls"`
 	Questions     []Question `json:"questions"`
-	Notes         []string   `json:"notes,omitempty"`
+	// Saving is what comes of sending the form; nil where nothing can be sent.
+	Saving *Saving `json:"saving,omitempty"`
+	// Log is what a system's debug log says about the same.
+	Log *Log `json:"log,omitempty"`
+	// Stories and Looks are what --why asks for.
+	Stories []Story  `json:"stories,omitempty"`
+	Looks   []Look   `json:"looks,omitempty"`
+	Notes   []string `json:"notes,omitempty"`
 
 	fileNames map[string]int // see files
 	filePaths []string

@@ -2,12 +2,14 @@ package report
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 )
 
 // Simulations is the JSON output of simulate.
 type Simulations struct {
 	Simulations []*Simulation `json:"simulations"`
+	Lone        *Lone         `json:"acl,omitempty"` // of simulate --acl
 }
 
 // JSON writes the simulations as docs/schema/simulate.schema.json describes.
@@ -16,4 +18,17 @@ func (s *Simulations) JSON(out io.Writer) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(s)
+}
+
+// Text prints them for people, with a line between two.
+func (s *Simulations) Text(out io.Writer, t *Terminal) {
+	if s.Lone != nil {
+		s.Lone.Text(out, t)
+	}
+	for i, one := range s.Simulations {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		one.Text(out, t)
+	}
 }

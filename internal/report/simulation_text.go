@@ -23,8 +23,18 @@ func (s *Simulation) Text(out io.Writer, t *Terminal) {
 			"Name another agent to see what the ACLs do.", Clean(s.Person))))
 		return
 	}
-	s.acls(out, t)
-	s.lists(out, t)
+	if len(s.Stories)+len(s.Looks) > 0 {
+		s.why(out, t)
+	} else {
+		s.acls(out, t)
+		s.lists(out, t)
+		if s.Saving != nil {
+			s.Saving.text(out, t, s.short)
+		}
+		if s.Log != nil {
+			s.Log.text(out, t, s.short)
+		}
+	}
 	for _, n := range s.Notes {
 		fmt.Fprintln(out)
 		t.block(out, "note:", 6, strings.Fields(n))

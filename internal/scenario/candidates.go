@@ -97,7 +97,9 @@ func (r *run) list(c *simulate.Call, l product.List) list {
 		return r.queues(c.Params["Type"].Text, l.Kind)
 	case "State":
 		return r.states(l)
-	case "Priority", "Type", "Service":
+	case "Service":
+		return r.services(c.Params["CustomerUserID"])
+	case "Priority", "Type":
 		return r.entities(product.KindOf(sub), func(*inventory.Entity) (bool, string) { return true, "" })
 	case "SLA":
 		return r.slas(c.Params["ServiceID"])
@@ -194,6 +196,31 @@ func (r *run) states(l product.List) list {
 			return true, t.Why
 		}
 		return slices.Contains(types, t.Text), ""
+	})
+}
+
+// services are those of the customer user (attribute Services), as far as the
+// inventory tells them; a customer user without any gets the default ones
+// (attribute DefaultService of a service).
+func (r *run) services(customer inventory.Value) list {
+	if !customer.Defined() {
+		customer = r.ticket["CustomerUserID"]
+	}
+	var own []inventory.Value
+	told := false
+	if u := r.inv.CustomerUserByLogin(customer.Text); customer.Kind == inventory.Text && u != nil {
+		var v inventory.Value
+		v, told = u.Attrs["Services"]
+		own, told = v.List, told && v.Kind == inventory.List
+	}
+	return r.entities("services", func(e *inventory.Entity) (bool, string) {
+		switch {
+		case told && len(own) > 0:
+			return slices.ContainsFunc(own, func(v inventory.Value) bool { return v.Text == e.Name }), ""
+		case told:
+			return e.Attrs["DefaultService"].IsTrue(), ""
+		}
+		return true, ""
 	})
 }
 

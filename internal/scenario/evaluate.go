@@ -71,6 +71,10 @@ func (r *run) value(src product.Source, sub string) inventory.Value {
 		if e := r.fields[src.Name]; e != nil && e.sent {
 			return e.value
 		}
+	case product.FromPosted:
+		if e := r.fields[src.Name]; e != nil && e.sent {
+			return e.posted
+		}
 	case product.FromTicket:
 		return r.ticket[src.Name]
 	case product.FromTicketUnless:
@@ -129,6 +133,8 @@ func (r *run) holds(c product.Cond, values map[string]inventory.Value) bool {
 	case product.IfSetting:
 		v, told := r.inv.Settings[c.Name]
 		return !told || v.Kind == inventory.Unknown || v.Text == c.Attr
+	case product.IfNew, product.IfSLALost:
+		return r.differs(c)
 	case product.IfDialog:
 		return r.process.ActivityDialogEntityID != ""
 	}

@@ -19,14 +19,14 @@ func (r *run) completeForm() error {
 	for _, f := range r.screen.Fields {
 		e := &entry{field: f}
 		r.fields[f.Name] = e
-		if r.s.Posted || !r.on(f) || f.Unsent && r.moment != First {
+		if r.s.Posted || r.screen.Setter || !r.on(f) || f.Unsent && r.moment != First {
 			continue
 		}
 		e.sent = true
 		r.preselect(e)
 	}
 	r.dynamic = map[string]inventory.Value{}
-	if !r.s.Posted && r.moment != First {
+	if !r.s.Posted && !r.screen.Setter && r.moment != First {
 		for _, f := range r.shown() {
 			r.dynamic["DynamicField_"+f.Name] = r.delivered(f)
 		}
@@ -36,8 +36,29 @@ func (r *run) completeForm() error {
 			return err
 		}
 	}
+	if r.moment == Change {
+		r.storedChoices()
+	}
 	r.changed = r.changedElements()
 	return r.checkChanged()
+}
+
+// storedChoices puts what is stored into fields that were sent blank, or not at
+// all, where the screen does so before it asks.
+func (r *run) storedChoices() {
+	for _, f := range r.screen.Fields {
+		e := r.fields[f.Name]
+		if !f.Stored || truthy(e.value) || r.ticket == nil {
+			continue
+		}
+		sent, as := e.sent, e.posted
+		e.set(r.ticket[f.Attr+"ID"])
+		if e.sent = true; sent {
+			e.posted = as
+		} else {
+			e.posted = inventory.Value{}
+		}
+	}
 }
 
 // checkChanged: the element that changed has to be one of the screen.
@@ -60,8 +81,8 @@ func (r *run) checkChanged() error {
 func (r *run) changedElements() []string {
 	element := func(name string) string {
 		for _, f := range r.screen.Fields {
-			if isFor(f, name) {
-				return f.Name
+			if isFor(f, name) || f.Name == name {
+				return cmp.Or(f.Changes, f.Name)
 			}
 		}
 		return name
@@ -111,6 +132,9 @@ func (r *run) configured() *inventory.Screen {
 func (r *run) preselect(e *entry) {
 	f := e.field
 	e.set(r.first(f.Initial, ""))
+	if r.moment == First && !truthy(e.value) {
+		e.raw = "" // nothing was sent, not even a blank choice
+	}
 	if f.Default == "" || r.moment == First {
 		return
 	}
@@ -145,7 +169,7 @@ func (r *run) delivered(f *inventory.DynamicField) inventory.Value {
 
 func (e *entry) set(v inventory.Value) {
 	e.value, e.raw = v, cmp.Or(v.Text, v.Why)
-	if e.field.Label && !truthy(v) {
+	if e.posted = e.value; e.field.Label && !truthy(v) {
 		e.raw, e.value = "||-", inventory.TextValue("")
 	}
 }
@@ -165,6 +189,7 @@ func (r *run) choose(name string, v inventory.Value) error {
 			e.sent = true
 			if id, _, labelled := strings.Cut(v.Text, "||"); labelled && f.Label {
 				e.raw, e.value = v.Text, inventory.TextValue(id)
+				e.posted = e.value
 				return nil
 			}
 			e.set(v)

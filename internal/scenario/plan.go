@@ -27,10 +27,15 @@ type World struct {
 	// Answer is what the engine leaves of a question; nil leaves everything.
 	// Screens empty a chosen value that is gone and ask again.
 	Answer func(*Asked) []simulate.Candidate
+	// Judge is the same with the engine's doubts, for questions that are
+	// enforced when a form is sent; nil: Answer.
+	Judge func(*Asked) *simulate.Answer
 	// Preselection: a change asks again only what Screen.Reask names and what
 	// Related says that the deployed ACLs make depend on the changed element.
 	Preselection bool
-	Related      func(element string) (questions []string)
+	Related      func(attr string) (questions []string)
+	// Preselected is where Related comes from, nil where it comes from elsewhere.
+	Preselected *Preselection
 
 	once    sync.Once
 	screens map[string]*product.Screen
@@ -93,13 +98,38 @@ type Plan struct {
 	// Emptied are form elements whose chosen value the screen does not offer,
 	// and which it therefore takes for empty.
 	Emptied []string
+	// Saving is what comes of sending the form; nil at other moments, and where
+	// nothing can be sent.
+	Saving *Saving
 	// Assumed says in a phrase what about the screen nobody has measured.
 	Assumed string
+	// Rounds are the passes over a form, in order; Unsettled is set where they
+	// never come to an end.
+	Rounds    []Round
+	Unsettled *Unsettled
+	// Refused: the screen does not let itself be used, by its own Action. Beyond are
+	// the calls that it would make otherwise.
+	Refused bool
+	Beyond  []Asked
+	// Page is what the browser holds afterwards.
+	Page *Page
+	// Missed are conditions of which the preselection takes no notice although they
+	// look at what has changed.
+	Missed []Unnoticed
+	// Uncertain are calls whose answer is undetermined: indices of Asked. What the
+	// form does after them is one of several possible ways.
+	Uncertain []int
+
+	run *run // what it was made by, see NotOffered
 }
 
 // Calls makes the plan of a scenario. The error is about the scenario: a screen
 // or a field that does not exist, with the nearest name.
-func Calls(s *Scenario, w *World) (*Plan, error) {
+func Calls(s *Scenario, w *World) (*Plan, error) { return CallsOn(s, w, nil) }
+
+// CallsOn is Calls on a page that the browser holds already; nil: the one that
+// the screen delivers first.
+func CallsOn(s *Scenario, w *World, before *Page) (*Plan, error) {
 	screen := w.screen(s.Screen)
 	if screen == nil {
 		return nil, fmt.Errorf("there is no screen %q%s", s.Screen, diag.Meant(s.Screen, slices.Sorted(maps.Keys(w.screens))))
@@ -112,8 +142,14 @@ func Calls(s *Scenario, w *World) (*Plan, error) {
 	stages := map[Moment][]product.Stage{
 		First: screen.First, Change: screen.Change, Save: screen.Save, AfterError: screen.Again,
 	}[r.moment]
-	r.plan = &Plan{Screen: *screen, System: *r.system(), Moment: r.moment, Assumed: w.Target.ScreenAssumed(screen)}
+	r.plan = &Plan{Screen: *screen, System: *r.system(), Moment: r.moment, Assumed: w.Target.ScreenAssumed(screen), run: r}
+	if err := r.open(before); err != nil {
+		return nil, err
+	}
+	r.beginSave()
 	r.stages(stages)
+	r.close()
+	r.endSave()
 	return r.plan, nil
 }
 

@@ -319,7 +319,7 @@ func TestCandidates(t *testing.T) {
 // TestSetters: one that is asked later sees what those before it stored.
 func TestSetters(t *testing.T) {
 	p := plan(t, recordedWorld(t), `screen: AgentTicketNote
-agent: agent1
+agent: {UserLogin: agent1, UserID: 2, Group_rw: [users, restricted], Group_move_into: [users, restricted]}
 ticket: {Queue: Support, State: open, Priority: 3 normal, Type: Incident}
 form: {Type: Request, Queue: Secret, State: closed successful}
 moment: save`)
@@ -385,7 +385,7 @@ func TestPreselection(t *testing.T) {
 	w := recordedWorld(t)
 	w.Preselection = true
 	w.Related = func(element string) []string {
-		return map[string][]string{"NewPriorityID": {"State"}}[element]
+		return map[string][]string{"Priority": {"State"}}[element]
 	}
 	for lines, want := range map[string][]string{
 		"form: {Priority: 4 high}":                               {"Action", "Ticket.OldOwner", "Ticket.State"},

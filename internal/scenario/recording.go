@@ -64,6 +64,7 @@ func (r *Recording) read(line []byte) error {
 			ACLPreselection json.RawMessage
 			Flags           string
 		}
+		Shown json.RawMessage // of a recorded page, whose calls have no candidates
 		Calls []struct {
 			ReturnType, ReturnSubType string
 			Data                      json.RawMessage
@@ -80,6 +81,9 @@ func (r *Recording) read(line []byte) error {
 	}
 	if raw.Ticket != nil {
 		r.Ticket = values(raw.Ticket)
+	}
+	if raw.Shown != nil {
+		raw.Calls = nil
 	}
 	for _, c := range raw.Calls {
 		call := simulate.Call{ReturnType: c.ReturnType, ReturnSubType: c.ReturnSubType, Params: map[string]inventory.Value{}}
@@ -184,6 +188,9 @@ func FromRecording(r *Recording, w *World) (*Scenario, error) {
 		}
 	}
 	suffix := "_" + strings.TrimPrefix(s.Process.ActivityDialogEntityID, "ActivityDialog-")
+	if strings.HasPrefix(s.Changed, "DynamicField_") {
+		s.Changed = strings.TrimSuffix(s.Changed, suffix)
+	}
 	for name, v := range r.Request {
 		if field, ok := strings.CutPrefix(name, "DynamicField_"); ok {
 			postedField(s.Form, r.Request, strings.TrimSuffix(field, suffix), field, v)

@@ -2,15 +2,11 @@ package scenario
 
 import (
 	"maps"
-	"slices"
 
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/simulate"
 )
-
-// maxRounds is how often a screen asks again before it gives up.
-const maxRounds = 100
 
 // run walks through the stages of one screen.
 type run struct {
@@ -32,6 +28,16 @@ type run struct {
 	changed   []string                   // form elements whose change is being answered
 	sys       *simulate.System
 	plan      *Plan
+	save      *saver // of what was sent; nil at other moments
+	page      *Page
+	refusedAt int  // how many calls were made until the screen refused
+	looping   bool // over the lists of a form
+	// initial: the first round of a first display, which nothing limits.
+	initial   bool
+	visible   map[string]bool      // dynamic fields shown; nil: not asked yet
+	formAsked int                  // the call that said so
+	served    []simulate.Candidate // what the last question for services left; nil: not asked
+	touched   []touch              // what the screen itself changed in this round
 }
 
 // entry is one form field as it stands.
@@ -40,6 +46,8 @@ type entry struct {
 	sent  bool
 	raw   string // as sent, to tell "||-" from nothing
 	value inventory.Value
+	// posted is what was sent, even where the screen has emptied it since.
+	posted inventory.Value
 }
 
 // system is the world as the next call sees it; one for all calls between which
@@ -54,28 +62,38 @@ func (r *run) system() *simulate.System {
 	return r.sys
 }
 
-// stages runs a list; a loop runs until every value that was chosen is offered.
+// stages runs a list; the stages of a form are run until its values settle.
 func (r *run) stages(list []product.Stage) {
-	for i := range list {
+	for i := 0; i < len(list); i++ {
 		st := &list[i]
+		if r.stops(st) {
+			return
+		}
 		if !r.holds(st.If, nil) {
 			continue
 		}
-		r.prepare(st.Hash)
-		changed := r.changed
-		for round := 1; ; round++ {
-			emptied := r.askAll(st)
-			again := round == 1 && slices.ContainsFunc(st.Again, r.given)
-			if !st.Loop || len(emptied) == 0 && !again || round == maxRounds {
-				break
+		switch {
+		case st.Loop:
+			var fields *product.Stage
+			if i+1 < len(list) && list[i+1].Fields {
+				i++
+				fields = &list[i]
 			}
-			if r.changed = emptied; len(emptied) == 0 {
-				r.changed = changed
-			}
+			r.form(st, fields)
+		case st.Fields:
+			r.form(nil, st)
+		default:
+			r.prepare(st.Hash)
+			r.askAll(st)
 		}
-		r.changed = changed
+		if r.plan.Unsettled != nil {
+			return
+		}
 		if len(st.PerDialog) > 0 {
 			r.dialogs(st.PerDialog)
+		}
+		if st.Access {
+			r.lock()
 		}
 	}
 }

@@ -1,0 +1,116 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/ticketacl/ticketacl/internal/report"
+)
+
+// savedAndLogged are runs that save in every way, and that read a log.
+func savedAndLogged(t *testing.T) [][]string {
+	t.Helper()
+	all := filepath.Join(seeds, "Export_ACL.yml")
+	stock := func(more ...string) []string {
+		return append([]string{"--acls", all, "--inventory", filepath.Join("..", "scenario", "recorded.yml")}, more...)
+	}
+	ticket := []string{"--ticket", "Queue=Support", "--ticket", "State=open", "--ticket", "Priority=3 normal", "--ticket", "Type=Incident"}
+	agent := func(screen string, more ...string) []string {
+		return append(append(stock("--agent", "agent1", "--screen", screen), ticket...), more...)
+	}
+	forbidding := writeACLs(t, "",
+		"PossibleNot: {Ticket: {Queue: [Sales], Priority: [4 high], DynamicField_Color: [k_red], State: [closed successful], NewOwner: [Bob Builder]}}")
+	forbidden := func(screen string, more ...string) []string {
+		return append(append([]string{"--acls", forbidding, "--inventory", filepath.Join("..", "scenario", "recorded.yml"), "--agent", "agent1", "--screen", screen}, ticket...), more...)
+	}
+	odd := strings.Join([]string{
+		"Nov 23 x: TicketACL '\x1b[31mred' Properties:'Queue->Name' Matched (\x07Raw eq \u202eRaw)",
+		"Nov 23 x: TicketACL '\x1b[31mred' Matched for return data:'Ticket:State'",
+		"Nov 23 x: TicketACL '\x1b[31mred' Used with PossibleNot:'Ticket:State'",
+		"Nov 23 x: TicketACL '\x1b[31mred' PossibleNot param '" + strings.Repeat("long ", 60) + "' removed from return data:'Ticket:State'",
+		"Nov 23 x: TicketACL '300' Properties:'User->Role' MatchedARRAY (dispatch eq dispatch)",
+		"Nov 23 x: TicketACL '300' Matched for return data:'Action:-'",
+		"Nov 23 x: TicketACL '300' Matched for",
+		"Nov 23 x: TicketACL '100-Example-ACL' Matched for return data:'Ticket:Priority'",
+		"Nov 23 x: TicketACL '100-Example-ACL' PossibleAdd param 'x' skipped from return data:'Ticket:Priority'",
+	}, "\n")
+	log := writeFile(t, "odd.log", []byte(odd))
+	empty := writeFile(t, "empty.log", nil)
+	return [][]string{
+		agent("AgentTicketNote", "--saves"), agent("AgentTicketMove", "--saves"), agent("AgentTicketBulk", "--saves"), agent("AgentTicketClose"),
+		agent("AgentTicketCompose", "--saves"), agent("TicketStateSet", "--saves", "--form", "State=closed successful"),
+		stock("--agent", "agent1", "--screen", "AgentTicketPhone", "--saves"),
+		stock("--customer", "cust1", "--screen", "CustomerTicketMessage", "--saves"),
+		append(stock("--customer", "cust1", "--screen", "CustomerTicketZoom", "--saves"), ticket...),
+		forbidden("AgentTicketNote", "--moment", "save", "--form", "Queue=Sales", "--form", "Priority=4 high", "--form", "Owner=agent2"),
+		forbidden("AgentTicketNote", "--moment", "save", "--form", "DynamicField_Color=k_red"),
+		forbidden("AgentTicketNote", "--moment", "save", "--form", "Priority=4 high"),
+		forbidden("AgentTicketBulk", "--moment", "save", "--form", "Owner=agent2"),
+		forbidden("AgentTicketMove", "--moment", "save", "--form", "Queue=Misc", "--form", "DynamicField_Color=k_red"),
+		forbidden("AgentTicketNote", "--moment", "save", "--form", "Type=Request"),
+		forbidden("AgentTicketNote", "--via", "generic-interface", "--form", "NewStateID=2", "--saves"),
+		append([]string{"--acls", writeACLs(t, "Role: [dispatch]", "PossibleNot: {Ticket: {Priority: [4 high]}}"), "--agent", "somebody", "--screen", "AgentTicketNote",
+			"--moment", "save", "--form", "Priority=4 high", "--form", "Queue=Raw"}, ticket...),
+		agent("AgentTicketNote", "--log", log), agent("AgentTicketZoom", "--log", empty), agent("AgentTicketNote", "--log", log, "--ask", "State"),
+	}
+}
+
+// TestSavesAndLogs: the text is written from what the JSON holds; every line fits
+// the terminal; no control character gets there; the published schema holds.
+func TestSavesAndLogs(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile(simulateSchema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts, all strings.Builder
+	for _, args := range savedAndLogged(t) {
+		t.Setenv("COLUMNS", "80")
+		text := simulated(t, append(slices.Clone(args), "--format", "json")...)
+		all.WriteString(text)
+		var back report.Simulations
+		var doc any
+		if err := errors.Join(json.Unmarshal([]byte(text), &back), json.Unmarshal([]byte(text), &doc)); err != nil {
+			t.Fatalf("%q: %v", args, err)
+		}
+		if err := schema.Validate(doc); err != nil {
+			t.Errorf("%q: %v", args, err)
+		}
+		want := simulated(t, append(slices.Clone(args), "--color", "never")...)
+		texts.WriteString(want)
+		for _, width := range []int{60, 80, 120} {
+			t.Setenv("COLUMNS", strconv.Itoa(width))
+			var out bytes.Buffer
+			back.Text(&out, report.NewTerminal(&out, "never"))
+			if width == 80 && out.String() != want {
+				t.Errorf("%q: from the JSON\n%s\nwant\n%s", args, out.String(), want)
+			}
+			fits(t, out.String(), width)
+		}
+		if strings.ContainsAny(want, "\x1b\x07\u202e") {
+			t.Errorf("%q: a control character is printed", args)
+		}
+	}
+	for _, outcome := range []string{
+		"stored", "unchanged", "created", "reset", "dropped", "refused silently", "refused, error", "refused, field error", "not reached", "undetermined",
+	} {
+		if !strings.Contains(all.String(), `"outcome": "`+outcome+`"`) {
+			t.Errorf("no run has the outcome %s", outcome)
+		}
+	}
+	for _, what := range []string{
+		"everything is stored", "a part is not stored", "it ends with an error", "nothing is stored", "whether the form is stored",
+		"lines not understood", "no debug line about an ACL", "takes no part here", "asked here, not in the log",
+	} {
+		if !strings.Contains(texts.String(), what) {
+			t.Errorf("no run prints %q", what)
+		}
+	}
+}

@@ -1,0 +1,184 @@
+package scenario
+
+import (
+	"slices"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// Bounds on the search for a scenario.
+const (
+	maxTries       = 3000 // plans simulated in all, for a small set
+	leastTries     = 20   // the same for a large one
+	triesPerScreen = 200  // plans made, and calls explained
+	triesPerPage   = 50   // for one screen at one moment
+	maxDepth       = 6    // changes made one after the other
+)
+
+// Prober looks for scenarios in which one ACL acts: it plans and simulates them
+// on the screens of the target, and knows no rule of its own about what can be.
+type Prober struct {
+	World *World
+	// Engine has all ACLs that take part, Without all but the one at hand.
+	Engine, Without *simulate.Engine
+	ACL             *acl.ACL
+	// Questions are those that the ACL has a list for, by full name.
+	Questions []string
+
+	quick *World // World without answers
+	tries int    // plans that were simulated
+}
+
+// Asking is one screen that asks for something that the ACL changes.
+type Asking struct {
+	Screen    string
+	Setter    bool
+	Customer  bool
+	Questions []string // those it asks for
+	Acts      *Found   // the smallest scenario in which the ACL acts here, or nil
+	Lacks     []Lack   // why none was found
+	// Offers are the candidates by question; a question that is not in it was
+	// asked with candidates that are assumed.
+	Offers map[string][]string
+	// Reasons say why a value is not among them, by question and value.
+	Reasons map[[2]string]string
+	// Own: of actions it asks about itself only.
+	Own bool
+}
+
+// Lack is a condition, or something else, that kept the ACL from acting on a
+// screen in every scenario that was tried.
+type Lack struct {
+	Condition *simulate.Condition // nil for what is no condition
+	Why       string
+	Others    []*acl.ACL // that make the list the same without it
+}
+
+// Found is a scenario in which the ACL acts.
+type Found struct {
+	Scenario *Scenario
+	Question string
+	// Gone and Back are the values that are not there, or there, because of it.
+	Gone, Back []string
+	Parts      int    // how much the scenario tells
+	Assumed    string // why it is not certain that the screen offers these; "" where it is
+}
+
+// screens are those that a person can be on; variants are reached through them.
+func (p *Prober) screens() []product.Screen {
+	all := p.World.Target.Screens()
+	inner := map[string]bool{}
+	for i := range all {
+		inner[all[i].WithTicket], inner[all[i].InDialog] = true, true
+	}
+	return slices.DeleteFunc(all, func(s product.Screen) bool { return inner[s.Name] })
+}
+
+// Screens tells of every screen of the target whether it asks for what the ACL
+// changes, and looks for the smallest scenario on each that does. silent are
+// the screens that ask the engine, but never for that.
+func (p *Prober) Screens() (asking []Asking, silent []string) {
+	for _, s := range p.screens() {
+		pages := p.pages(&s)
+		a := Asking{
+			Screen: s.Name, Setter: s.Setter, Customer: s.Customer, Offers: map[string][]string{}, Reasons: map[[2]string]string{},
+		}
+		asks := false
+		for _, d := range pages {
+			if len(a.Questions) == 0 && !p.representative(d) {
+				continue
+			}
+			t := p.try(d)
+			if t == nil {
+				continue
+			}
+			asks = asks || len(t.plan.Asked) > 0
+			p.note(&a, t)
+		}
+		switch {
+		case len(a.Questions) > 0:
+			a.Own = slices.Equal(a.Offers["Action"], []string{s.ActionName()})
+			p.search(&a, pages)
+			asking = append(asking, a)
+		case asks:
+			silent = append(silent, s.Name)
+		}
+	}
+	return asking, silent
+}
+
+// representative: that a screen asks for a list hardly depends on who it is; what
+// it offers does.
+func (p *Prober) representative(s *Scenario) bool {
+	who := s.Agent
+	if who == nil {
+		who = s.Customer
+	}
+	return who.Login == p.people(s.Customer != nil)[0].Login
+}
+
+// Bounded reports whether the search ended before everything was tried.
+func (p *Prober) Bounded() bool { return p.tries >= p.most() }
+
+// most is how many tries there are: fewer where each has more ACLs to look at.
+func (p *Prober) most() int { return max(leastTries, maxTries*30/max(30, len(p.Engine.ACLs()))) }
+
+// note adds what one page asks and offers.
+func (p *Prober) note(a *Asking, t *tried) {
+	for i := range t.plan.Asked {
+		q := &t.plan.Asked[i]
+		name := q.Call.Question()
+		if !slices.Contains(p.Questions, name) {
+			continue
+		}
+		if !slices.Contains(a.Questions, name) {
+			a.Questions = append(a.Questions, name)
+		}
+		offers := a.Offers[name]
+		for _, c := range q.Call.Data {
+			if !c.Any && !slices.Contains(offers, c.Name) {
+				offers = append(offers, c.Name)
+			}
+		}
+		if offers == nil {
+			offers = []string{}
+		}
+		a.Offers[name] = offers
+		for _, v := range p.Engine.Named(name) {
+			if why := t.plan.NotOffered(q, v); why != "" && !slices.Contains(offers, v) {
+				a.Reasons[[2]string{name, v}] = why
+			} else if q.AnyOther {
+				a.Reasons[[2]string{name, v}] = ""
+			}
+		}
+	}
+}
+
+// Smallest is the scenario that tells least among those that were found; of
+// equal ones that of a screen before that of a setter, then the first.
+func Smallest(asking []Asking) *Found {
+	var best *Found
+	setter := false
+	for i := range asking {
+		f := asking[i].Acts
+		if f == nil {
+			continue
+		}
+		if best == nil || setter && !asking[i].Setter || f.Parts < best.Parts && (setter || !asking[i].Setter) {
+			best, setter = f, asking[i].Setter
+		}
+	}
+	return best
+}
+
+// Check simulates a scenario and says what the ACL does in it; nil where it does
+// nothing.
+func (p *Prober) Check(s *Scenario) *Found {
+	t := planned(s, p.World)
+	if t == nil {
+		return nil
+	}
+	return p.does(t)
+}
