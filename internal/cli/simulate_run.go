@@ -25,6 +25,7 @@ func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simul
 		return nil, err
 	}
 	asked := lastAnswers(plan)
+	slices.SortStableFunc(asked, func(a, c *scenario.Asked) int { return plan.Rank(a) - plan.Rank(c) })
 	if asked, err = chosen(asked, ask, plan.Screen.Name); err != nil {
 		return nil, err
 	}
@@ -40,7 +41,7 @@ func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simul
 		default:
 			r.Exempt = true
 		}
-		answers = append(answers, report.Answered{Asked: a, Explanation: e})
+		answers = append(answers, report.Answered{Asked: a, Explanation: e, Unseen: plan.Unseen(a)})
 	}
 	if len(asRoot) > 0 && !r.Exempt {
 		r.Notes = append(r.Notes, "this screen saves as UserID 1, whom no ACL restricts: "+strings.Join(asRoot, ", "))
@@ -49,6 +50,7 @@ func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simul
 		r.Notes = append(r.Notes, plan.Screen.Name+" asks no ACL at this moment")
 	}
 	r.AddAnswers(b.set.Order(), answers)
+	r.AddTitles(b.inventory.ProcessNames())
 	if !r.Exempt {
 		if r.Saving, err = b.saving(s, plan, ask); err != nil {
 			return nil, err

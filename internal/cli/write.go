@@ -6,41 +6,17 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 )
 
 // ownMark is the first line of files that ticketacl writes and may write again.
 const ownMark = "# Written by ticketacl; it may be written anew.\n"
 
-// writeOwn writes a file that did not exist, or that ticketacl wrote before, in
-// one step: there is never half a file. It does not follow symbolic links.
-func writeOwn(path string, data []byte) (err error) {
+// writeOwn writes a file that did not exist, or that ticketacl wrote before.
+func writeOwn(path string, data []byte) error {
 	if err := mayWrite(path); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = tmp.Close() // the first error is the one to tell
-			_ = os.Remove(tmp.Name())
-		}
-	}()
-	if _, err = tmp.Write(append([]byte(ownMark), data...)); err != nil {
-		return err
-	}
-	if err = tmp.Chmod(0o644); err != nil {
-		return err
-	}
-	if err = tmp.Sync(); err != nil {
-		return err
-	}
-	if err = tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
+	return replaceFile(path, append([]byte(ownMark), data...))
 }
 
 // mayWrite refuses what somebody else wrote.

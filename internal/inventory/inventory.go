@@ -165,3 +165,19 @@ type Inventory struct {
 	// inventory speaks about it, and whether in full. The Tables carry the same.
 	Listed, Open map[string]bool
 }
+
+// ProcessNames are the names of processes, activities and dialogs by their
+// entity ids.
+func (inv *Inventory) ProcessNames() map[string]string {
+	names := map[string]string{}
+	for _, p := range inv.Processes {
+		names[p.ID] = p.Name
+	}
+	for _, a := range inv.Activities {
+		names[a.ID] = a.Name
+	}
+	for _, d := range inv.Dialogs {
+		names[d.ID] = d.Name
+	}
+	return names
+}

@@ -12,11 +12,15 @@ import (
 // text prints what sending the form comes to: what surprises, or every value.
 func (s *Saving) text(out io.Writer, t *Terminal, short func(Place) string) {
 	groups := groupSaved(s.Values, s.All)
-	if len(groups) == 0 && !s.Asked && (!s.All || len(s.Skipped) == 0) {
+	if len(groups) == 0 && !s.Asked && !s.All {
 		return
 	}
 	fmt.Fprintln(out)
 	fmt.Fprintln(out, t.name.Render("On save"))
+	if len(s.Values)+len(s.Skipped) == 0 && !s.Asked {
+		t.block(out, "", 2, strings.Fields("  nothing that ACLs could limit is sent: the screen shows none of the lists, or they are empty"))
+		return
+	}
 	if s.Asked {
 		s.form(out, t, short)
 	}

@@ -81,6 +81,15 @@ type Condition struct {
 	Hit     *string   `json:"hit,omitempty"`     // the first item that matched
 	Unknown string    `json:"unknown,omitempty"` // why
 	Place   Place     `json:"place"`
+	// Titles are what people call the processes, activities and dialogs among
+	// items and met.
+	Titles []Title `json:"titles,omitempty"`
+}
+
+// Title is what people call the process, activity or dialog with an id.
+type Title struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 // Question is one list that the screen asks about.
@@ -90,7 +99,8 @@ type Question struct {
 	From       string `json:"candidates_from"` // inventory, options, assumed
 	FromNote   string `json:"candidates_note,omitempty"`
 	Candidates int    `json:"candidates"`
-	Limited    bool   `json:"limited"` // some ACL had a change for it
+	Unseen     string `json:"unseen,omitempty"` // why the list cannot be seen, though it is asked for
+	Limited    bool   `json:"limited"`          // some ACL had a change for it
 	// Undetermined: what is left depends on what nobody knows; left and gone
 	// are what is certain.
 	Undetermined bool     `json:"undetermined"`
@@ -109,7 +119,9 @@ type Question struct {
 type Choice struct {
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name"`
-	Any  bool   `json:"any,omitempty"` // stands for all values that nobody named
+	// Title is what people call a process, an activity or a dialog.
+	Title string `json:"title,omitempty"`
+	Any   bool   `json:"any,omitempty"` // stands for all values that nobody named
 }
 
 // Fate is one or more candidates and what became of them.
@@ -134,6 +146,7 @@ func place(file string, s acl.Span) Place { return Place{file, s.Start.Line, s.S
 type Answered struct {
 	Asked       *scenario.Asked
 	Explanation *simulate.Explanation
+	Unseen      string // see Question
 }
 
 // AddAnswers fills ACLs and Questions. all are the ACLs of the set in
@@ -276,7 +289,7 @@ func question(a Answered) Question {
 	e := a.Explanation
 	q := Question{
 		Name: shortName(a.Asked), Round: a.Asked.Round, From: a.Asked.From.String(), FromNote: a.Asked.Why,
-		Candidates: len(e.Fates), Limited: e.Returned, Left: []Choice{}, Gone: []Fate{}, Back: []Fate{},
+		Candidates: len(e.Fates), Unseen: a.Unseen, Limited: e.Returned, Left: []Choice{}, Gone: []Fate{}, Back: []Fate{},
 	}
 	if e.StoppedBy != nil {
 		q.StoppedBy = e.StoppedBy.Name
@@ -290,7 +303,7 @@ func question(a Answered) Question {
 	}
 	for i := range e.Fates {
 		f := &e.Fates[i]
-		choice := Choice{f.Candidate.ID, f.Candidate.Name, f.Candidate.Any}
+		choice := Choice{ID: f.Candidate.ID, Name: f.Candidate.Name, Any: f.Candidate.Any}
 		switch {
 		case f.Maybe:
 			q.Maybe = append(q.Maybe, choice)

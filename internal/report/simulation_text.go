@@ -284,7 +284,7 @@ func (c *Condition) failed() string {
 	for i, it := range c.Items {
 		wants[i] = "null, which nothing matches"
 		if it != nil {
-			wants[i] = shown(*it)
+			wants[i] = titled(*it, c.title(*it))
 		}
 	}
 	want := ", wants " + strings.Join(wants, " or ")
@@ -308,7 +308,7 @@ func (c *Condition) met() string {
 	}
 	values := make([]string, len(c.Met))
 	for i, v := range c.Met {
-		values[i] = shown(v)
+		values[i] = titled(v, c.title(v))
 	}
 	if c.IsList {
 		return "[" + strings.Join(values, ", ") + "]"
@@ -413,6 +413,9 @@ func (q *Question) text(out io.Writer, t *Terminal, alone bool, width int, short
 	default:
 		q.outcome(t, alone, line)
 	}
+	if q.Unseen != "" {
+		t.block(out, "", width, strings.Fields(Clean(q.Unseen)))
+	}
 	if q.From == "assumed" {
 		note := "candidates assumed"
 		if q.FromNote != "" {
@@ -459,9 +462,17 @@ func (q *Question) outcome(t *Terminal, alone bool, line func(string, []string, 
 func choiceNames(cs []Choice) []string {
 	out := make([]string, len(cs))
 	for i, c := range cs {
-		out[i] = shown(c.Name)
+		out[i] = titled(c.Name, c.Title)
 	}
 	return out
+}
+
+// titled is an id with what people call it.
+func titled(id, title string) string {
+	if title == "" || title == id {
+		return shown(id)
+	}
+	return shown(id) + " (" + Clean(title) + ")"
 }
 
 func (f *Fate) pieces() []string {
