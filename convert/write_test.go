@@ -21,7 +21,7 @@ import (
 
 func writeOptions(t *testing.T, target string) WriteOptions {
 	t.Helper()
-	p, err := product.Parse(target)
+	p, err := product.ParseFiles(target)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,10 @@ func meaning(set *Set) string {
 // TestMeaningSurvives writes odd sets in each form for each frame and reads them
 // again.
 func TestMeaningSurvives(t *testing.T) {
-	targets := []string{"otrs-6.0", "otrs-ce-6.0", "znuny-6.0.30", "otobo-10.0.8", "otobo-10.0.9", "otobo-10.0.17", "otobo-10.1.4", "otobo-10.1.5", "otobo-11.0"}
+	targets := []string{
+		"otrs-4.0", "otrs-5.0.11", "otrs-5.0.12", "otrs-6.0", "otrs-ce-6.0", "znuny-6.0.30", "otobo-10.0.8", "otobo-10.0.9", "otobo-10.0.17", "otobo-10.1.4",
+		"otobo-10.1.5", "otobo-11.0",
+	}
 	for n := range 150 {
 		r := rand.New(rand.NewPCG(11, uint64(n)))
 		set := oddSet(r)
@@ -221,7 +224,7 @@ func TestMeaningSurvives(t *testing.T) {
 func TestPerlLoadsDeployments(t *testing.T) {
 	perl := peer.Perl(t)
 	dir := t.TempDir()
-	for _, target := range []string{"otrs-6.0", "otrs-ce-6.0", "znuny-6.0.30", "znuny-7.0", "otobo-10.0.8", "otobo-10.0.9", "otobo-10.0.17", "otobo-10.1.4", "otobo-10.1.5", "otobo-11.0"} {
+	for _, target := range []string{"otrs-3.3", "otrs-4.0", "otrs-5.0.11", "otrs-5.0.12", "otrs-6.0", "otrs-ce-6.0", "znuny-6.0.30", "znuny-7.0", "otobo-10.0.8", "otobo-10.0.9", "otobo-10.0.17", "otobo-10.1.4", "otobo-10.1.5", "otobo-11.0"} {
 		var files []string
 		for n := range 25 {
 			w := Write(oddSet(rand.New(rand.NewPCG(12, uint64(n)))), Deployment, writeOptions(t, target))
@@ -239,6 +242,69 @@ func TestPerlLoadsDeployments(t *testing.T) {
 			if !bytes.Contains(line, []byte(`"compiles":1`)) || bytes.Contains(line, []byte(`"died"`)) {
 				t.Errorf("%s: %s", target, line)
 			}
+		}
+	}
+}
+
+// TestFrames holds what stands around the ACLs, target by target.
+func TestFrames(t *testing.T) {
+	otrs := "# OTRS config file (automatically generated)\n# VERSION:1.1\npackage Kernel::Config::Files::ZZZACL;\nuse strict;\nuse warnings;\n"
+	otobo := strings.Replace(otrs, "OTRS", "OTOBO", 1)
+	load := "use utf8;\nsub Load {\n    my ($File, $Self) = @_;\n\n"
+	critic := "no warnings 'redefine'; ## no critic\n"
+	long := "no warnings 'redefine'; ## no critic qw(TestingAndDebugging::ProhibitNoWarnings)\n"
+	for target, want := range map[string][2]string{
+		"otrs-3.3":      {otrs + load, "}\n1;\n"},
+		"otrs-4.0":      {otrs + "no warnings 'redefine';\n" + load, "}\n1;\n"},
+		"otrs-5.0.11":   {otrs + "no warnings 'redefine';\n" + load, "}\n1;\n"},
+		"otrs-5.0.12":   {otrs + "no warnings 'redefine';\n" + load, "}\n1;\n"},
+		"otrs-6.0":      {otrs + critic + load, "    return;\n}\n1;\n"},
+		"otrs-ce-6.0":   {otrs + critic + load, "    return;\n}\n1;\n"},
+		"znuny-6.0.43":  {otrs + critic + load, "    return;\n}\n1;\n"},
+		"znuny-6.0.44":  {otrs + critic + load, "    return;\n}\n1;\n"},
+		"otobo-10.0.8":  {otobo + critic + load, "    return;\n}\n1;\n"},
+		"otobo-10.0.9":  {otobo + long + load, "    return;\n}\n1;\n"},
+		"otobo-10.0.17": {otobo + long + load, "    return;\n}\n1;\n"},
+		"otobo-10.1.4":  {otobo + long + load, "    return;\n}\n1;\n"},
+		"otobo-10.1.5":  {otobo + long + load, "\n\n    return;\n}\n1;\n"},
+		"otobo-11.0":    {otobo + long + load, "\n\n    return;\n}\n1;\n"},
+	} {
+		if got := string(Write(&Set{}, Deployment, writeOptions(t, target)).Data); got != want[0]+want[1] {
+			t.Errorf("%s:\n%s, want\n%s", target, got, want[0]+want[1])
+		}
+	}
+}
+
+// TestNamesAndComments holds how targets quote names and keep comments in one
+// line, as the system does and mended.
+func TestNamesAndComments(t *testing.T) {
+	name, comment := "a'b\"c\\d$e@f\\", "one\n\ntwo"
+	a := acl.NewDeployed(name, Value{Kind: acl.Hash})
+	a.Meta.Comment = &Value{Kind: acl.String, Text: comment}
+	for target, want := range map[string]struct{ faithful, mended, comment string }{
+		"otrs-5.0.11":   {`"a'b\"c\d$e@f\"`, `'a\'b"c\\d$e@f\\'`, "# Comment: one two\n"},
+		"otrs-6.0":      {`'a\'b"c\d$e@f\'`, `'a\'b"c\\d$e@f\\'`, "# Comment: one two\n"},
+		"znuny-7.0":     {`'abcd$e@f'`, `'abcd$e@f'`, "# Comment: onetwo\n"},
+		"otobo-10.0.16": {`'a\'b"c\d$e@f\'`, `'a\'b"c\\d$e@f\\'`, "# Comment: one two\n"},
+		"otobo-11.0":    {`'a\'b"c\\d$e@f\\'`, `'a\'b"c\\d$e@f\\'`, "# Comment: one\n"},
+	} {
+		opts := writeOptions(t, target)
+		mended := Write(&Set{ACLs: []*ACL{a}}, Deployment, opts)
+		opts.Faithful = true
+		faithful := Write(&Set{ACLs: []*ACL{a}}, Deployment, opts)
+		for _, c := range []struct {
+			w    *Written
+			name string
+		}{{faithful, want.faithful}, {mended, want.mended}} {
+			if !strings.Contains(string(c.w.Data), "$Self->{TicketAcl}->{"+c.name+"} = {\n") {
+				t.Errorf("%s: want the name %s in\n%s", target, c.name, c.w.Data)
+			}
+		}
+		if !strings.Contains(string(mended.Data), want.comment) {
+			t.Errorf("%s: want %q in\n%s", target, want.comment, mended.Data)
+		}
+		if string(mended.Data) != string(faithful.Data) && len(mended.Diagnostics) == 0 {
+			t.Errorf("%s: mended without a word", target)
 		}
 	}
 }

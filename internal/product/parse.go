@@ -14,12 +14,28 @@ import (
 // ("znuny-7", "otobo", "otobo11"). Case does not matter. The error for any other
 // name gives the nearest valid one.
 func Parse(name string) (*Target, error) {
+	t, err := parse(name, families())
+	if err != nil {
+		if old, oldErr := parse(name, fileFamilies()); oldErr == nil {
+			return nil, fmt.Errorf("of %s only the files are known here, not yet its engine and screens: convert writes for it", old)
+		}
+	}
+	return t, err
+}
+
+// ParseFiles finds a target whose files are written, by the same names: those of
+// Parse, and older ones of which only the files are known.
+func ParseFiles(name string) (*Target, error) {
+	return parse(name, slices.Concat(fileFamilies(), families()))
+}
+
+func parse(name string, among []family) (*Target, error) {
 	product, numbers, ok := split(strings.ToLower(strings.TrimSpace(name)))
 	if !ok {
-		return nil, unknown(name)
+		return nil, unknown(name, among)
 	}
 	var found *family
-	for _, f := range families() {
+	for _, f := range among {
 		if f.product != product || !f.is(numbers) {
 			continue
 		}
@@ -29,7 +45,7 @@ func Parse(name string) (*Target, error) {
 	}
 	switch {
 	case found == nil:
-		return nil, unknown(name)
+		return nil, unknown(name, among)
 	case len(numbers) == 3:
 		return found.target(numbers[2], true), nil
 	}
@@ -70,9 +86,9 @@ func split(name string) (product string, numbers []int, ok bool) {
 	return product, numbers, true
 }
 
-func unknown(name string) error {
+func unknown(name string, among []family) error {
 	var ids []string
-	for _, f := range slices.Backward(families()) { // of equally near ones the newest
+	for _, f := range slices.Backward(among) { // of equally near ones the newest
 		ids = append(ids, f.id())
 	}
 	return fmt.Errorf("unknown target %q%s", name, diag.Meant(name, ids))

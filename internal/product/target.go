@@ -101,6 +101,16 @@ func families() []family {
 	}
 }
 
+// fileFamilies are lines of which only the files are known (semantics,
+// "ZZZACL.pm"), from the first one that deploys on.
+func fileFamilies() []family {
+	return []family{
+		{product: OTRS, major: 3, minor: 3, newest: 20, facts: "otrs-6.0"},
+		{product: OTRS, major: 4, minor: 0, newest: 10, facts: "otrs-6.0"},
+		{product: OTRS, major: 5, minor: 0, newest: 42, facts: "otrs-6.0"},
+	}
+}
+
 // Default is the target where neither the user nor a file names one.
 func Default() *Target {
 	for _, f := range families() {
