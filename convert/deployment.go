@@ -81,10 +81,10 @@ func (d *deployment) acl(a *ACL) {
 	}
 	head := len(d.out.Data)
 	body := d.body(a)
-	if !d.opts.Faithful && unshare(&body) {
+	if !d.opts.Faithful && isShared(&body, map[int32]bool{}) {
 		d.warn(diag.YAMLAlias, a, "what an anchor shares is written out in each place: as the system writes it, perl refuses the file", "write the list twice in the source")
 	}
-	d.out.Data = perl.AppendDump(d.out.Data, &body)
+	d.out.Data = perl.AppendDump(d.out.Data, &body, perl.Dump{Stored: true, Twice: !d.opts.Faithful})
 	d.out.Data = append(d.out.Data, '\n')
 	item := d.out.Data[start:]
 	if bytes.Contains(item, []byte(emptyMark)) {
@@ -183,7 +183,7 @@ func (d *deployment) body(a *ACL) Value {
 		if !block.IsTrue() {
 			block = Value{Kind: acl.Hash}
 		}
-		v.Entries = append(v.Entries, Entry{Key: b.String(), Value: storedValue(block)})
+		v.Entries = append(v.Entries, Entry{Key: b.String(), Value: block})
 	}
 	stop := Value{Kind: acl.Bool, Text: "0"}
 	if a.Stops() {
@@ -193,51 +193,44 @@ func (d *deployment) body(a *ACL) Value {
 	return v
 }
 
-// storedValue is a value as it comes out of the system's database: numbers of
-// YAML have become strings, as they were written.
-func storedValue(v Value) Value {
-	switch v.Kind {
-	case acl.Number:
-		v.Kind = acl.String
-	case acl.List:
-		items := make([]Value, len(v.Items))
-		for i := range v.Items {
-			items[i] = storedValue(v.Items[i])
-		}
-		v.Items = items
-	case acl.Hash:
-		entries := make([]Entry, len(v.Entries))
-		for i := range v.Entries {
-			entries[i] = Entry{Key: v.Entries[i].Key, Value: storedValue(v.Entries[i].Value)}
-		}
-		v.Entries = entries
+// isShared reports whether a list or hash is there twice.
+func isShared(v *Value, seen map[int32]bool) bool {
+	if v.IsScalar() {
+		return false
 	}
-	return v
-}
-
-// unshare makes what is shared several things, and reports whether anything was.
-func unshare(v *Value) bool {
-	seen := map[int32]bool{}
-	shared := false
-	var walk func(v *Value)
-	walk = func(v *Value) {
-		if !v.IsScalar() && v.Shared != 0 {
-			shared = shared || seen[v.Shared]
-			seen[v.Shared] = true
-			v.Shared = 0
+	if v.Shared != 0 {
+		if seen[v.Shared] {
+			return true
 		}
-		for i := range v.Items {
-			walk(&v.Items[i])
-		}
-		for i := range v.Entries {
-			walk(&v.Entries[i].Value)
+		seen[v.Shared] = true
+	}
+	for i := range v.Items {
+		if isShared(&v.Items[i], seen) {
+			return true
 		}
 	}
-	walk(v)
-	return shared
+	for i := range v.Entries {
+		if isShared(&v.Entries[i].Value, seen) {
+			return true
+		}
+	}
+	return false
 }
 
+// isDynamic reports whether code computes a part of a value.
 func isDynamic(v *Value) bool {
-	return v.Kind == acl.Dynamic || slices.ContainsFunc(v.Items, func(e Value) bool { return isDynamic(&e) }) ||
-		slices.ContainsFunc(v.Entries, func(e Entry) bool { return isDynamic(&e.Value) })
+	if v.Kind == acl.Dynamic {
+		return true
+	}
+	for i := range v.Items {
+		if isDynamic(&v.Items[i]) {
+			return true
+		}
+	}
+	for i := range v.Entries {
+		if isDynamic(&v.Entries[i].Value) {
+			return true
+		}
+	}
+	return false
 }

@@ -3,8 +3,8 @@ package convert
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 )
@@ -45,8 +45,7 @@ func appendJSON(dst []byte, v *Value, depth int) []byte {
 		if len(v.Entries) == 0 {
 			return append(dst, "{}"...)
 		}
-		sorted := slices.Clone(v.Effective())
-		slices.SortFunc(sorted, func(a, b Entry) int { return strings.Compare(a.Key, b.Key) })
+		sorted := v.AppendSorted(nil)
 		dst = append(dst, '{')
 		for i := range sorted {
 			dst = append(appendJSONText(line(dst, i, depth+1), sorted[i].Key), ": "...)
@@ -75,7 +74,7 @@ func appendJSONText(dst []byte, s string) []byte {
 		case r < ' ', r >= 0x7f && r <= 0x9f, r == 0x2028, r == 0x2029, r == 0xfeff, r == 0xfffe, r == 0xffff:
 			dst = fmt.Appendf(dst, `\u%04x`, r)
 		default:
-			dst = fmt.Appendf(dst, "%c", r)
+			dst = utf8.AppendRune(dst, r)
 		}
 	}
 	return append(dst, '"')

@@ -19,7 +19,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/product"
 )
 
-func writeOptions(t *testing.T, target string) WriteOptions {
+func writeOptions(t testing.TB, target string) WriteOptions {
 	t.Helper()
 	p, err := product.ParseFiles(target)
 	if err != nil {

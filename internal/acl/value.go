@@ -1,5 +1,10 @@
 package acl
 
+import (
+	"slices"
+	"strings"
+)
+
 // Kind is what a Value holds, as Perl sees it after loading.
 type Kind uint8
 
@@ -93,6 +98,30 @@ func (v *Value) Effective() []Entry {
 		}
 	}
 	return out
+}
+
+// AppendSorted appends the entries of a hash that count, in the order of their
+// keys, as the products' writers sort them.
+func (v *Value) AppendSorted(dst []*Entry) []*Entry {
+	base, sorted := len(dst), true
+	for i := range v.Entries {
+		sorted = sorted && (i == 0 || v.Entries[i-1].Key < v.Entries[i].Key)
+		dst = append(dst, &v.Entries[i])
+	}
+	if sorted {
+		return dst
+	}
+	mine := dst[base:]
+	slices.SortStableFunc(mine, func(a, b *Entry) int { return strings.Compare(a.Key, b.Key) })
+	n := 0
+	for i := range mine { // of equal keys the last one counts
+		if i+1 < len(mine) && mine[i+1].Key == mine[i].Key {
+			continue
+		}
+		mine[n] = mine[i]
+		n++
+	}
+	return dst[:base+n]
 }
 
 // Equal reports whether Perl would see the same in a and b. What is Dynamic

@@ -1,7 +1,6 @@
 package perl
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -11,13 +10,23 @@ import (
 // Reference is how Data::Dumper names the value that it dumps.
 const Reference = "$VAR1"
 
+// Dump says how AppendDump writes what Data::Dumper would write in two ways.
+type Dump struct {
+	// Stored: the value came through the system's database or cache, which made
+	// strings of its numbers. Else one that is an integer of up to ten characters
+	// stands without quotes; of others Data::Dumper is not sure.
+	Stored bool
+	// Twice: what is Shared is written out wherever it is met, so that strict
+	// perl loads it. Else it is written where it is met first, and as a path from
+	// $VAR1 everywhere else.
+	Twice bool
+}
+
 // AppendDump writes "$VAR1 = …;" and a line end, as Data::Dumper does with
-// Indent 1 and Sortkeys, to the byte. What is Shared is written where it is met
-// first, and as a path from $VAR1 everywhere else. A number is written bare up
-// to ten characters, as text behind that, and so is one that is no integer:
-// Data::Dumper takes no other for sure. What is Dynamic is written as its text.
-func AppendDump(dst []byte, v *acl.Value) []byte {
-	d := dumper{buf: append(dst, Reference...)}
+// Indent 1 and Sortkeys, to the byte. Bool is what perl makes of a truth: 1 or
+// the text as it is. What is Dynamic is written as its text.
+func AppendDump(dst []byte, v *acl.Value, how Dump) []byte {
+	d := dumper{buf: append(dst, Reference...), how: how}
 	d.buf = append(d.buf, " = "...)
 	d.path = append(d.path, Reference...)
 	d.value(v, 0)
@@ -26,9 +35,10 @@ func AppendDump(dst []byte, v *acl.Value) []byte {
 
 type dumper struct {
 	buf     []byte
+	how     Dump
 	path    []byte // of the value at hand
 	seen    map[int32]string
-	entries []acl.Entry // scratch for sorting
+	entries []*acl.Entry // scratch
 }
 
 func (d *dumper) value(v *acl.Value, depth int) {
@@ -36,13 +46,13 @@ func (d *dumper) value(v *acl.Value, depth int) {
 	case acl.Undef:
 		d.buf = append(d.buf, "undef"...)
 	case acl.Number, acl.Bool:
-		if IsBareNumber(v.Text) {
+		if IsBareNumber(v.Text) && !(d.how.Stored && v.Kind == acl.Number) {
 			d.buf = append(d.buf, v.Text...)
 		} else {
 			d.buf = AppendQuoted(d.buf, v.Text)
 		}
 	case acl.List, acl.Hash:
-		if v.Shared != 0 {
+		if v.Shared != 0 && !d.how.Twice {
 			if path, again := d.seen[v.Shared]; again {
 				d.buf = append(d.buf, path...)
 				return
@@ -71,7 +81,9 @@ func (d *dumper) list(v *acl.Value, depth int) {
 	here := len(d.path)
 	for i := range v.Items {
 		d.line(i, depth+1)
-		d.step("[" + strconv.Itoa(i) + "]")
+		if !d.how.Twice && !v.Items[i].IsScalar() {
+			d.step("[" + strconv.Itoa(i) + "]")
+		}
 		d.value(&v.Items[i], depth+1)
 		d.path = d.path[:here]
 	}
@@ -86,14 +98,13 @@ func (d *dumper) hash(v *acl.Value, depth int) {
 	}
 	d.buf = append(d.buf, '{')
 	here, base := len(d.path), len(d.entries)
-	d.entries = append(d.entries, v.Effective()...)
-	slices.SortFunc(d.entries[base:], func(a, b acl.Entry) int { return strings.Compare(a.Key, b.Key) })
-	for i := range v.Effective() {
-		entry := d.entries[base+i]
+	d.entries = v.AppendSorted(d.entries)
+	for i := range len(d.entries) - base {
+		entry := d.entries[base+i] // the scratch may move
 		d.line(i, depth+1)
 		d.buf = AppendQuoted(d.buf, entry.Key)
 		d.buf = append(d.buf, " => "...)
-		if d.seen != nil || entry.Value.Kind >= acl.List {
+		if !d.how.Twice && !entry.Value.IsScalar() {
 			d.step("{" + string(AppendQuoted(nil, entry.Key)) + "}")
 		}
 		d.value(&entry.Value, depth+1)

@@ -1,7 +1,6 @@
 package yamlx
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -53,7 +52,7 @@ type emitter struct {
 	times      map[int32]int
 	anchors    map[int32]int
 	comments   Comments
-	entries    []acl.Entry // scratch for sorting
+	entries    []*acl.Entry // scratch
 }
 
 // context is where a node stands.
@@ -189,11 +188,9 @@ func (e *emitter) hash(v *acl.Value) {
 		e.indent = 0
 	}
 	base := len(e.entries)
-	e.entries = append(e.entries, v.Effective()...)
-	sorted := e.entries[base:]
-	slices.SortFunc(sorted, func(a, b acl.Entry) int { return strings.Compare(a.Key, b.Key) })
-	for i := range sorted {
-		entry := &sorted[i]
+	e.entries = v.AppendSorted(e.entries)
+	for i := base; i < len(e.entries); i++ {
+		entry := e.entries[i]
 		e.say(e.comments.Take(entry.KeySpan))
 		e.breakIndent()
 		if simpleKey(entry.Key) {
