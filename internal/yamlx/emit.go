@@ -115,6 +115,21 @@ func (e *emitter) indicator(s string, blank, indents bool) {
 	e.indention = e.indention && indents
 }
 
+// sayFirst writes the comments of an item, and of what will stand in its first
+// line.
+func (e *emitter) sayFirst(v *acl.Value) {
+	if e.comments.at == nil {
+		return
+	}
+	e.say(e.comments.Take(v.Span))
+	switch {
+	case v.Kind == acl.List && len(v.Items) > 0:
+		e.sayFirst(&v.Items[0])
+	case v.Kind == acl.Hash && len(v.Entries) > 0:
+		e.say(e.comments.Take(v.AppendSorted(nil)[0].KeySpan))
+	}
+}
+
 // say writes comments, each into a line of its own.
 func (e *emitter) say(comments []string) {
 	for _, c := range comments {
@@ -168,7 +183,7 @@ func (e *emitter) list(v *acl.Value, c context) {
 		e.indent += 2
 	}
 	for i := range v.Items {
-		e.say(e.comments.Take(v.Items[i].Span))
+		e.sayFirst(&v.Items[i])
 		e.breakIndent()
 		e.indicator("-", true, true)
 		e.node(&v.Items[i], context{})
