@@ -8,11 +8,18 @@ import (
 	"github.com/ticketacl/ticketacl/internal/diag"
 )
 
-// load reads a text whose first character is at start. A block list at column
-// 1, which every export is, is read in batches: the nodes of the library take
-// many times the room of the file, and a batch that does not parse does not
-// take the others with it.
+// load reads a text whose first character is at start.
 func (l *loader) load(text []byte, start cursor) {
+	if !l.fast(text, start) {
+		l.library(text, start)
+	}
+}
+
+// library reads a text by the library. A block list at column 1, which every
+// export is, is read in batches: the nodes of the library take many times the
+// room of the file, and a batch that does not parse does not take the others
+// with it.
+func (l *loader) library(text []byte, start cursor) {
 	if pieces := entries(text); pieces != nil {
 		l.pieces(text, start, pieces, true)
 		return

@@ -43,18 +43,24 @@ func scalarKind(n *yaml.Node, local bool) (kind acl.Kind, text, dies string) {
 	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 		return acl.String, text, ""
 	}
-	switch text {
+	kind, text = plainScalar(text)
+	return kind, text, ""
+}
+
+// plainScalar says what YAML::XS makes of a scalar without quotes and tags.
+func plainScalar(written string) (kind acl.Kind, text string) {
+	switch written {
 	case "", "~", "null":
-		return acl.Undef, "", ""
+		return acl.Undef, ""
 	case "true":
-		return acl.Bool, "1", ""
+		return acl.Bool, "1"
 	case "false":
-		return acl.Bool, "", ""
+		return acl.Bool, ""
 	}
-	if looksLikeNumber(text) {
-		return acl.Number, text, ""
+	if looksLikeNumber(written) {
+		return acl.Number, written
 	}
-	return acl.String, text, ""
+	return acl.String, written
 }
 
 // collectionDies says why YAML::XS dies on the tag of a list or hash, "" where
@@ -78,6 +84,9 @@ func collectionDies(n *yaml.Node, kind, core string) string {
 
 // looksLikeNumber is Perl's looks_like_number for what a plain scalar can hold.
 func looksLikeNumber(s string) bool {
+	if s != "" && s[0] > '9' && !startsInfOrNaN(s) {
+		return false // most texts, and quickly
+	}
 	if s == "0 but true" {
 		return true
 	}
@@ -94,7 +103,7 @@ func looksLikeNumber(s string) bool {
 		return false
 	}
 	if c := s[0]; c != '.' && (c < '0' || c > '9') {
-		return isInfOrNaN(strings.ToLower(s))
+		return startsInfOrNaN(s) && isInfOrNaN(strings.ToLower(s))
 	}
 	if strings.Contains(s, "#") {
 		return isInfOrNaN(strings.ToLower(s))
@@ -129,6 +138,22 @@ func digits(s string) int {
 		}
 	}
 	return len(s)
+}
+
+// startsInfOrNaN reports whether infinity or "not a number" may start so.
+func startsInfOrNaN(s string) bool {
+	if len(s) < len("inf") {
+		return false
+	}
+	switch s[0] | 0x20 {
+	case 'i':
+		return s[1]|0x20 == 'n'
+	case 'n':
+		return s[1]|0x20 == 'a'
+	case 'q', 's':
+		return s[1]|0x20 == 'n' && s[2]|0x20 == 'a'
+	}
+	return false
 }
 
 // isInfOrNaN knows the spellings of infinity and of "not a number" that Perl
