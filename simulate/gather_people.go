@@ -81,7 +81,7 @@ func (s customerSection) Attr(name string) inventory.Value {
 	switch p, ok := permission(name, s.inv.CustomerPermissions()); {
 	case ok:
 		v = s.inv.CustomerUserGroups(s.user, p)
-	case s.user == nil:
+	case s.user == nil, noCustomerHas(name):
 		return v
 	default:
 		v = s.user.Attr(name)
@@ -90,6 +90,24 @@ func (s customerSection) Attr(name string) inventory.Value {
 		return v
 	}
 	return unknownOf(v, s.user.Name, name)
+}
+
+// noCustomerHas knows attributes that agents have and customer users never
+// (gotcha "CustomerUser.Role: no such data"): roles, and groups for permissions
+// that the system does not have.
+func noCustomerHas(name string) bool { return name == "Role" || strings.HasPrefix(name, groupPrefix) }
+
+// unknownCustomer is a customer user of whom nothing is known but what is given.
+type unknownCustomer struct {
+	unknownSection
+	inv *inventory.Inventory
+}
+
+func (s unknownCustomer) Attr(name string) inventory.Value {
+	if _, ok := permission(name, s.inv.CustomerPermissions()); !ok && noCustomerHas(name) {
+		return inventory.Value{}
+	}
+	return s.unknownSection.Attr(name)
 }
 
 // unknownOf makes what is unknown of one person and attribute differ from what
@@ -185,7 +203,7 @@ func (g *gatherer) customer(login inventory.Value) Section {
 		if g.inv.Complete("customer_users") {
 			return customerSection{g.inv, nil}
 		}
-		return unknownSection{attrs{"UserLogin": login}, "the inventory does not know customer user " + login.Text, ""}
+		return unknownCustomer{unknownSection{attrs{"UserLogin": login}, "the inventory does not know customer user " + login.Text, ""}, g.inv}
 	}
-	return unknownSection{attrs{}, login.Why, login.Of}
+	return unknownCustomer{unknownSection{attrs{}, login.Why, login.Of}, g.inv}
 }

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // number cuts a number as perl writes them: 10, 1_000, 007, 0x1f, 0b11, 0o17,
@@ -83,14 +84,25 @@ func isVersion(digits string) bool {
 	return strings.Count(digits, ".") > 1 || strings.HasPrefix(digits, "v")
 }
 
-// version is the string that a version stands for.
-func version(digits string) string {
+// version is the string that a version stands for. ok is false for a part that
+// perl takes for no character: one beyond 63 bits, after it wrapped at 64.
+func version(digits string) (text string, ok bool) {
 	var b strings.Builder
+	ok = true
 	for part := range strings.SplitSeq(strings.TrimPrefix(strings.ReplaceAll(digits, "_", ""), "v"), ".") {
-		n, _ := strconv.ParseUint(part, 10, 31)
+		var n uint64
+		for i := range len(part) {
+			n = n*10 + uint64(part[i]-'0')
+		}
+		if n > math.MaxInt64 {
+			ok = false
+		}
+		if n > unicode.MaxRune {
+			n = unicode.ReplacementChar // perl knows characters beyond Unicode
+		}
 		b.WriteRune(rune(n))
 	}
-	return b.String()
+	return b.String(), ok
 }
 
 // numberText is how perl prints the number that these digits stand for. problem

@@ -65,7 +65,11 @@ func (p *parser) term() *node {
 
 func (p *parser) numberTerm(t token) *node {
 	if isVersion(t.text) {
-		return &node{op: nConst, text: version(t.text), stretch: t.stretch}
+		text, ok := version(t.text)
+		if !ok {
+			p.report(t.stretch, "a number that perl does not take", "perl: Use of code point is not allowed; with two dots it is a version, whose parts are characters: quote it")
+		}
+		return &node{op: nConst, text: text, stretch: t.stretch}
 	}
 	text, problem := numberText(t.text)
 	if problem != "" {
