@@ -24,7 +24,7 @@ func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simul
 	if err != nil {
 		return nil, err
 	}
-	asked := lastAnswers(plan)
+	asked := plan.Answers()
 	slices.SortStableFunc(asked, func(a, c *scenario.Asked) int { return plan.Rank(a) - plan.Rank(c) })
 	if asked, err = chosen(asked, ask, plan.Screen.Name); err != nil {
 		return nil, err
@@ -50,6 +50,7 @@ func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simul
 		r.Notes = append(r.Notes, plan.Screen.Name+" asks no ACL at this moment")
 	}
 	r.AddAnswers(b.set.Order(), answers)
+	r.AddRounds(plan, func(a *scenario.Asked) *simulate.Explanation { return b.engine.ExplainAll(&a.Call, a.System) })
 	r.AddTitles(b.inventory.ProcessNames())
 	if !r.Exempt {
 		if r.Saving, err = b.saving(s, plan, ask); err != nil {
@@ -60,41 +61,6 @@ func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simul
 		r.Log = b.logged(plan, ask)
 	}
 	return r, b.fulfil(r, plan, answers, wishes)
-}
-
-// lastAnswers are the calls whose answers people see: a screen may ask for one
-// list several times, and shows the last answer.
-func lastAnswers(p *scenario.Plan) []*scenario.Asked {
-	type key struct {
-		question, ticket string
-		setter           bool
-	}
-	var order []key
-	last := map[key]*scenario.Asked{}
-	// A screen that refuses itself is asked about as if it did not.
-	all := slices.Concat(p.Asked, p.Beyond)
-	for i := range all {
-		a := &all[i]
-		k := key{a.Call.Question(), a.Call.Params["TicketID"].Text, a.Setter}
-		if a.Call.ReturnType == "Ticket" {
-			k.ticket = ""
-		}
-		if last[k] == nil {
-			order = append(order, k)
-		}
-		last[k] = a
-	}
-	out := make([]*scenario.Asked, len(order))
-	for i, k := range order {
-		out[i] = last[k]
-	}
-	// Lists that a change did not ask again are what an earlier answer left.
-	for _, list := range p.Stale() {
-		if a := p.Page.From[list]; a != nil {
-			out = append(out, a)
-		}
-	}
-	return out
 }
 
 // chosen keeps the questions that --ask names.

@@ -29,6 +29,7 @@ type Simulation struct {
 	Form          []Attr     `json:"form,omitempty"`    // as chosen
 	ACLs          []ACL      `json:"acls"`
 	Questions     []Question `json:"questions"`
+	Rounds        []Round    `json:"rounds,omitempty"` // of a form that emptied or filled fields
 	// Saving is what comes of sending the form; nil where nothing can be sent.
 	Saving *Saving `json:"saving,omitempty"`
 	// Log is what a system's debug log says about the same.

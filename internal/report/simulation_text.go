@@ -28,6 +28,7 @@ func (s *Simulation) Text(out io.Writer, t *Terminal) {
 	} else {
 		s.acls(out, t)
 		s.lists(out, t)
+		s.rounds(out, t)
 		if s.Saving != nil {
 			s.Saving.text(out, t, s.short)
 		}

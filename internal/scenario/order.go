@@ -53,6 +53,11 @@ func (p *Plan) Unseen(a *Asked) string {
 	if !slices.ContainsFunc(p.Screen.Fields, func(f product.Field) bool { return f.Attr != "" && p.run.listOf(f.Attr) == sub }) {
 		return ""
 	}
+	return p.notThere()
+}
+
+// notThere is said of a field that a screen does not show.
+func (p *Plan) notThere() string {
 	if p.run.w.Inventory == nil || p.run.w.Inventory == p.run.w.Stock {
 		return "not on the screen as it is after installation"
 	}
