@@ -63,3 +63,15 @@ func (p *Plan) notThere() string {
 	}
 	return "not on the screen"
 }
+
+// Chosen is the product's name of what an element of the form chooses: Queue for
+// Dest.
+func (p *Plan) Chosen(element string) string {
+	if p.run == nil {
+		return element
+	}
+	return p.run.attrOf(element)
+}
+
+// Words is the value of an Emptied as people read it.
+func (p *Plan) Words(e Emptied) string { return p.inWords(e) }
