@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -131,15 +132,28 @@ func decompress(data []byte, limit int64) ([]byte, error) {
 	if !bytes.HasPrefix(data, []byte("\x1f\x8b")) {
 		return data, nil
 	}
-	z, err := gzip.NewReader(bytes.NewReader(data))
+	z, err := Uncompressed(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("gzip: %w", err)
+		return nil, err
 	}
 	out, err := readAll(z, limit)
 	if err != nil {
 		return nil, fmt.Errorf("gzip: %w", err)
 	}
 	return out, nil
+}
+
+// Uncompressed reads what is compressed with gzip, and anything else as it is.
+func Uncompressed(from io.Reader) (io.Reader, error) {
+	in := bufio.NewReaderSize(from, 1<<16)
+	if magic, _ := in.Peek(2); string(magic) != "\x1f\x8b" {
+		return in, nil
+	}
+	z, err := gzip.NewReader(in)
+	if err != nil {
+		return nil, fmt.Errorf("gzip: %w", err)
+	}
+	return z, nil
 }
 
 // size writes a limit for people.

@@ -30,6 +30,8 @@ type Need struct {
 	// Item is the one that would then hold.
 	Item *acl.Value
 	Hint string // what has to be known to change the attribute, as a phrase
+	// Unlisted: the inventory lists what there is in full, and not this value.
+	Unlisted bool
 }
 
 // Certain reports whether every need names a value.
@@ -149,6 +151,9 @@ func (s *seeker) need(c *Condition) Need {
 	default:
 		n.Cannot = s.outOfReach(p)
 	}
+	if n.Cannot == "" {
+		n.Cannot = s.slip(p)
+	}
 	if n.Cannot != "" {
 		return n
 	}
@@ -158,6 +163,7 @@ func (s *seeker) need(c *Condition) Need {
 			n.Value, n.Hint = v, s.hint(p)
 			n.Item = s.itemFor(p, v)
 			n.Add, n.Drop = differing(&c.Met, &v)
+			n.Unlisted = s.unlisted(p, &v)
 			return n
 		}
 	}

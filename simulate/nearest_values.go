@@ -31,6 +31,17 @@ func (s *seeker) proposals(p *property, group []*property) []inventory.Value {
 	if p.area == "Frontend" {
 		texts = slices.DeleteFunc(texts, func(t string) bool { return !slices.Contains(exist, t) })
 	}
+	// What exists comes before what somebody wrote.
+	there := func(text string) bool { return slices.Contains(exist, text) }
+	slices.SortStableFunc(texts, func(a, b string) int {
+		switch {
+		case there(a) == there(b):
+			return 0
+		case there(a):
+			return -1
+		}
+		return 1
+	})
 	for i := range p.items {
 		for _, name := range exist {
 			if p.items[i].names(name) == yes {
@@ -85,7 +96,9 @@ func (s *seeker) lists(p *property, met *inventory.Value, texts []string) []inve
 		}
 	}
 	out := []inventory.Value{}
-	if slices.ContainsFunc(p.items, func(it item) bool { return it.mod.IsNegated() }) {
+	// A field that holds an empty list is not stored at all.
+	empty := len(kept) == 0 && met.Kind != inventory.List && isField(p.attr)
+	if !empty && slices.ContainsFunc(p.items, func(it item) bool { return it.mod.IsNegated() }) {
 		out = append(out, inventory.ListValue(kept...))
 	}
 	for _, t := range texts {

@@ -91,6 +91,9 @@ func (f *scenarioFlags) scenario() (*scenario.Scenario, error) {
 		if s.Moment, err = scenario.ParseMoment(f.moment); err != nil {
 			return nil, fmt.Errorf("--moment %w", err)
 		}
+		if s.Moment == scenario.First && f.changed != "" {
+			return nil, fmt.Errorf("--changed %s contradicts --moment first: nothing has changed when a screen is displayed first", f.changed)
+		}
 	case s.Form != nil || f.changed != "":
 		s.Moment = scenario.Change
 	}

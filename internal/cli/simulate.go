@@ -91,7 +91,10 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 			return fmt.Errorf("--%s describes a scenario, and so does %s: give one of them", f, args[0])
 		}
 	}
-	if o.acl != "" {
+	if cmd.Flags().Changed("acl") {
+		if o.acl == "" {
+			return errors.New("--acl needs the name of an ACL")
+		}
 		return o.alone(cmd, args)
 	}
 	if o.save != "" {
@@ -217,6 +220,7 @@ type bench struct {
 	engine    *simulate.Engine
 	world     *scenario.World
 	inventory *inventory.Inventory
+	stock     *inventory.Inventory // of the target; the inventory itself where nobody names one
 	target    *product.Target
 	assumed   bool
 	findings  []diag.Diagnostic // about scenarios and inventory
@@ -254,23 +258,28 @@ func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, e
 	if note := otherProduct(read, b.target, b.assumed); note != "" {
 		b.notes = append(b.notes, note)
 	}
-	stock := inventory.Stock(b.target)
-	b.inventory = stock
+	b.stock = inventory.Stock(b.target)
+	b.inventory = b.stock
 	if inv != nil {
-		b.inventory = inv.Over(stock)
+		b.inventory = inv.Over(b.stock)
 		if len(inv.Relations) > 0 && b.target.Switches.AttributeRelations {
 			b.notes = append(b.notes, "the attribute relations of "+inv.Name+" limit lists too, but are not simulated")
 		}
 	}
 	b.engine = simulate.Compile(b.set, b.target, simulate.Options{WithInvalid: o.withInvalid})
-	b.world = &scenario.World{
-		Target: b.target, Inventory: b.inventory, Stock: stock,
-		Named: b.engine.Named, Fields: b.engine.Fields(),
-		Answer: func(a *scenario.Asked) []simulate.Candidate { return b.engine.Ask(&a.Call, a.System).Left },
-		Judge:  func(a *scenario.Asked) *simulate.Answer { return b.engine.Ask(&a.Call, a.System) },
-	}
-	b.world.Preselect(b.engine.ACLs())
+	b.world = b.worldOf(b.engine)
 	return b, nil
+}
+
+// worldOf is what scenarios are simulated in when these ACLs are in force.
+func (b *bench) worldOf(e *simulate.Engine) *scenario.World {
+	w := &scenario.World{
+		Target: b.target, Inventory: b.inventory, Stock: b.stock, Named: e.Named, Fields: e.Fields(),
+		Answer: func(a *scenario.Asked) []simulate.Candidate { return e.Ask(&a.Call, a.System).Left },
+		Judge:  func(a *scenario.Asked) *simulate.Answer { return e.Ask(&a.Call, a.System) },
+	}
+	w.Preselect(e.ACLs())
+	return w
 }
 
 // readACLs reads the ACLs of the command line, else those that the scenario file

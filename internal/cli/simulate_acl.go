@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -25,6 +26,11 @@ func (o *simulateOptions) alone(cmd *cobra.Command, args []string) error {
 	case len(o.why)+len(o.ask) > 0 || o.emitCalls:
 		return fmt.Errorf("--acl goes with no --why, --ask or --emit-calls")
 	}
+	if o.save != "" {
+		if err := mayWrite(o.save); err != nil {
+			return failure{err}
+		}
+	}
 	b, err := o.bench(cmd, &scenario.File{})
 	defer func() { report.Compact(o.err, append(b.findings, b.ofACLs...)) }()
 	if err != nil {
@@ -44,6 +50,9 @@ func (o *simulateOptions) alone(cmd *cobra.Command, args []string) error {
 	}
 	return nil
 }
+
+// patience is how long scenarios are looked for.
+const patience = 6 * time.Second
 
 // lone finds out what there is to say about the ACL.
 func (o *simulateOptions) lone(b *bench) (*report.Lone, error) {
@@ -71,10 +80,7 @@ func (o *simulateOptions) lone(b *bench) (*report.Lone, error) {
 		ACL:     a,
 	}
 	p.Questions = p.Engine.Questions(a)
-	p.World = &scenario.World{
-		Target: b.target, Inventory: b.inventory, Stock: b.world.Stock, Named: p.Engine.Named, Fields: p.Engine.Fields(),
-		Answer: func(a *scenario.Asked) []simulate.Candidate { return p.Engine.Ask(&a.Call, a.System).Left },
-	}
+	p.World, p.Until = b.worldOf(p.Engine), time.Now().Add(patience)
 	asking, silent := p.Screens()
 	l := report.NewLone(&report.LoneBasis{Set: b.set, ACL: a, Engine: p.Engine, Asking: asking, Silent: silent})
 	l.TargetAssumed, l.Inventory = b.assumed, b.inventory.Name
@@ -119,7 +125,7 @@ func (o *simulateOptions) keep(b *bench, l *report.Lone, p *scenario.Prober, fou
 		return failure{fmt.Errorf("the scenario that was found does not show what it should once it is read again")}
 	}
 	l.Acts = &report.LoneActs{
-		Screen: s.Screen, Question: strings.TrimPrefix(found.Question, "Ticket."), Gone: found.Gone, Back: found.Back, Assumed: found.Assumed,
+		Screen: s.Screen, Question: strings.TrimPrefix(found.Question, "Ticket."), Gone: found.Gone, Back: found.Back, Assumed: found.Assumed, Unseen: found.Unseen,
 		Scenario: strings.Split(strings.TrimRight(string(snippet), "\n"), "\n"),
 	}
 	if l.Acts.Gone == nil {
@@ -146,18 +152,29 @@ func (o *simulateOptions) keep(b *bench, l *report.Lone, p *scenario.Prober, fou
 	return nil
 }
 
-// from is a path as a file names it: seen from where that file is.
+// from is a path as a file names it: seen from where that file is, else absolute.
 func from(file, path string) string {
 	if path == "" || path == "-" || filepath.IsAbs(path) {
 		return strings.TrimPrefix(path, "-")
 	}
-	rev := ""
-	if r, p, ok := strings.Cut(path, ":"); ok && len(r) > 1 {
-		rev, path = r+":", p
+	if rev, p, ok := strings.Cut(path, ":"); ok && len(rev) > 1 {
+		return rev + ":" + from(file, p)
 	}
-	rel, err := filepath.Rel(filepath.Dir(file), path)
+	abs, err := filepath.Abs(path)
 	if err != nil {
-		return rev + path
+		return path
 	}
-	return rev + filepath.ToSlash(rel)
+	folder, err := filepath.Abs(filepath.Dir(file))
+	if err != nil {
+		return abs
+	}
+	// Two dots go up from where a link leads to, not from the link.
+	if real, err := filepath.EvalSymlinks(folder); err == nil && real != folder {
+		return abs
+	}
+	rel, err := filepath.Rel(folder, abs)
+	if err != nil {
+		return abs
+	}
+	return filepath.ToSlash(rel)
 }

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"os"
 
+	"github.com/ticketacl/ticketacl/convert"
 	"github.com/ticketacl/ticketacl/internal/enginelog"
 	"github.com/ticketacl/ticketacl/internal/report"
 	"github.com/ticketacl/ticketacl/internal/scenario"
@@ -18,20 +20,25 @@ func (o *simulateOptions) readLog() (*enginelog.Log, error) {
 	case o.log == "-" && o.acls == "-":
 		return nil, fmt.Errorf("--acls and --log cannot both be standard input")
 	case o.log == "-":
-		log, err := enginelog.Read(o.in)
-		if err != nil {
-			return nil, failure{err}
-		}
-		return log, nil
+		return readLog("standard input", o.in)
 	}
 	f, err := os.Open(o.log)
 	if err != nil {
 		return nil, failure{err}
 	}
 	defer f.Close()
-	log, err := enginelog.Read(f)
+	return readLog(o.log, f)
+}
+
+// readLog reads a log that may be compressed.
+func readLog(name string, from io.Reader) (*enginelog.Log, error) {
+	in, err := convert.Uncompressed(from)
 	if err != nil {
-		return nil, failure{err}
+		return nil, failure{fmt.Errorf("%s: %w", name, err)}
+	}
+	log, err := enginelog.Read(in)
+	if err != nil {
+		return nil, failure{fmt.Errorf("%s: %w", name, err)}
 	}
 	return log, nil
 }

@@ -49,7 +49,7 @@ func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simul
 	if len(asked) == 0 {
 		r.Notes = append(r.Notes, plan.Screen.Name+" asks no ACL at this moment")
 	}
-	r.AddAnswers(b.set.Order(), answers)
+	r.AddAnswers(b.set.Order(), b.engine.ACLs(), answers)
 	r.AddRounds(plan, func(a *scenario.Asked) *simulate.Explanation { return b.engine.ExplainAll(&a.Call, a.System) })
 	r.AddTitles(b.inventory.ProcessNames())
 	if !r.Exempt {

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/ticketacl/ticketacl/internal/cli"
 	"github.com/ticketacl/ticketacl/internal/report"
 )
 
@@ -112,5 +114,35 @@ func TestSavesAndLogs(t *testing.T) {
 		if !strings.Contains(texts.String(), what) {
 			t.Errorf("no run prints %q", what)
 		}
+	}
+}
+
+// TestLogCompressed: a log that was packed away is read as it is; one that is
+// broken is named.
+func TestLogCompressed(t *testing.T) {
+	line := "Nov 23 x: TicketACL '100-Example-ACL' Matched for return data:'Ticket:State'\n"
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	if _, err := z.Write([]byte(line)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	args := func(log string) []string {
+		return []string{
+			"--acls", filepath.Join(seeds, "Export_ACL.yml"), "--agent", "jdoe", "--screen", "AgentTicketNote",
+			"--ticket", "Queue=Raw", "--ask", "State", "--color", "never", "--log", log,
+		}
+	}
+	plain, gz := writeFile(t, "x.log", []byte(line)), writeFile(t, "x.log.gz", packed.Bytes())
+	want := strings.ReplaceAll(simulated(t, args(plain)...), plain, gz)
+	if got := simulated(t, args(gz)...); strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want), " ") {
+		t.Errorf("compressed:\n%s\nplain:\n%s", got, want)
+	}
+	var out, errs bytes.Buffer
+	broken := writeFile(t, "broken.log.gz", packed.Bytes()[:12])
+	if code := cli.Main(append([]string{"simulate"}, args(broken)...), strings.NewReader(""), &out, &errs); code != 3 || !strings.Contains(errs.String(), "broken.log.gz: ") {
+		t.Errorf("broken: exit %d, %s", code, &errs)
 	}
 }

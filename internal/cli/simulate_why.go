@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/report"
 	"github.com/ticketacl/ticketacl/internal/scenario"
 )
@@ -28,7 +29,11 @@ func (b *bench) wishes(why []string) ([]wish, error) {
 		}
 		name, value, isValue := strings.Cut(text, "=")
 		if !isValue {
-			return nil, fmt.Errorf("--why takes the name of an ACL or QUESTION=VALUE, such as State=open: %w", unknownACL(order, text))
+			near := slices.DeleteFunc(slices.Clone(order), func(a *acl.ACL) bool { return !a.Computed && !diag.IsNear(text, a.Name) })
+			return nil, fmt.Errorf("--why takes the name of an ACL or QUESTION=VALUE, such as State=open: %w", unknownACL(near, text))
+		}
+		if name == "" {
+			return nil, fmt.Errorf("--why %s: the question is missing; write QUESTION=VALUE, such as State%s", text, text)
 		}
 		question, known := scenario.Question(name)
 		if !known {

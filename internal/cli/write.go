@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // ownMark is the first line of files that ticketacl writes and may write again.
@@ -19,8 +20,13 @@ func writeOwn(path string, data []byte) error {
 	return replaceFile(path, append([]byte(ownMark), data...))
 }
 
-// mayWrite refuses what somebody else wrote.
+// mayWrite refuses what somebody else wrote, and a folder that is not there.
 func mayWrite(path string) error {
+	if folder := filepath.Dir(path); folder != "." {
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			return fmt.Errorf("there is no folder %s to write %s into; make it first", folder, filepath.Base(path))
+		}
+	}
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -32,7 +32,7 @@ func TestWriteOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{
-		other: "was not written by ticketacl", link: "no regular file", folder: "no regular file", filepath.Join(dir, "none", "a.yml"): "no such file",
+		other: "was not written by ticketacl", link: "no regular file", folder: "no regular file", filepath.Join(dir, "none", "a.yml"): "there is no folder",
 	} {
 		if err := writeOwn(path, []byte("x")); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", path, err, want)

@@ -1,5 +1,7 @@
 package diag
 
+import "strings"
+
 // Nearest returns the name that differs least from what somebody wrote, for
 // messages about unknown names; "" where there is none to choose from. Of
 // equally near ones the first wins.
@@ -23,6 +25,13 @@ func Meant(written string, names []string) string {
 		return "; did you mean " + near + "?"
 	}
 	return ""
+}
+
+// IsNear reports whether one name could be a slip of the pen for the other: at most
+// a third of it is another, or it begins the other.
+func IsNear(written, name string) bool {
+	a, b := fold(written[:min(len(written), 200)]), fold(name)
+	return distance([]rune(a), []rune(b)) <= max(2, len([]rune(b))/3) || len(a) > 2 && strings.HasPrefix(b, a)
 }
 
 // fold makes case and the usual separators the smallest of differences.

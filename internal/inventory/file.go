@@ -110,16 +110,6 @@ func (r *reader) open(n *yaml.Node, all []kind) {
 	}
 }
 
-func (r *reader) settings(n *yaml.Node) {
-	for _, p := range r.Mapping(n, "settings", nil) {
-		if p.Value.Kind == yaml.MappingNode { // a hash, such as an ACL module's
-			r.inv.Settings[p.Name] = Value{Kind: Hash}
-		} else if v, ok := r.value(p.Value, p.Name); ok {
-			r.inv.Settings[p.Name] = v
-		}
-	}
-}
-
 // entries reads the list of one kind: mappings, or names alone.
 func (r *reader) entries(k kind, n *yaml.Node) {
 	r.inv.Listed[k.name] = true

@@ -128,6 +128,7 @@ func TestParseConfiguration(t *testing.T) {
 		{inv.Settings, map[string]Value{
 			"FirstnameLastnameOrder": TextValue("3"), "CustomerGroupSupport": TextValue("1"),
 			"CustomerGroupAlwaysGroups": ListValue("users"), "Ticket::Acl::Module###1": {Kind: Hash},
+			"Ticket::Acl::Module###1###Module": TextValue("Kernel::System::Ticket::Acl::CloseParentAfterClosedChilds"),
 		}},
 	} {
 		if diff := cmp.Diff(c.want, c.got); diff != "" {

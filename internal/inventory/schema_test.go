@@ -82,6 +82,7 @@ func TestSchemaAgreesWithParser(t *testing.T) {
 	}
 	for _, source := range []string{
 		"queues:", "queues: []", "queues: [1, Raw]", "agents:\n- UserLogin: a\n  Group_own_one: [x]", "settings: {a: {b: c}}",
+		"settings: {'TicketACL::Autoselect': {TypeID: 1, DynamicField: {Color: 2}}}", "settings: {a: {b: [{c: d}], e: [f]}}",
 		"actions: []\nopen: [agents]", "customers: [{CustomerID: 1, Same: {Group_ro: }}]",
 	} {
 		if _, findings := Parse("i.yml", []byte(source)); len(findings) > 0 {
@@ -96,6 +97,8 @@ func TestSchemaAgreesWithParser(t *testing.T) {
 		"open: [role]", "roles: [{Name: a, Preferences: {}}]", "processes: [{EntityID: P, State: active}]",
 		"screens: [{Action: A, DynamicField: {X: 3}}]", "customers: [{CustomerID: A, Same: {ro: [x]}}]",
 		"agents: [{UserLogin: a, Groups: {ro: [x]}}]", "queues: [{Name: {a: b}}]", "settings: [a]",
+		"settings: {'TicketACL::Autoselect': {Type: 1}}", "settings: {'TicketACL::Autoselect': {TypeID: often}}",
+		"settings: {'TicketACL::Autoselect': {DynamicField: 1}}", "settings: {'TicketACL::Autoselect': 1}",
 		"dynamic_fields: [{Name: X, PossibleValues: 1}]",
 	} {
 		if _, findings := Parse("i.yml", []byte(source)); len(findings) == 0 {

@@ -94,6 +94,23 @@ func (s *Screen) Saving() *Saving {
 	return nil
 }
 
+// HasBlank reports whether the list of a field has an empty choice: on the page
+// as it is delivered, or in the answer to a change. Where it has none, a browser
+// chooses the first value in place of one that is gone.
+//
+// Measured: the screens that change a ticket give a state to answer with, or have
+// one preselected; new tickets and customers always have a priority and a state.
+// Of process dialogs nobody knows: what was emptied stays so.
+func (s *Screen) HasBlank(f *Field, answer bool) bool {
+	switch {
+	case f.Attr != "State" && f.Attr != "Priority" || s.Dialog || s.Name == "AgentTicketMove" || s.Name == "AgentTicketBulk":
+		return true
+	case s.changesTicket():
+		return f.Attr == "Priority" || !answer && f.Default == ""
+	}
+	return false
+}
+
 // changesTicket: one of the family of screens that change one ticket.
 func (s *Screen) changesTicket() bool {
 	for i := range s.Fields {

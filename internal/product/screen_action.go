@@ -16,7 +16,7 @@ func actionScreens() []Screen {
 		on("AgentTicketNote", ""),
 		on("AgentTicketClose", "closed successful", "State"),
 		on("AgentTicketPending", "pending reminder", "State"),
-		on("AgentTicketPriority", "", "Priority"),
+		on("AgentTicketPriority", "open", "Priority"),
 		on("AgentTicketOwner", "", "Owner"),
 		on("AgentTicketResponsible", "", "Responsible"),
 		on("AgentTicketFreeText", "", "Type", "Service", "SLA"),

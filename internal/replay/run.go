@@ -2,7 +2,6 @@ package replay
 
 import (
 	"bufio"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/ticketacl/ticketacl/convert"
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
@@ -116,13 +116,9 @@ func (p *player) file(path string) error {
 		defer file.Close()
 		f = file
 	}
-	in := bufio.NewReaderSize(f, 1<<16)
-	if magic, _ := in.Peek(2); string(magic) == "\x1f\x8b" {
-		z, err := gzip.NewReader(in)
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		in = bufio.NewReaderSize(z, 1<<16)
+	in, err := convert.Uncompressed(f)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
 	}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxLine)

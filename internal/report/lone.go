@@ -34,7 +34,8 @@ type Lone struct {
 	Behind        []Rival     `json:"behind"`                 // ACLs that undo what it does
 	Lacks         []LoneLack  `json:"lacks"`
 	Values        []LoneValue `json:"values_never_offered"`
-	ActsOn        []string    `json:"acts_on"` // screens on which a scenario was found
+	ActsOn        []string    `json:"acts_on"`        // screens on which a scenario was found
+	ActsUnseen    []string    `json:"acts_unseen_on"` // screens on which nobody notices what it does
 	Acts          *LoneActs   `json:"acts,omitempty"`
 	Notes         []string    `json:"notes"`
 }
@@ -85,7 +86,8 @@ type LoneActs struct {
 	Gone     []string `json:"gone"`         // because of it
 	Back     []string `json:"brought_back"` // because of it
 	Assumed  string   `json:"candidates_note,omitempty"`
-	Scenario []string `json:"scenario"` // lines of a scenario file
+	Unseen   string   `json:"unseen,omitempty"` // why nobody notices it there
+	Scenario []string `json:"scenario"`         // lines of a scenario file
 	Saved    string   `json:"saved,omitempty"`
 }
 
@@ -105,7 +107,7 @@ func NewLone(b *LoneBasis) *Lone {
 	l := &Lone{
 		ACL: a.Name, Place: place(a.File, a.Place().Span), Target: t.ID, Validity: a.Validity().String(), Stops: a.Stops(),
 		Always: overview.Always(a), When: []string{}, Then: []string{}, Lists: []LoneList{}, NeverAsk: slices.Clone(b.Silent),
-		Before: []Rival{}, Behind: []Rival{}, Lacks: []LoneLack{}, Values: []LoneValue{}, ActsOn: []string{}, Notes: []string{}, Sources: []string{},
+		Before: []Rival{}, Behind: []Rival{}, Lacks: []LoneLack{}, Values: []LoneValue{}, ActsOn: []string{}, ActsUnseen: []string{}, Notes: []string{}, Sources: []string{},
 	}
 	if l.NeverAsk == nil {
 		l.NeverAsk = []string{}
@@ -281,7 +283,12 @@ func (l *Lone) values(b *LoneBasis) {
 func (l *Lone) lacking(b *LoneBasis) {
 	for i := range b.Asking {
 		a := &b.Asking[i]
-		if a.Acts != nil {
+		switch {
+		case a.Acts == nil:
+		case a.Acts.Unseen != "":
+			l.ActsUnseen = append(l.ActsUnseen, a.Screen)
+			continue
+		default:
 			l.ActsOn = append(l.ActsOn, a.Screen)
 			continue
 		}

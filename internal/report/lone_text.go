@@ -30,9 +30,10 @@ func (l *Lone) Text(out io.Writer, t *Terminal) {
 	l.asked(out, t)
 	l.others(out, t, "stops before it", l.Before)
 	l.others(out, t, "undoes it behind", l.Behind)
-	l.keptFrom(out, t)
-	l.unoffered(out, t)
-	l.acting(out, t)
+	told := l.everywhere()
+	l.keptFrom(out, t, told)
+	l.unoffered(out, t, told)
+	l.acting(out, t, told)
 	for _, n := range l.Notes {
 		fmt.Fprintln(out)
 		t.block(out, "note:", 6, strings.Fields(Clean(n)))
@@ -159,7 +160,7 @@ func (l *Lone) others(out io.Writer, t *Terminal, title string, rivals []Rival) 
 }
 
 // keptFrom says what kept it from acting, and where.
-func (l *Lone) keptFrom(out io.Writer, t *Terminal) {
+func (l *Lone) keptFrom(out io.Writer, t *Terminal, told *screenSets) {
 	if len(l.Lacks) == 0 {
 		return
 	}
@@ -177,11 +178,11 @@ func (l *Lone) keptFrom(out io.Writer, t *Terminal) {
 			where = l.exact(k.Place)
 		}
 		t.blockAt(out, "", 2, pieces, where)
-		t.block(out, "", 4, append([]string{"on"}, listed(cleaned(k.Screens))...))
+		t.block(out, "", 4, told.on(k.Screens))
 	}
 }
 
-func (l *Lone) unoffered(out io.Writer, t *Terminal) {
+func (l *Lone) unoffered(out io.Writer, t *Terminal, told *screenSets) {
 	if len(l.Values) == 0 {
 		return
 	}
@@ -196,13 +197,13 @@ func (l *Lone) unoffered(out io.Writer, t *Terminal) {
 		pieces[len(pieces)-1] += ":"
 		t.blockAt(out, "", 2, append(pieces, strings.Fields(Clean(v.Why))...), l.exact(v.Place))
 		if !v.Everywhere {
-			t.block(out, "", 4, append([]string{"on"}, listed(cleaned(v.Screens))...))
+			t.block(out, "", 4, told.on(v.Screens))
 		}
 	}
 }
 
 // acting prints the smallest scenario.
-func (l *Lone) acting(out io.Writer, t *Terminal) {
+func (l *Lone) acting(out io.Writer, t *Terminal, told *screenSets) {
 	fmt.Fprintln(out)
 	if l.Acts == nil {
 		if len(l.Lists) > 0 {
@@ -214,8 +215,13 @@ func (l *Lone) acting(out io.Writer, t *Terminal) {
 	}
 	a := l.Acts
 	if len(l.ActsOn) > 1 {
-		fmt.Fprintln(out, "can act on")
-		t.block(out, "", 2, listed(cleaned(l.ActsOn)))
+		fmt.Fprintln(out, "can act")
+		t.block(out, "", 2, told.on(l.ActsOn))
+		fmt.Fprintln(out)
+	}
+	if len(l.ActsUnseen) > 0 {
+		fmt.Fprintln(out, "can act unseen")
+		t.block(out, "", 2, told.on(l.ActsUnseen))
 		fmt.Fprintln(out)
 	}
 	t.block(out, "", 0, strings.Fields("the smallest scenario in which it acts, simulated"))
@@ -229,6 +235,9 @@ func (l *Lone) acting(out io.Writer, t *Terminal) {
 	}
 	line("without", a.Gone)
 	line("with", a.Back)
+	if a.Unseen != "" {
+		t.block(out, "", 2, append([]string{t.odd.Render("unseen"), "there:"}, strings.Fields(Clean(a.Unseen))...))
+	}
 	if a.Assumed != "" {
 		t.block(out, "", 2, strings.Fields("candidates assumed: "+Clean(a.Assumed)))
 	}

@@ -170,6 +170,8 @@ func (g *savedGroup) word() string {
 		return "refused with an error"
 	case "refused, field error":
 		return "refused with a field error"
+	case "taken back":
+		return "not stored, since the form takes it back"
 	case "not reached":
 		return "not stored, since the save ends before"
 	}
@@ -181,7 +183,7 @@ func (g *savedGroup) who() string {
 	switch {
 	case g.Because != "":
 		return "because of " + Clean(g.Because)
-	case g.Outcome == "unchanged" || g.Outcome == "reset" || g.Outcome == "dropped":
+	case g.Outcome == "unchanged" || g.Outcome == "reset" || g.Outcome == "dropped" || g.Outcome == "taken back":
 		return ""
 	case g.Decider == "nobody":
 		return "nobody asks"

@@ -151,8 +151,8 @@ type Answered struct {
 }
 
 // AddAnswers fills ACLs and Questions. all are the ACLs of the set in
-// evaluation order, those that take no part included.
-func (s *Simulation) AddAnswers(all []*acl.ACL, answers []Answered) {
+// evaluation order, those that take no part included; deployed those that do.
+func (s *Simulation) AddAnswers(all, deployed []*acl.ACL, answers []Answered) {
 	s.ACLs = make([]ACL, len(all))
 	at := make(map[*acl.ACL]*ACL, len(all))
 	for i, a := range all {
@@ -162,11 +162,13 @@ func (s *Simulation) AddAnswers(all []*acl.ACL, answers []Answered) {
 		}
 		at[a] = &s.ACLs[i]
 	}
+	for _, a := range deployed {
+		at[a].Deployed = true
+	}
 	for _, ans := range answers {
 		s.Questions = append(s.Questions, question(ans))
 		for i := range ans.Explanation.ACLs {
 			r := &ans.Explanation.ACLs[i]
-			at[r.ACL].Deployed = true
 			if ans.Explanation.Refused == simulate.RefusedExempt && !s.Exempt {
 				continue // nobody looked at it
 			}

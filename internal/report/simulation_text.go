@@ -25,6 +25,9 @@ func (s *Simulation) Text(out io.Writer, t *Terminal) {
 	}
 	if len(s.Stories)+len(s.Looks) > 0 {
 		s.why(out, t)
+		if s.Saving != nil && s.Saving.All {
+			s.Saving.text(out, t, s.short)
+		}
 	} else {
 		s.acls(out, t)
 		s.lists(out, t)
@@ -142,6 +145,9 @@ func (s *Simulation) acls(out io.Writer, t *Terminal) {
 			continue
 		}
 		cases := a.readable()
+		if len(cases) == 0 {
+			t.block(out, name, indent, []string{"not asked"})
+		}
 		for j := range cases {
 			c := &cases[j]
 			pieces := []string{t.status(c.Status)}

@@ -45,6 +45,8 @@ type Need struct {
 	IsList bool     `json:"is_list"`
 	Why    string   `json:"unknown,omitempty"` // why it is not known what it is
 	Hint   string   `json:"hint,omitempty"`    // what has to be known to change it
+	// Unlisted: the inventory lists what there is in full, and not this value.
+	Unlisted bool `json:"unlisted,omitempty"`
 }
 
 // Effect is what an ACL did to one question.
@@ -165,7 +167,7 @@ func need(n *simulate.Need) Need {
 	c := n.Condition
 	out := Need{
 		Block: c.Block.String(), Attr: c.Area + "." + c.Attr, Cannot: n.Cannot, Value: texts(&n.Value), Add: n.Add, Drop: n.Drop,
-		Known: n.Value.Defined(), Hint: n.Hint, Met: texts(&c.Met), IsSet: c.Met.Defined(),
+		Known: n.Value.Defined(), Hint: n.Hint, Unlisted: n.Unlisted, Met: texts(&c.Met), IsSet: c.Met.Defined(),
 		IsList: n.Value.Kind == inventory.List || c.Met.Kind == inventory.List,
 	}
 	if c.Met.Kind == inventory.Unknown {

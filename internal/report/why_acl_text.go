@@ -135,6 +135,9 @@ func (n *Need) pieces(t *Terminal) []string {
 			text += ", by " + shown(*n.Item)
 		}
 	}
+	if n.Unlisted {
+		text += ", which the inventory does not list"
+	}
 	if n.Hint != "" {
 		now += "; " + n.Hint
 	}
@@ -171,7 +174,7 @@ func (s *Simulation) effects(out io.Writer, t *Terminal, l *Look) {
 		return
 	}
 	if len(l.Effects) == 0 {
-		t.block(out, "", 2, append(strings.Fields("no value of these lists met it:"), listed(cleaned(l.Lists))...))
+		t.block(out, "", 2, append(strings.Fields("the screen offers nothing that it could take or bring in:"), listed(cleaned(l.Lists))...))
 	}
 	for i := range l.Effects {
 		e := &l.Effects[i]

@@ -23,9 +23,9 @@ func references() []reference {
 	}
 }
 
-func newRun(s *Scenario, w *World, screen *product.Screen) (*run, error) {
+func newRun(s *Scenario, w *World, screen *product.Screen, held inventory.Attrs) (*run, error) {
 	inv := *cmp.Or(w.Inventory, w.Stock, &inventory.Inventory{})
-	r := &run{s: s, w: w, screen: screen, inv: &inv, moment: momentOf(s, screen), process: s.Process, fields: map[string]*entry{}}
+	r := &run{s: s, w: w, screen: screen, inv: &inv, moment: momentOf(s, screen), process: s.Process, fields: map[string]*entry{}, held: held}
 	if err := r.setPerson(); err != nil {
 		return nil, err
 	}

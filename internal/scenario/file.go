@@ -177,6 +177,9 @@ func (r *reader) scenario(n *yaml.Node) *Scenario {
 	case s.Agent != nil && s.Customer != nil:
 		r.Report(diag.BadValue, n, "a scenario has one person: agent or customer, not both")
 	}
+	if moment && s.Moment == First && s.Changed != "" {
+		r.Report(diag.BadValue, n, "changed: "+s.Changed+" contradicts moment: first; nothing has changed when a screen is displayed first")
+	}
 	if !moment && (len(s.Form) > 0 || s.Changed != "") {
 		s.Moment = Change
 	}

@@ -31,9 +31,11 @@ func (r *run) completeForm() error {
 			r.dynamic["DynamicField_"+f.Name] = r.delivered(f)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(r.s.Form)) {
-		if err := r.choose(name, r.s.Form[name]); err != nil {
-			return err
+	for _, form := range []inventory.Attrs{r.held, r.s.Form} {
+		for _, name := range slices.Sorted(maps.Keys(form)) {
+			if err := r.choose(name, form[name]); err != nil {
+				return err
+			}
 		}
 	}
 	if r.moment == Change {
@@ -135,7 +137,8 @@ func (r *run) preselect(e *entry) {
 	if r.moment == First && !truthy(e.value) {
 		e.raw = "" // nothing was sent, not even a blank choice
 	}
-	if f.Default == "" || r.moment == First {
+	preselected := r.preselected(f)
+	if preselected == "" || r.moment == First {
 		return
 	}
 	name := r.nameOf(kindOf(f.Attr), e.value).Text
@@ -147,9 +150,20 @@ func (r *run) preselect(e *entry) {
 	offered := func(name string) bool {
 		return slices.ContainsFunc(a.Call.Data, func(c simulate.Candidate) bool { return c.Name == name })
 	}
-	if !offered(name) && offered(f.Default) {
-		r.chooseNamed(e, inventory.TextValue(f.Default))
+	if !offered(name) && offered(preselected) {
+		r.chooseNamed(e, inventory.TextValue(preselected))
 	}
+}
+
+// preselected is the entity that the page preselects in place of a stored one
+// that it does not offer (setting StateDefault of the screen).
+func (r *run) preselected(f product.Field) string {
+	if f.Attr == "State" && f.Stored {
+		if v, told := r.inv.Settings["Ticket::Frontend::"+r.screen.ActionName()+"###StateDefault"]; told && v.Kind == inventory.Text {
+			return v.Text
+		}
+	}
+	return f.Default
 }
 
 // delivered is what a browser sends of a dynamic field that nobody touched.
@@ -160,7 +174,7 @@ func (r *run) delivered(f *inventory.DynamicField) inventory.Value {
 	case f.Type == "Checkbox" && !v.IsTrue():
 		return inventory.TextValue("0")
 	case f.Type == "Dropdown" && !v.IsTrue() && !f.PossibleNone && len(f.Keys) > 0:
-		return inventory.TextValue(f.Keys[0])
+		return inventory.TextValue(firstKey(f, f.Keys))
 	case !v.Defined():
 		return inventory.TextValue("")
 	}

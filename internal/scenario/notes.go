@@ -60,7 +60,7 @@ func (p *Plan) Notes() []string {
 			}
 		}
 		if len(p.Rounds) > 0 {
-			add("the answer for %s is undetermined: what the form does with it is one of several ways", strings.Join(lists, ", "))
+			add("the answer for %s is undetermined; the form goes on as if what may be left were left, and the system may do otherwise", strings.Join(lists, ", "))
 		}
 	}
 	return notes

@@ -30,7 +30,8 @@ type Page struct {
 	// Actions are the modules that the page's own question for them left; nil where
 	// it asks none. Menu and ArticleActions are the entries that these leave.
 	Actions, ArticleModules []string
-	// Values are those of the form that the screen itself set, by element.
+	// Values are those of the form that the screen itself set in its last answer, by
+	// element.
 	Values map[string]inventory.Value
 	// From is the call whose answer a list is; Uncertain are lists of which that
 	// answer is undetermined.
@@ -78,7 +79,7 @@ func (p *Page) Allows(action string) bool { return slices.Contains(p.Actions, ac
 
 func (p *Page) clone() *Page {
 	q := *p
-	q.Lists, q.Delivered, q.Values = maps.Clone(p.Lists), map[string][]simulate.Candidate{}, maps.Clone(p.Values)
+	q.Lists, q.Delivered, q.Values = maps.Clone(p.Lists), map[string][]simulate.Candidate{}, map[string]inventory.Value{}
 	q.shown, q.From, q.Uncertain = maps.Clone(p.shown), maps.Clone(p.From), maps.Clone(p.Uncertain)
 	return &q
 }
@@ -86,22 +87,13 @@ func (p *Page) clone() *Page {
 // open puts the page into the state in which the questions find it. A change
 // comes from a page that was displayed before: with preselection on, what was
 // shown there decides what is asked.
-func (r *run) open(before *Page) error {
+func (r *run) open(before *Page) {
 	r.page = &Page{
 		Screen: r.screen.Name, Lists: map[string][]simulate.Candidate{}, Delivered: map[string][]simulate.Candidate{}, Values: map[string]inventory.Value{},
 		From: map[string]*Asked{}, Uncertain: map[string]bool{},
 	}
 	if r.moment != Change {
-		return nil
-	}
-	if before == nil && r.w.Answer != nil {
-		s := *r.s
-		s.Moment, s.Form, s.Changed, s.Posted = First, nil, "", false
-		first, err := Calls(&s, r.w)
-		if err != nil {
-			return err
-		}
-		before = first.Page
+		return
 	}
 	if before != nil {
 		r.page = before.clone()
@@ -116,7 +108,6 @@ func (r *run) open(before *Page) error {
 			r.visible["DynamicField_"+f.Name] = true
 		}
 	}
-	return nil
 }
 
 // show puts an answer onto the page.

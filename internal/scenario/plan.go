@@ -135,7 +135,25 @@ func CallsOn(s *Scenario, w *World, before *Page) (*Plan, error) {
 		return nil, fmt.Errorf("there is no screen %q%s", s.Screen, diag.Meant(s.Screen, slices.Sorted(maps.Keys(w.screens))))
 	}
 	screen = variant(screen, s, w)
-	r, err := newRun(s, w, screen)
+	before, held, err := delivered(s, w, screen, before)
+	if err != nil {
+		return nil, err
+	}
+	return callsOf(s, w, screen, before, held)
+}
+
+// callsOf is the plan of a scenario whose page is known.
+func callsOf(s *Scenario, w *World, screen *product.Screen, before *Page, held inventory.Attrs) (*Plan, error) {
+	p, err := planOf(s, w, screen, before, held)
+	if err != nil {
+		return nil, err
+	}
+	return p, p.inAnyOrder(s, w, screen, held)
+}
+
+// planOf is callsOf in the order of the screen's stages alone.
+func planOf(s *Scenario, w *World, screen *product.Screen, before *Page, held inventory.Attrs) (*Plan, error) {
+	r, err := newRun(s, w, screen, held)
 	if err != nil {
 		return nil, err
 	}
@@ -143,9 +161,7 @@ func CallsOn(s *Scenario, w *World, before *Page) (*Plan, error) {
 		First: screen.First, Change: screen.Change, Save: screen.Save, AfterError: screen.Again,
 	}[r.moment]
 	r.plan = &Plan{Screen: *screen, System: *r.system(), Moment: r.moment, Assumed: w.Target.ScreenAssumed(screen), run: r}
-	if err := r.open(before); err != nil {
-		return nil, err
-	}
+	r.open(before)
 	r.beginSave()
 	r.stages(stages)
 	r.close()

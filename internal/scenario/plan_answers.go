@@ -17,6 +17,14 @@ func (p *Plan) Answers() []*Asked {
 	return out
 }
 
+// given are the Answers that the screen really gives.
+func (p *Plan) given() []*Asked {
+	if !p.Refused {
+		return p.Answers()
+	}
+	return lastOf(p.Asked)
+}
+
 // lastOf keeps the last call for each question; one about actions is another for
 // each ticket.
 func lastOf(all []Asked) []*Asked {

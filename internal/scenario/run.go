@@ -23,6 +23,7 @@ type run struct {
 	process   Process         // completed, ids
 	fields    map[string]*entry
 	dynamic   map[string]inventory.Value // form values that were sent, DynamicField_X
+	held      inventory.Attrs            // what the page has made of fields that nobody touched, see Plan.Held
 	hash      map[string]inventory.Value // nil: none
 	inDialog  bool                       // the fields at hand are those of the dialog
 	changed   []string                   // form elements whose change is being answered

@@ -22,12 +22,13 @@ const (
 	RefusedError    // not stored: an error page, or a service's error
 	RefusedField    // nothing is stored: the form comes back with an error
 	NotReached      // not stored: an error ended the save before
+	TakenBack       // never sent: the form empties it as soon as it is chosen
 	Undetermined
 )
 
 func (o Outcome) String() string {
 	return [...]string{
-		"unchanged", "stored", "created", "reset", "dropped", "refused silently", "refused, error", "refused, field error", "not reached", "undetermined",
+		"unchanged", "stored", "created", "reset", "dropped", "refused silently", "refused, error", "refused, field error", "not reached", "taken back", "undetermined",
 	}[o]
 }
 

@@ -33,9 +33,6 @@ func (r *run) collect(sv *saver) {
 		sv.out.Sent = append(sv.out.Sent, sv.outcome(s, r.ticket != nil && sameField(v, sv.before[attr])))
 	}
 	sv.undo(r)
-	if r.screen.IsService() && sv.out.Refused != 0 && len(sv.out.Sent) > 1 {
-		sv.out.Assumed = "in which order the operation sets several values was not measured"
-	}
 }
 
 // filled reports whether there is anything in the value of a dynamic field.

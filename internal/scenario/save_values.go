@@ -46,7 +46,7 @@ func (v *Value) Surprising() bool {
 	case Hidden:
 		return o == Stored || o == Created
 	case Offered:
-		return o == RefusedSilently || o == RefusedError || o == RefusedField
+		return o == RefusedSilently || o == RefusedError || o == RefusedField || o == TakenBack
 	}
 	return false
 }
@@ -64,13 +64,12 @@ type Saves struct {
 // in it, each a save of its own, up to a number of values. nil where nothing can
 // be sent from the screen.
 func SavesOf(s *Scenario, w *World, limit int) (*Saves, error) {
-	sent := asSent(s)
-	plan, err := Calls(sent, w)
-	if err != nil || plan.Saving == nil {
+	from, plan, err := asSent(s, w)
+	if err != nil || plan == nil {
 		return nil, err
 	}
 	out := &Saves{Plan: plan}
-	lists, err := pageLists(s, w, &plan.Screen)
+	lists, err := from.lists()
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +84,7 @@ func SavesOf(s *Scenario, w *World, limit int) (*Saves, error) {
 			if c.Any {
 				continue
 			}
-			v, err := valueSaved(sent, w, l, c)
+			v, err := from.value(l, c)
 			if err != nil {
 				return nil, err
 			}
@@ -97,26 +96,6 @@ func SavesOf(s *Scenario, w *World, limit int) (*Saves, error) {
 	return out, nil
 }
 
-// FormSaved is what comes of sending a scenario's form as it stands, at whatever
-// moment the scenario is; nil where nothing can be sent from the screen.
-func FormSaved(s *Scenario, w *World) (*Saving, error) {
-	plan, err := Calls(asSent(s), w)
-	if err != nil {
-		return nil, err
-	}
-	return plan.Saving, nil
-}
-
-// asSent is the scenario in which the form is sent.
-func asSent(s *Scenario) *Scenario {
-	sent := *s
-	sent.Moment, sent.Expect = Save, nil
-	if s.Moment != Save {
-		sent.Changed = ""
-	}
-	return &sent
-}
-
 // shownList is what a page shows of one field.
 type shownList struct {
 	attr, element string
@@ -126,24 +105,12 @@ type shownList struct {
 	answer        *simulate.Answer // nil where there is no page
 }
 
-// pageLists are the lists of the page from which the form is sent: as it is
-// delivered, or as the last change left it.
-func pageLists(s *Scenario, w *World, screen *product.Screen) ([]shownList, error) {
-	if screen.Setter {
-		return setterLists(s, w, screen)
+// lists are those of the page from which the form is sent.
+func (f *sender) lists() ([]shownList, error) {
+	if f.page == nil {
+		return setterLists(f.sent, f.w, f.screen)
 	}
-	shown := *s
-	shown.Expect = nil
-	if shown.Moment == Save {
-		shown.Moment = First
-		if len(s.Form) > 0 && len(screen.Change) > 0 {
-			shown.Moment = Change
-		}
-	}
-	plan, err := Calls(&shown, w)
-	if err != nil {
-		return nil, err
-	}
+	plan, w := f.page, f.w
 	var out []shownList
 	for list, a := range plan.Page.From {
 		if _, onPage := plan.Page.Lists[list]; !onPage {
@@ -187,7 +154,7 @@ func fieldOf(plan *Plan, a *Asked) (shownList, bool) {
 
 // setterLists are the values that exist: functions and services show none.
 func setterLists(s *Scenario, w *World, screen *product.Screen) ([]shownList, error) {
-	r, err := newRun(s, w, screen)
+	r, err := newRun(s, w, screen, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -204,40 +171,28 @@ func setterLists(s *Scenario, w *World, screen *product.Screen) ([]shownList, er
 			l.Kind = product.ListAllQueues
 		case "SLA":
 			a.Call.Params["ServiceID"] = r.ticket["ServiceID"]
-		case "Owner", "Responsible":
-			continue // nobody asks, and every agent will do
+		case "Owner", "Responsible": // nobody asks, and every agent will do
+			a.Call.Data = r.agents(r.inv.Agents, true).data
+			out = append(out, shownList{attr: attr, element: f.Name, asked: a})
+			continue
 		}
 		r.offer(a, l)
 		out = append(out, shownList{attr: attr, element: f.Name, asked: a})
 	}
+	if !screen.IsService() {
+		return out, nil
+	}
+	for _, f := range r.shown() {
+		name := "DynamicField_" + f.Name
+		a := &Asked{Call: simulate.Call{ReturnType: "Ticket", ReturnSubType: name, Data: r.dynamicField(f.Name).data}}
+		out = append(out, shownList{attr: name, element: name, multi: f.Type == "Multiselect", asked: a})
+	}
 	return out, nil
 }
 
-// valueSaved sends the form with one other value in it.
-func valueSaved(s *Scenario, w *World, l shownList, c simulate.Candidate) (*Value, error) {
-	one := *s
-	one.Form = maps.Clone(s.Form)
-	if one.Form == nil {
-		one.Form = inventory.Attrs{}
-	}
-	for _, name := range []string{l.attr, l.attr + "ID", "New" + l.attr, l.element} {
-		delete(one.Form, name)
-	}
-	value := inventory.TextValue(c.ID)
-	if l.label {
-		value.Text += "||" + c.Name
-	}
-	if l.multi {
-		value = inventory.ListValue()
-		if c.ID != "" {
-			value = inventory.ListValue(c.ID)
-		}
-	}
-	one.Form[l.element] = value
-	plan, err := Calls(&one, w)
-	if err != nil || plan.Saving == nil {
-		return nil, err
-	}
+// value sends the form with one other value in it. One that the page offers is
+// chosen first: the page answers that as it does any change.
+func (f *sender) value(l shownList, c simulate.Candidate) (*Value, error) {
 	v := &Value{Attr: l.attr, Candidate: c}
 	if l.answer != nil {
 		v.Page = l.asked
@@ -250,6 +205,43 @@ func valueSaved(s *Scenario, w *World, l shownList, c simulate.Candidate) (*Valu
 			v.Offering = Offered
 		}
 	}
+	value := inventory.TextValue(c.ID)
+	if l.label {
+		value.Text += "||" + c.Name
+	}
+	if l.multi {
+		value = inventory.ListValue()
+		if c.ID != "" {
+			value = inventory.ListValue(c.ID)
+		}
+	}
+	one := *f.sent
+	one.Form = f.form(l, value)
+	if f.changes(v, l) {
+		next, err := CallsOn(f.page.Next(l.element, value), f.w, f.page.Page)
+		if err != nil {
+			return nil, err
+		}
+		v.Sent = Sent{Attr: l.attr, Element: l.element, Value: value, Name: c.Name, By: -1}
+		if next.Unsettled != nil {
+			v.Sent.Outcome, v.Sent.Why = Undetermined, "the form never settles after this choice, and what is sent from it was not measured"
+			return v, nil
+		}
+		one.Form = next.held(next.run.s.Form)
+		for name, chosen := range f.sent.Form {
+			if f.onPurpose && !l.names(name) {
+				next.put(one.Form, name, chosen)
+			}
+		}
+		if !one.Form[l.element].Equal(value) {
+			v.Sent.Outcome, v.Sent.Why = TakenBack, next.whoTook(l.attr)
+			return v, nil
+		}
+	}
+	plan, err := f.send(&one)
+	if err != nil || plan.Saving == nil {
+		return nil, err
+	}
 	i := slices.IndexFunc(plan.Saving.Sent, func(x Sent) bool { return x.Attr == l.attr })
 	if i < 0 {
 		return nil, nil // an empty choice: nothing is sent
@@ -259,4 +251,31 @@ func valueSaved(s *Scenario, w *World, l shownList, c simulate.Candidate) (*Valu
 		v.By = &plan.Asked[v.Sent.By]
 	}
 	return v, nil
+}
+
+// form is the form as it stands with one other value in it.
+func (f *sender) form(l shownList, value inventory.Value) inventory.Attrs {
+	form := maps.Clone(f.sent.Form)
+	if form == nil {
+		form = inventory.Attrs{}
+	}
+	maps.DeleteFunc(form, func(name string, _ inventory.Value) bool { return l.names(name) })
+	form[l.element] = value
+	return form
+}
+
+// names reports whether a form chooses the value of this list by a name.
+func (l *shownList) names(name string) bool {
+	return name == l.attr || name == l.attr+"ID" || name == "New"+l.attr || name == l.element
+}
+
+// changes reports whether choosing a value makes the page ask again.
+func (f *sender) changes(v *Value, l shownList) bool {
+	if f.page == nil || v.Offering != Offered || len(f.screen.Change) == 0 || f.page.Screen.Name != f.screen.Name || f.sent.Posted {
+		return false
+	}
+	if e := f.page.run.fields[l.element]; e != nil {
+		return e.value.Text != v.Candidate.ID
+	}
+	return true
 }

@@ -1,7 +1,9 @@
 package scenario
 
 import (
+	"cmp"
 	"slices"
+	"time"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/product"
@@ -10,9 +12,9 @@ import (
 
 // Bounds on the search for a scenario.
 const (
-	maxTries       = 3000 // plans simulated in all, for a small set
+	maxTries       = 9000 // plans simulated in all, for a small set
 	leastTries     = 20   // the same for a large one
-	triesPerScreen = 200  // plans made, and calls explained
+	triesPerScreen = 600  // plans made, and calls explained
 	triesPerPage   = 50   // for one screen at one moment
 	maxDepth       = 6    // changes made one after the other
 )
@@ -27,6 +29,9 @@ type Prober struct {
 	// Questions are those that the ACL has a list for, by full name.
 	Questions []string
 
+	// Until is when the search gives up; the zero time: never.
+	Until time.Time
+
 	quick *World // World without answers
 	tries int    // plans that were simulated
 }
@@ -36,6 +41,7 @@ type Asking struct {
 	Screen    string
 	Setter    bool
 	Customer  bool
+	Several   bool     // it is about several tickets
 	Questions []string // those it asks for
 	Acts      *Found   // the smallest scenario in which the ACL acts here, or nil
 	Lacks     []Lack   // why none was found
@@ -64,6 +70,7 @@ type Found struct {
 	Gone, Back []string
 	Parts      int    // how much the scenario tells
 	Assumed    string // why it is not certain that the screen offers these; "" where it is
+	Unseen     string // why nobody notices it there; "" where somebody does
 }
 
 // screens are those that a person can be on; variants are reached through them.
@@ -83,7 +90,7 @@ func (p *Prober) Screens() (asking []Asking, silent []string) {
 	for _, s := range p.screens() {
 		pages := p.pages(&s)
 		a := Asking{
-			Screen: s.Name, Setter: s.Setter, Customer: s.Customer, Offers: map[string][]string{}, Reasons: map[[2]string]string{},
+			Screen: s.Name, Setter: s.Setter, Customer: s.Customer, Several: s.Each != 0, Offers: map[string][]string{}, Reasons: map[[2]string]string{},
 		}
 		asks := false
 		for _, d := range pages {
@@ -120,7 +127,9 @@ func (p *Prober) representative(s *Scenario) bool {
 }
 
 // Bounded reports whether the search ended before everything was tried.
-func (p *Prober) Bounded() bool { return p.tries >= p.most() }
+func (p *Prober) Bounded() bool {
+	return p.tries >= p.most() || !p.Until.IsZero() && time.Now().After(p.Until)
+}
 
 // most is how many tries there are: fewer where each has more ACLs to look at.
 func (p *Prober) most() int { return max(leastTries, maxTries*30/max(30, len(p.Engine.ACLs()))) }
@@ -156,21 +165,35 @@ func (p *Prober) note(a *Asking, t *tried) {
 	}
 }
 
-// Smallest is the scenario that tells least among those that were found; of
-// equal ones that of a screen before that of a setter, then the first.
+// Smallest is the scenario that tells least among those that were found. One in
+// which nobody notices what the ACL does comes last, then that of a setter, and of
+// equal ones that of a screen for several tickets.
 func Smallest(asking []Asking) *Found {
-	var best *Found
-	setter := false
+	var best *Asking
 	for i := range asking {
-		f := asking[i].Acts
-		if f == nil {
-			continue
-		}
-		if best == nil || setter && !asking[i].Setter || f.Parts < best.Parts && (setter || !asking[i].Setter) {
-			best, setter = f, asking[i].Setter
+		if a := &asking[i]; a.Acts != nil && (best == nil || a.plainer(best)) {
+			best = a
 		}
 	}
-	return best
+	if best == nil {
+		return nil
+	}
+	return best.Acts
+}
+
+func (a *Asking) plainer(b *Asking) bool {
+	last := func(x, y bool) int {
+		switch {
+		case x == y:
+			return 0
+		case y:
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(
+		last(a.Acts.Unseen != "", b.Acts.Unseen != ""), last(a.Setter, b.Setter), cmp.Compare(a.Acts.Parts, b.Acts.Parts), last(a.Several, b.Several),
+	) < 0
 }
 
 // Check simulates a scenario and says what the ACL does in it; nil where it does

@@ -200,7 +200,7 @@ func (p *Prober) shrink(f *Found) *Found {
 				i++
 				continue
 			}
-			if g := p.found(t); g != nil && g.Parts < f.Parts {
+			if g := p.found(t); g != nil && g.Parts < f.Parts && (g.Unseen == "" || f.Unseen != "") {
 				f, again = g, true
 			} else {
 				i++
@@ -225,7 +225,9 @@ func smaller(s *Scenario) []*Scenario {
 		if len(s.Form) == 1 {
 			less(func(c *Scenario) { c.Form, c.Moment = nil, First })
 		}
-		less(func(c *Scenario) { delete(c.Form, name) })
+		if len(s.Form) > 1 || s.Moment != Change { // a change is one of something
+			less(func(c *Scenario) { delete(c.Form, name) })
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Ticket)) {
 		less(func(c *Scenario) { delete(c.Ticket, name) })

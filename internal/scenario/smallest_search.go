@@ -11,43 +11,70 @@ import (
 // ACL acts, or notes what kept it from it.
 func (p *Prober) search(a *Asking, pages []*Scenario) {
 	w := &walk{Prober: p, held: map[*acl.Entry]bool{}, screen: triesPerScreen}
+	noticed := func() bool { return a.Acts != nil && a.Acts.Unseen == "" }
 	for _, page := range pages {
-		if a.Acts != nil && page.Form != nil {
+		if noticed() && page.Form != nil {
 			break // a form full of choices tells more
 		}
 		w.left = min(triesPerPage, w.screen)
 		w.screen -= w.left
 		f := w.from(page, 0)
+		w.cut = w.cut || w.left < 0
 		w.screen += max(w.left, 0)
 		if f == nil {
 			continue
 		}
-		f = p.shrink(f)
-		if a.Acts == nil || f.Parts < a.Acts.Parts {
+		if f = p.shrink(f); f.before(a.Acts) {
 			a.Acts = f
 		}
-		if f.Parts <= conditions(p.ACL) {
+		if noticed() && f.Parts <= conditions(p.ACL) {
 			break // no other page can be expected to need less
 		}
+	}
+	if a.Acts == nil && w.unseen != nil {
+		a.Acts = p.shrink(w.unseen)
 	}
 	if a.Acts == nil {
 		a.Lacks = w.decisive()
 	}
 }
 
-// decisive are the lacks that matter most: conditions that held in no scenario
-// at all, else what is said of the ACL as a whole, else that nobody was asked.
-func (w *walk) decisive() []Lack {
-	never := slices.DeleteFunc(slices.Clone(w.lacks), func(l Lack) bool { return l.Condition == nil || w.held[l.Condition.List] })
-	if len(never) > 0 {
-		return never
+// before reports whether a scenario is a better one: one that shows what the ACL
+// does, then one that tells less.
+func (f *Found) before(g *Found) bool {
+	switch {
+	case g == nil:
+		return true
+	case (f.Unseen == "") != (g.Unseen == ""):
+		return f.Unseen == ""
 	}
-	whole := slices.DeleteFunc(slices.Clone(w.lacks), func(l Lack) bool { return l.Condition != nil || l.Why == asRoot })
-	if len(whole) > 0 {
-		return whole
+	return f.Parts < g.Parts
+}
+
+// decisive are the lacks that matter most: that the screen cannot be used at all,
+// else conditions that held in no scenario, else what is said of the ACL as a
+// whole, else that nobody was asked. A search that ended early proves nothing.
+func (w *walk) decisive() []Lack {
+	if w.cut || w.Bounded() {
+		return []Lack{{Why: notTried}}
+	}
+	of := func(keep func(Lack) bool) []Lack {
+		return slices.DeleteFunc(slices.Clone(w.lacks), func(l Lack) bool { return !keep(l) })
+	}
+	for _, keep := range []func(Lack) bool{
+		func(l Lack) bool { return l.Why == barredWhy },
+		func(l Lack) bool { return l.Condition != nil && !w.held[l.Condition.List] },
+		func(l Lack) bool { return l.Condition == nil && l.Why != asRoot },
+	} {
+		if l := of(keep); len(l) > 0 {
+			return l
+		}
 	}
 	return w.lacks
 }
+
+// notTried is said of a screen on which not everything was tried.
+const notTried = "not tried: the search ended before"
 
 // asRoot is said of a screen that asks in the name of the system.
 const asRoot = "it asks as UserID 1, whom no ACL restricts"
@@ -70,12 +97,15 @@ type walk struct {
 	lacks   []Lack
 	refused bool                // the screen does not take the scenario that was tried last
 	held    map[*acl.Entry]bool // conditions that held at least once
+	unseen  *Found              // in which it acts, but nobody notices
+	cut     bool                // something was not tried
 }
 
 // from changes a scenario until the ACL acts in it: first what its own
 // conditions need, then what keeps other ACLs out of its way.
 func (w *walk) from(s *Scenario, depth int) *Found {
 	if w.left <= 0 || w.Bounded() || depth > maxDepth {
+		w.cut = true
 		return nil
 	}
 	w.left--
@@ -84,12 +114,24 @@ func (w *walk) from(s *Scenario, depth int) *Found {
 	if w.refused = t == nil; w.refused {
 		return nil
 	}
-	if f := w.found(t); f != nil {
+	f := w.found(t)
+	switch {
+	case f != nil && f.Unseen == "":
 		return f
+	case f != nil && f.before(w.unseen):
+		w.unseen = f
+	case t.plan.Refused:
+		return w.barred(t, depth)
 	}
 	for _, a := range w.last(t.plan) {
+		if f != nil {
+			if gone, back := w.acts(a); len(gone)+len(back) > 0 {
+				continue
+			}
+		}
 		w.tries++
 		if w.left--; w.left < 0 {
+			w.cut = true
 			return nil
 		}
 		x := w.Engine.ExplainAll(&a.Call, a.System)
@@ -248,19 +290,6 @@ func (w *walk) satisfy(t *tried, x *simulate.Explanation, r *simulate.ACLReport,
 	}
 	w.refused = false
 	return f, true
-}
-
-func (w *walk) unplaced(s *Scenario, n *simulate.Need) string {
-	switch n.Condition.Area {
-	case "User", "Owner", "Responsible":
-		return "nobody is known with such a value"
-	case "Frontend":
-		return "the screen reports another Action"
-	}
-	if s.Ticket == nil && n.Condition.Block == acl.PropertiesDatabase {
-		return "no ticket is stored"
-	}
-	return "nothing on the screen sets it"
 }
 
 // lack notes once what kept the ACL from acting.

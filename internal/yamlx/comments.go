@@ -60,7 +60,14 @@ func CommentsOf(data []byte, v *acl.Value) Comments {
 			end = from + n
 		}
 		if at := commentIn(data, from, end, scalars); at >= 0 {
-			text := strings.TrimRight(strings.ToValidUTF8(string(data[at:end]), "\ufffd"), " \t\r")
+			text := strings.ToValidUTF8(string(data[at:end]), "\ufffd")
+			text = strings.Map(func(r rune) rune { // what would end the comment, or be refused in it
+				if r != '\t' && (isBreak(r) || !isPrintable(r) && r < 0x10000) {
+					return ' '
+				}
+				return r
+			}, text)
+			text = strings.TrimRight(text, " \t")
 			if i := elementFor(elements, uint32(at), line); i < len(elements) {
 				start := elements[i].Offset
 				c.at[start] = append(c.at[start], text)
