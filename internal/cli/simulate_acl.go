@@ -52,7 +52,7 @@ func (o *simulateOptions) alone(cmd *cobra.Command, args []string) error {
 }
 
 // patience is how long scenarios are looked for.
-const patience = 6 * time.Second
+const patience = 20 * time.Second
 
 // lone finds out what there is to say about the ACL.
 func (o *simulateOptions) lone(b *bench) (*report.Lone, error) {
