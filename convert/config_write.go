@@ -18,32 +18,36 @@ const lineWidth = 100
 
 // configWriter writes ACLs as people write them into Kernel/Config.pm.
 type configWriter struct {
-	opts     WriteOptions
 	out      *Written
 	comments map[string]yamlx.Comments // by file
+	start    int                       // of the ACL at hand
+	wide     bool                      // characters beyond ASCII were written
 }
 
 // writeConfig writes statements for Kernel/Config.pm, in evaluation order. What
 // the system would not deploy is written as a comment: such a file knows no
 // validity.
 func writeConfig(set *Set, opts WriteOptions, out *Written) {
-	c := &configWriter{opts: opts, out: out, comments: commentsOf(set, opts.Sources)}
-	for i, a := range set.Order() {
+	c := &configWriter{out: out, comments: commentsOf(set, opts.Sources)}
+	out.spool.wait = true // for whether "use utf8" is needed
+	any := false
+	for _, a := range set.Order() {
 		if cannotBeWritten(a) {
 			out.warn(diag.DynamicPerl, a, a.Place().Span, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
 			continue
 		}
-		if i > 0 && len(out.Data) > 0 {
+		if any {
 			out.Data = append(out.Data, '\n')
 		}
+		any = true
 		c.acl(a)
 	}
 	for _, file := range slices.Sorted(maps.Keys(c.comments)) {
 		tail := c.comments[file]
 		c.say(tail.Tail(), 0)
 	}
-	if !isASCII(out.Data) {
-		out.Data = append([]byte("use utf8;\n\n"), out.Data...)
+	if c.wide = c.wide || !isASCII(out.Data[c.start:]); c.wide {
+		out.Data = out.spool.first("use utf8;\n\n", out.Data)
 	}
 }
 
@@ -52,15 +56,17 @@ func isASCII(data []byte) bool {
 }
 
 func (c *configWriter) acl(a *ACL) {
-	start := len(c.out.Data)
+	c.wide = c.wide || !isASCII(c.out.Data[c.start:])
+	c.out.Data = c.out.spool.spill(c.out.Data)
+	c.start = len(c.out.Data)
 	comments := c.comments[a.File]
 	c.say(comments.Take(a.NameSpan), 0)
 	if !a.NameSpan.IsValid() || a.NameSpan != a.Entry.Span {
 		c.say(comments.Take(a.Entry.Span), 0)
 	}
 	if a.Form == acl.Export {
-		for i := range a.Entry.Entries { // these become stamps, or nothing
-			c.say(comments.Take(a.Entry.Entries[i].KeySpan), 0)
+		for i := range a.Entry.Entries() { // these become stamps, or nothing
+			c.say(comments.Take(a.Entry.Entries()[i].KeySpan), 0)
 		}
 	}
 	c.stamps(a)
@@ -74,11 +80,11 @@ func (c *configWriter) acl(a *ACL) {
 	c.out.LeftOut = append(c.out.LeftOut, a)
 	var off bytes.Buffer
 	off.WriteString("# Not in force (" + a.Validity().String() + "):\n")
-	for line := range bytes.Lines(c.out.Data[start:]) {
+	for line := range bytes.Lines(c.out.Data[c.start:]) {
 		off.WriteString("# ")
 		off.Write(line)
 	}
-	c.out.Data = append(c.out.Data[:start], off.Bytes()...)
+	c.out.Data = append(c.out.Data[:c.start], off.Bytes()...)
 }
 
 // stamps writes what an export or deployment says beside the rules, one line
@@ -101,7 +107,7 @@ func (c *configWriter) stamps(a *ACL) {
 		return
 	}
 	for line := range strings.Lines(string(a.Header)) {
-		if text := strings.TrimRight(line, "\r\n"); text != "" && !bytes.Contains(c.out.Data, []byte(text+"\n")) {
+		if text := strings.TrimRight(line, "\r\n"); text != "" && !bytes.Contains(c.out.Data[c.start:], []byte(text+"\n")) {
 			c.line(strings.ToValidUTF8(text, "\ufffd"))
 		}
 	}
@@ -130,19 +136,19 @@ func (c *configWriter) body(a *ACL) Value {
 		}
 		for _, e := range a.Entry.Effective() {
 			_, block := acl.BlockNamed(e.Key)
-			if nothing := block && e.Value.Kind == acl.Hash && len(e.Value.Entries) == 0; !nothing && (e.Key != "StopAfterMatch" || a.Stops()) {
-				v.Entries = append(v.Entries, e)
+			if nothing := block && e.Value.Kind == acl.Hash && len(e.Value.Entries()) == 0; !nothing && (e.Key != "StopAfterMatch" || a.Stops()) {
+				v.SetEntries(append(v.Entries(), e))
 			}
 		}
 		return v
 	}
 	for b := range acl.BlockName(acl.NumBlocks) {
-		if e := a.Blocks[b]; e != nil && e.Value.IsTrue() && !(e.Value.Kind == acl.Hash && len(e.Value.Entries) == 0) {
-			v.Entries = append(v.Entries, Entry{Key: b.String(), KeySpan: e.KeySpan, Value: e.Value})
+		if e := a.Blocks[b]; e != nil && e.Value.IsTrue() && !(e.Value.Kind == acl.Hash && len(e.Value.Entries()) == 0) {
+			v.SetEntries(append(v.Entries(), Entry{Key: b.String(), KeySpan: e.KeySpan, Value: e.Value}))
 		}
 	}
 	if a.Stops() {
-		v.Entries = append(v.Entries, Entry{Key: "StopAfterMatch", KeySpan: a.Meta.StopAfterMatch.Span, Value: Value{Kind: acl.Number, Text: "1"}})
+		v.SetEntries(append(v.Entries(), Entry{Key: "StopAfterMatch", KeySpan: a.Meta.StopAfterMatch.Span, Value: Value{Kind: acl.Number, Text: "1"}}))
 	}
 	return v
 }
@@ -166,9 +172,9 @@ func (c *configWriter) value(v *Value, depth int, comments *yamlx.Comments) {
 	switch {
 	case v.Kind == acl.Undef:
 		c.text("undef")
-	case v.Kind == acl.List && len(v.Items) == 0:
+	case v.Kind == acl.List && len(v.Items()) == 0:
 		c.text("[]")
-	case v.Kind == acl.Hash && len(v.Entries) == 0:
+	case v.Kind == acl.Hash && len(v.Entries()) == 0:
 		c.text("{}")
 	case v.Kind == acl.List:
 		if one, fits := c.oneLine(v, comments); fits {
@@ -176,10 +182,10 @@ func (c *configWriter) value(v *Value, depth int, comments *yamlx.Comments) {
 			return
 		}
 		c.line("[")
-		for i := range v.Items {
-			c.say(comments.Take(v.Items[i].Span), depth+1)
+		for i := range v.Items() {
+			c.say(comments.Take(v.Items()[i].Span), depth+1)
 			c.text(indent)
-			c.value(&v.Items[i], depth+1, comments)
+			c.value(&v.Items()[i], depth+1, comments)
 			c.line(",")
 		}
 		c.text(indent[4:], "]")
@@ -211,14 +217,14 @@ func (c *configWriter) value(v *Value, depth int, comments *yamlx.Comments) {
 func (c *configWriter) oneLine(v *Value, comments *yamlx.Comments) (string, bool) {
 	var b strings.Builder
 	b.WriteByte('[')
-	for i := range v.Items {
-		if !v.Items[i].IsScalar() || comments.Has(v.Items[i].Span) {
+	for i := range v.Items() {
+		if !v.Items()[i].IsScalar() || comments.Has(v.Items()[i].Span) {
 			return "", false
 		}
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString(scalarText(&v.Items[i]))
+		b.WriteString(scalarText(&v.Items()[i]))
 	}
 	b.WriteByte(']')
 	s := b.String()
@@ -251,25 +257,23 @@ func keyText(key string) string {
 
 // commentsOf finds the comments of the files that ACLs come from.
 func commentsOf(set *Set, sources map[string][]byte) map[string]yamlx.Comments {
-	roots := map[string]*Value{}
+	roots := map[string][]Value{}
 	for _, a := range set.ACLs {
 		data := sources[a.File]
 		if data == nil {
 			continue
 		}
-		if roots[a.File] == nil {
-			roots[a.File] = &Value{Kind: acl.List}
-		}
 		// The name is an element of its own: comments above the statement are
 		// about it.
 		if a.Form == acl.Deployed {
-			roots[a.File].Items = append(roots[a.File].Items, Value{Kind: acl.String, Span: a.NameSpan})
+			roots[a.File] = append(roots[a.File], Value{Kind: acl.String, Span: a.NameSpan})
 		}
-		roots[a.File].Items = append(roots[a.File].Items, a.Entry)
+		roots[a.File] = append(roots[a.File], a.Entry)
 	}
 	all := map[string]yamlx.Comments{}
-	for file, root := range roots {
-		all[file] = yamlx.CommentsOf(sources[file], root).Without(isFrame)
+	for file, items := range roots {
+		root := acl.NewList(items)
+		all[file] = yamlx.CommentsWithout(sources[file], &root, isFrame)
 	}
 	return all
 }

@@ -72,7 +72,7 @@ func TestReadFile(t *testing.T) {
 	if a.Form != acl.Export || a.File != "../testdata/deploy/visible/002.yml" || !a.NameSpan.IsValid() || a.Stops() {
 		t.Errorf("%+v", a)
 	}
-	if db == nil || !db.KeySpan.IsValid() || db.Value.Get("Ticket").Get("Queue").Items[0].Text != "Raw" {
+	if db == nil || !db.KeySpan.IsValid() || db.Value.Get("Ticket").Get("Queue").Items()[0].Text != "Raw" {
 		t.Errorf("%+v", db)
 	}
 	if a.Meta.CreateBy.Text == "" || a.Meta.ValidID.Text != "1" || a.Validity() != acl.Valid {

@@ -48,6 +48,7 @@ func writeDeployment(set *Set, opts WriteOptions, out *Written) {
 			d.out.LeftOut = append(d.out.LeftOut, a)
 		default:
 			d.acl(a)
+			d.out.Data = d.out.spool.spill(d.out.Data)
 		}
 	}
 	for range d.frame.BlankLines {
@@ -174,7 +175,7 @@ func (d *deployment) body(a *ACL) Value {
 	v := Value{Kind: acl.Hash}
 	for b := range acl.BlockName(acl.NumBlocks) {
 		if b == acl.PossibleAdd && !d.opts.Target.Switches.PossibleAdd {
-			if block := a.Block(b); block.Kind == acl.Hash && len(block.Entries) > 0 {
+			if block := a.Block(b); block.Kind == acl.Hash && len(block.Entries()) > 0 {
 				d.warn(diag.LostInTarget, a, "its PossibleAdd is lost: the target does not know it", "")
 			}
 			continue
@@ -183,13 +184,13 @@ func (d *deployment) body(a *ACL) Value {
 		if !block.IsTrue() {
 			block = Value{Kind: acl.Hash}
 		}
-		v.Entries = append(v.Entries, Entry{Key: b.String(), Value: block})
+		v.SetEntries(append(v.Entries(), Entry{Key: b.String(), Value: block}))
 	}
 	stop := Value{Kind: acl.Bool, Text: "0"}
 	if a.Stops() {
 		stop.Text = "1"
 	}
-	v.Entries = append(v.Entries, Entry{Key: "StopAfterMatch", Value: stop})
+	v.SetEntries(append(v.Entries(), Entry{Key: "StopAfterMatch", Value: stop}))
 	return v
 }
 
@@ -204,13 +205,13 @@ func isShared(v *Value, seen map[int32]bool) bool {
 		}
 		seen[v.Shared] = true
 	}
-	for i := range v.Items {
-		if isShared(&v.Items[i], seen) {
+	for i := range v.Items() {
+		if isShared(&v.Items()[i], seen) {
 			return true
 		}
 	}
-	for i := range v.Entries {
-		if isShared(&v.Entries[i].Value, seen) {
+	for i := range v.Entries() {
+		if isShared(&v.Entries()[i].Value, seen) {
 			return true
 		}
 	}
@@ -222,13 +223,13 @@ func isDynamic(v *Value) bool {
 	if v.Kind == acl.Dynamic {
 		return true
 	}
-	for i := range v.Items {
-		if isDynamic(&v.Items[i]) {
+	for i := range v.Items() {
+		if isDynamic(&v.Items()[i]) {
 			return true
 		}
 	}
-	for i := range v.Entries {
-		if isDynamic(&v.Entries[i].Value) {
+	for i := range v.Entries() {
+		if isDynamic(&v.Entries()[i].Value) {
 			return true
 		}
 	}

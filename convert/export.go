@@ -2,6 +2,7 @@ package convert
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -26,8 +27,9 @@ func (r *reader) export(file string, data []byte) error {
 	start := Place{File: file, Span: firstOf(root.Span)}
 	switch {
 	case root.Kind == acl.List:
-		for i := range root.Items {
-			r.entry(file, &root.Items[i], i)
+		r.result.Set.ACLs = slices.Grow(r.result.Set.ACLs, len(root.Items()))
+		for i := range root.Items() {
+			r.entry(file, &root.Items()[i], i)
 		}
 	case root.Kind == acl.Hash && isOneACL(root):
 		r.report(Diagnostic{Rule: diag.YAMLRoot, Severity: diag.Error, Place: start,
@@ -74,7 +76,7 @@ func isOneACL(v *Value) bool {
 // entry reads one entry of an export.
 func (r *reader) entry(file string, v *Value, index int) {
 	place := Place{File: file, Span: v.Span}
-	if v.Kind != acl.Hash || len(v.Entries) == 0 {
+	if v.Kind != acl.Hash || len(v.Entries()) == 0 {
 		what := "a " + v.Kind.String()
 		if v.Kind == acl.Undef || v.Kind == acl.Hash {
 			what = "empty"
@@ -104,8 +106,8 @@ func (r *reader) entry(file string, v *Value, index int) {
 func newACL(file string, v *Value) *ACL {
 	a := &ACL{File: file, Form: acl.Export, Entry: *v}
 	m := &a.Meta
-	for i := range v.Entries {
-		e := &v.Entries[i]
+	for i := range v.Entries() {
+		e := &v.Entries()[i]
 		switch e.Key { // the last of equal keys counts
 		case "Name":
 			a.Name, a.NameSpan = e.Value.Text, e.Value.Span
@@ -144,8 +146,8 @@ func cutBlocks(a *ACL, section *Value, match bool) {
 	if section == nil {
 		return
 	}
-	for i := range section.Entries {
-		e := &section.Entries[i]
+	for i := range section.Entries() {
+		e := &section.Entries()[i]
 		if name, ok := acl.BlockNamed(e.Key); ok && name.IsMatch() == match {
 			a.Blocks[name] = e
 		}
@@ -204,6 +206,14 @@ func (r *reader) sameName(b, a *ACL) {
 // duplicateNames reports ACLs that the system takes for one. Its database does
 // not tell names apart by case.
 func (r *reader) duplicateNames() {
+	names := make([]string, len(r.result.Set.ACLs))
+	for i, a := range r.result.Set.ACLs {
+		names[i] = strings.ToLower(a.Name)
+	}
+	slices.Sort(names)
+	if len(slices.Compact(names)) == len(r.result.Set.ACLs) {
+		return
+	}
 	first := map[string]*ACL{}
 	for _, a := range r.result.Set.ACLs {
 		key := strings.ToLower(a.Name)

@@ -1,9 +1,7 @@
 package convert
 
 import (
-	"bytes"
 	"cmp"
-	"slices"
 	"strconv"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -13,62 +11,76 @@ import (
 
 // writeExport writes a list with an entry for each ACL, in file order.
 func writeExport(set *Set, opts WriteOptions, out *Written) {
-	list := exportList(set, opts, out)
+	list := yamlx.NewListWriter(out.Data, out.spool.spill)
 	comments := commentsOf(set, opts.Sources)
-	if len(comments) == 0 || len(list.Items) == 0 {
-		out.Data = yamlx.Append(out.Data, &list)
-		return
-	}
-	// Places count within one file: what comes from each is written by itself.
-	written := slices.DeleteFunc(slices.Clone(set.ACLs), cannotBeWritten)
+	opts.Sources = nil // nobody needs them any more
+	written := exportable(set, out)
+	// Places and anchors count within one file: what comes from each is a part.
 	for from := 0; from < len(written); {
 		to := from
 		for to < len(written) && written[to].File == written[from].File {
 			to++
 		}
-		part := Value{Kind: acl.List, Items: list.Items[from:to]}
-		text := yamlx.AppendWith(nil, &part, comments[written[from].File])
-		if from > 0 {
-			text = bytes.TrimPrefix(text, []byte("---\n"))
+		list.Part(comments[written[from].File])
+		for _, a := range written[from:to] {
+			if a.Form == acl.Export {
+				list.Count(&a.Entry)
+				continue
+			}
+			for _, e := range a.Blocks {
+				if e != nil {
+					list.Count(&e.Value)
+				}
+			}
 		}
-		out.Data = append(out.Data, text...)
+		for _, a := range written[from:to] {
+			v := exportEntry(a.ACL, a.id, opts, out)
+			list.Item(&v)
+		}
 		from = to
 	}
+	out.Data = list.End()
 }
 
-// exportList is the list of an export: what an export holds stays as it is, what
-// Perl holds becomes an entry of the same keys.
-func exportList(set *Set, opts WriteOptions, out *Written) Value {
-	list := Value{Kind: acl.List, Items: make([]Value, 0, len(set.ACLs))}
+// exportedACL is an ACL that is written into an export.
+type exportedACL struct {
+	*ACL
+	id int // its number in the set, from 1
+}
+
+// exportable are the ACLs that can be written into an export.
+func exportable(set *Set, out *Written) []exportedACL {
+	acls := make([]exportedACL, 0, len(set.ACLs))
 	for i, a := range set.ACLs {
-		switch {
-		case cannotBeWritten(a):
+		if cannotBeWritten(a) {
 			out.warn(diag.DynamicPerl, a, a.Place().Span, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
-		case a.Form == acl.Export:
-			list.Items = append(list.Items, a.Entry)
-		default:
-			list.Items = append(list.Items, exportEntry(a, i+1, opts, out))
+			continue
 		}
+		acls = append(acls, exportedACL{a, i + 1})
 	}
-	return list
+	return acls
 }
 
 // cannotBeWritten reports whether code makes an ACL, or decides whether there is
 // one.
 func cannotBeWritten(a *ACL) bool { return a.Doubt != nil || a.Computed || isDynamic(&a.Entry) }
 
-// exportEntry is the entry that an export has for an ACL of a Perl source.
+// exportEntry is the entry that an export has for an ACL: what an export holds
+// stays as it is, what Perl holds becomes an entry of the same keys.
 func exportEntry(a *ACL, id int, opts WriteOptions, out *Written) Value {
+	if a.Form == acl.Export {
+		return a.Entry
+	}
 	str := func(s string) Value { return Value{Kind: acl.String, Text: s} }
 	number := func(n int) Value { return Value{Kind: acl.Number, Text: strconv.Itoa(n)} }
 	config := func(match bool) Value {
 		v := Value{Kind: acl.Hash}
 		for b := range acl.BlockName(acl.NumBlocks) {
 			if e := a.Blocks[b]; b.IsMatch() == match && e != nil {
-				v.Entries = append(v.Entries, Entry{Key: b.String(), KeySpan: e.KeySpan, Value: e.Value})
+				v.SetEntries(append(v.Entries(), Entry{Key: b.String(), KeySpan: e.KeySpan, Value: e.Value}))
 			}
 		}
-		if len(v.Entries) == 0 {
+		if len(v.Entries()) == 0 {
 			return str("") // what an ACL without content exports
 		}
 		return v
@@ -79,7 +91,7 @@ func exportEntry(a *ACL, id int, opts WriteOptions, out *Written) Value {
 	if a.Name == "" || a.Name == "0" {
 		out.warn(diag.LostInTarget, a, a.Place().Span, "has a name that the system's import refuses", "rename it")
 	}
-	for _, e := range a.Entry.Entries {
+	for _, e := range a.Entry.Entries() {
 		if _, block := acl.BlockNamed(e.Key); !block && e.Key != "StopAfterMatch" {
 			out.warn(diag.LostInTarget, a, e.KeySpan, "'"+e.Key+"' is lost: an export has no place for it, and the engine reads it nowhere", "")
 		}
@@ -89,7 +101,7 @@ func exportEntry(a *ACL, id int, opts WriteOptions, out *Written) Value {
 	if a.Stops() {
 		stop = 1
 	}
-	return Value{Kind: acl.Hash, Span: a.NameSpan, Entries: []Entry{
+	entry := acl.NewHash([]Entry{
 		{Key: "ChangeBy", Value: str(s.changedBy)},
 		{Key: "ChangeTime", Value: str(s.changed)},
 		{Key: "Comment", Value: str(a.Comment())},
@@ -102,5 +114,7 @@ func exportEntry(a *ACL, id int, opts WriteOptions, out *Written) Value {
 		{Key: "Name", Value: str(a.Name)},
 		{Key: "StopAfterMatch", Value: number(stop)},
 		{Key: "ValidID", Value: number(cmp.Or(opts.ValidID, 1))},
-	}}
+	})
+	entry.Span = a.NameSpan
+	return entry
 }

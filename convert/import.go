@@ -69,7 +69,7 @@ func (im *importer) entry(a *ACL) bool {
 		key string
 		v   *Value
 	}{{"ConfigMatch", m.ConfigMatch}, {"ConfigChange", &change}} {
-		if v := section.v; v != nil && v.IsTrue() && (v.Kind != acl.Hash || len(v.Entries) == 0) {
+		if v := section.v; v != nil && v.IsTrue() && (v.Kind != acl.Hash || len(v.Entries()) == 0) {
 			return im.refuse(diag.BadValue, a, v.Span, section.key+" is "+emptyOr(v)+", and must be a hash with something in it",
 				"leave the key out, or write ''")
 		}
@@ -123,8 +123,8 @@ func textOf(v *Value) string {
 func (im *importer) possible(a *ACL, change *Value) bool {
 	possible := change.Get("Possible")
 	if possible == nil {
-		change.Entries = append(change.Entries, Entry{Key: "Possible"})
-		possible = &change.Entries[len(change.Entries)-1].Value
+		change.SetEntries(append(change.Entries(), Entry{Key: "Possible"}))
+		possible = &change.Entries()[len(change.Entries())-1].Value
 	}
 	switch possible.Kind {
 	case acl.Undef:
@@ -141,20 +141,20 @@ func (im *importer) possible(a *ACL, change *Value) bool {
 	list := Value{Kind: acl.List}
 	for _, e := range action.Effective() {
 		if n, err := strconv.ParseFloat(strings.TrimSpace(e.Value.Text), 64); e.Value.IsScalar() && (err != nil || n == 0) {
-			list.Items = append(list.Items, Value{Kind: acl.String, Text: e.Key, Span: e.KeySpan})
+			list.SetItems(append(list.Items(), Value{Kind: acl.String, Text: e.Key, Span: e.KeySpan}))
 		}
 	}
-	slices.SortFunc(list.Items, func(x, y Value) int { return strings.Compare(x.Text, y.Text) })
+	slices.SortFunc(list.Items(), func(x, y Value) int { return strings.Compare(x.Text, y.Text) })
 	im.report(diag.BadValue, diag.Warning, a, action.Span, "Possible.Action is a hash, as up to OTRS 3.3: the import makes PossibleNot.Action of it", "write the list of forbidden actions")
-	possible.Entries = slices.DeleteFunc(possible.Entries, func(e Entry) bool { return e.Key == "Action" })
+	possible.SetEntries(slices.DeleteFunc(possible.Entries(), func(e Entry) bool { return e.Key == "Action" }))
 	not := change.Get("PossibleNot")
 	if not == nil || not.Kind != acl.Hash {
-		change.Entries = slices.DeleteFunc(change.Entries, func(e Entry) bool { return e.Key == "PossibleNot" })
-		change.Entries = append(change.Entries, Entry{Key: "PossibleNot", Value: Value{Kind: acl.Hash}})
-		not = &change.Entries[len(change.Entries)-1].Value
+		change.SetEntries(slices.DeleteFunc(change.Entries(), func(e Entry) bool { return e.Key == "PossibleNot" }))
+		change.SetEntries(append(change.Entries(), Entry{Key: "PossibleNot", Value: Value{Kind: acl.Hash}}))
+		not = &change.Entries()[len(change.Entries())-1].Value
 	}
-	not.Entries = slices.DeleteFunc(not.Entries, func(e Entry) bool { return e.Key == "Action" })
-	not.Entries = append(not.Entries, Entry{Key: "Action", Value: list})
+	not.SetEntries(slices.DeleteFunc(not.Entries(), func(e Entry) bool { return e.Key == "Action" }))
+	not.SetEntries(append(not.Entries(), Entry{Key: "Action", Value: list}))
 	return true
 }
 
@@ -181,7 +181,7 @@ func (im *importer) add(a *ACL, change Value) {
 	}
 	by := Value{Kind: acl.String, Text: im.opts.By}
 	now := Value{Kind: acl.String, Text: im.opts.now()}
-	entry := Value{Kind: acl.Hash, Span: a.Entry.Span, Entries: []Entry{
+	entry := acl.NewHash([]Entry{
 		{Key: "ChangeBy", Value: by},
 		{Key: "ChangeTime", Value: now},
 		{Key: "Comment", Value: comment},
@@ -194,7 +194,8 @@ func (im *importer) add(a *ACL, change Value) {
 		{Key: "Name", Value: Value{Kind: acl.String, Text: a.Name, Span: a.NameSpan}},
 		{Key: "StopAfterMatch", Value: number(stop)},
 		{Key: "ValidID", Value: number(valid)},
-	}}
+	})
+	entry.Span = a.Entry.Span
 	im.into.ACLs = append(im.into.ACLs, newACL(a.File, &entry))
 }
 
@@ -215,11 +216,11 @@ func (im *importer) column(v *Value) Value {
 			}
 			v.Shared = numbers[v.Shared]
 		}
-		for i := range v.Items {
-			walk(&v.Items[i])
+		for i := range v.Items() {
+			walk(&v.Items()[i])
 		}
-		for i := range v.Entries {
-			walk(&v.Entries[i].Value)
+		for i := range v.Entries() {
+			walk(&v.Entries()[i].Value)
 		}
 	}
 	walk(&c)
@@ -232,14 +233,13 @@ func copied(v *Value) Value {
 		return Value{}
 	}
 	c := *v
-	c.Items = make([]Value, len(v.Items))
-	for i := range v.Items {
-		c.Items[i] = copied(&v.Items[i])
+	c.SetItems(slices.Clone(v.Items()))
+	c.SetEntries(slices.Clone(v.Entries()))
+	for i := range c.Items() {
+		c.Items()[i] = copied(&c.Items()[i])
 	}
-	c.Entries = make([]Entry, len(v.Entries))
-	for i := range v.Entries {
-		c.Entries[i] = v.Entries[i]
-		c.Entries[i].Value = copied(&v.Entries[i].Value)
+	for i := range c.Entries() {
+		c.Entries()[i].Value = copied(&c.Entries()[i].Value)
 	}
 	return c
 }

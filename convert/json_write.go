@@ -15,8 +15,19 @@ var jsonNumber = regexp.MustCompile(`\A-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+
 // writeJSON writes what an export holds as JSON, with the same keys. It is read
 // again as an export: a list of JSON is YAML too.
 func writeJSON(set *Set, opts WriteOptions, out *Written) {
-	list := exportList(set, opts, out)
-	out.Data = append(appendJSON(out.Data, &list, 0), '\n')
+	acls := exportable(set, out)
+	if len(acls) == 0 {
+		out.Data = append(out.Data, "[]\n"...)
+		return
+	}
+	separator := "[\n  "
+	for _, a := range acls {
+		v := exportEntry(a.ACL, a.id, opts, out)
+		out.Data = appendJSON(append(out.Data, separator...), &v, 1)
+		out.Data = out.spool.spill(out.Data)
+		separator = ",\n  "
+	}
+	out.Data = append(out.Data, "\n]\n"...)
 }
 
 func appendJSON(dst []byte, v *Value, depth int) []byte {
@@ -33,16 +44,16 @@ func appendJSON(dst []byte, v *Value, depth int) []byte {
 	case acl.Bool:
 		return fmt.Appendf(dst, "%t", v.IsTrue())
 	case acl.List:
-		if len(v.Items) == 0 {
+		if len(v.Items()) == 0 {
 			return append(dst, "[]"...)
 		}
 		dst = append(dst, '[')
-		for i := range v.Items {
-			dst = appendJSON(line(dst, i, depth+1), &v.Items[i], depth+1)
+		for i := range v.Items() {
+			dst = appendJSON(line(dst, i, depth+1), &v.Items()[i], depth+1)
 		}
 		return append(line(dst, 0, depth), ']')
 	case acl.Hash:
-		if len(v.Entries) == 0 {
+		if len(v.Entries()) == 0 {
 			return append(dst, "{}"...)
 		}
 		sorted := v.AppendSorted(nil)

@@ -44,8 +44,8 @@ func isArea(key string) bool {
 // keys reports the keys of a hash that no target reads there.
 func (r *reader) keys(a *ACL, v *Value, l level) {
 	known := l.known()
-	for i := range v.Entries {
-		e := &v.Entries[i]
+	for i := range v.Entries() {
+		e := &v.Entries()[i]
 		if slices.Contains(known, e.Key) || l == matchLevel && isArea(e.Key) {
 			continue
 		}

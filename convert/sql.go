@@ -125,7 +125,7 @@ func (s *dumpReader) row(row *sqldump.Row) {
 	entry := Value{Kind: acl.Hash, Span: row.Span()}
 	for _, e := range exported() {
 		if v := row.Get(e.column); v != nil {
-			entry.Entries = append(entry.Entries, Entry{Key: e.key, Value: s.value(e.key, v, name.String())})
+			entry.SetEntries(append(entry.Entries(), Entry{Key: e.key, Value: s.value(e.key, v, name.String())}))
 		}
 	}
 	if !isNamed(&entry) || name.Kind == sqldump.Computed {
@@ -230,15 +230,15 @@ func placeAll(v *Value, in *sqldump.Value, moved map[*Value]bool) {
 		moved[first] = true
 		return !done
 	}
-	if len(v.Items) > 0 && once(&v.Items[0]) {
-		for i := range v.Items {
-			placeAll(&v.Items[i], in, moved)
+	if len(v.Items()) > 0 && once(&v.Items()[0]) {
+		for i := range v.Items() {
+			placeAll(&v.Items()[i], in, moved)
 		}
 	}
-	if len(v.Entries) > 0 && once(&v.Entries[0].Value) {
-		for i := range v.Entries {
-			place(&v.Entries[i].KeySpan, in)
-			placeAll(&v.Entries[i].Value, in, moved)
+	if len(v.Entries()) > 0 && once(&v.Entries()[0].Value) {
+		for i := range v.Entries() {
+			place(&v.Entries()[i].KeySpan, in)
+			placeAll(&v.Entries()[i].Value, in, moved)
 		}
 	}
 }

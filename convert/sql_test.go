@@ -42,16 +42,32 @@ func contentOf(tb testing.TB, file string) []byte {
 	return data
 }
 
+// readable shows cmp what values hold.
+func readable() cmp.Option {
+	type shown struct {
+		Kind    acl.Kind
+		Shared  int32
+		Text    string
+		Span    Span
+		Items   []Value
+		Entries []Entry
+	}
+	return cmp.Transformer("shown", func(v Value) shown {
+		return shown{v.Kind, v.Shared, v.Text, v.Span, v.Items(), v.Entries()}
+	})
+}
+
 // withoutPlaces is what was written, wherever it stands.
 func withoutPlaces(v Value) Value {
 	v.Span, v.Shared = Span{}, 0
-	v.Items, v.Entries = slices.Clone(v.Items), slices.Clone(v.Entries)
-	for i := range v.Items {
-		v.Items[i] = withoutPlaces(v.Items[i])
+	v.SetItems(slices.Clone(v.Items()))
+	v.SetEntries(slices.Clone(v.Entries()))
+	for i := range v.Items() {
+		v.Items()[i] = withoutPlaces(v.Items()[i])
 	}
-	for i := range v.Entries {
-		v.Entries[i].KeySpan = Span{}
-		v.Entries[i].Value = withoutPlaces(v.Entries[i].Value)
+	for i := range v.Entries() {
+		v.Entries()[i].KeySpan = Span{}
+		v.Entries()[i].Value = withoutPlaces(v.Entries()[i].Value)
 	}
 	return v
 }
@@ -92,7 +108,7 @@ func TestSQL(t *testing.T) {
 			if got := lines(r.Diagnostics); got != findings || r.Partial {
 				t.Errorf("partial %v, findings\n%s\nwant\n%s", r.Partial, got, findings)
 			}
-			if d := cmp.Diff(want, entries(r.Set)); d != "" {
+			if d := cmp.Diff(want, entries(r.Set), readable()); d != "" {
 				t.Error(d)
 			}
 			for _, a := range r.Set.ACLs {
@@ -160,23 +176,23 @@ func checkPlaces(t testing.TB, data []byte, r *Result) {
 				t.Errorf("%q stands at %q", v.Text, got)
 			}
 		}
-		for i := range v.Items {
-			walk(&v.Items[i], v.Span)
+		for i := range v.Items() {
+			walk(&v.Items()[i], v.Span)
 		}
-		for i := range v.Entries {
-			if e := &v.Entries[i]; e.KeySpan.IsValid() {
+		for i := range v.Entries() {
+			if e := &v.Entries()[i]; e.KeySpan.IsValid() {
 				check("key "+e.Key, e.KeySpan, v.Span)
 				if got := string(data[e.KeySpan.Start.Offset:e.KeySpan.End.Offset]); got != e.Key && !isHex(got) && plain(e.Key) {
 					t.Errorf("key %q stands at %q", e.Key, got)
 				}
 			}
-			walk(&v.Entries[i].Value, v.Span)
+			walk(&v.Entries()[i].Value, v.Span)
 		}
 	}
 	for _, a := range r.Set.ACLs {
 		check(a.Name, a.NameSpan, a.Entry.Span)
-		for i := range a.Entry.Entries {
-			e := &a.Entry.Entries[i]
+		for i := range a.Entry.Entries() {
+			e := &a.Entry.Entries()[i]
 			if e.Key == "CreateBy" || e.Key == "ChangeBy" {
 				e = &Entry{Key: e.Key, Value: Value{Span: e.Value.Span}} // the login stands elsewhere
 			}
@@ -209,12 +225,12 @@ func TestSQLPlaces(t *testing.T) {
 	note(a.Entry.Span)
 	note(a.NameSpan)
 	note(a.Blocks[acl.Properties].KeySpan)
-	for i := range a.Block(acl.Properties).Get("Queue").Get("Name").Items {
-		note(a.Block(acl.Properties).Get("Queue").Get("Name").Items[i].Span)
+	for i := range a.Block(acl.Properties).Get("Queue").Get("Name").Items() {
+		note(a.Block(acl.Properties).Get("Queue").Get("Name").Items()[i].Span)
 	}
 	note(a.Block(acl.Possible).Get("Ticket").Span)
 	note(a.Block(acl.PossibleAdd).Get("Ticket").Span)
-	note(a.Block(acl.PossibleAdd).Get("Ticket").Get("State").Items[0].Span)
+	note(a.Block(acl.PossibleAdd).Get("Ticket").Get("State").Items()[0].Span)
 	note(a.Meta.CreateTime.Span)
 	want := []string{
 		"2:1 " + text[25:len(text)-2], "2:4 'Größe'", "2:30 Properties", `2:64 it\'s`, "2:71 ö", "2:74 x",
@@ -253,7 +269,7 @@ func TestSQLOfWindows(t *testing.T) {
 				t.Errorf("%s, %s endian: taken for %s", file, order, got)
 			}
 			got := readSQL(t, file, wide)
-			if d := cmp.Diff(entries(want.Set), entries(got.Set)); d != "" {
+			if d := cmp.Diff(entries(want.Set), entries(got.Set), readable()); d != "" {
 				t.Errorf("%s, %s endian: %s", file, order, d)
 			}
 			for i, a := range got.Set.ACLs {

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"cmp"
+	"io"
 	"time"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
@@ -75,6 +76,8 @@ type Written struct {
 	LeftOut []*ACL
 	// Unstamped is the number of ACLs that got a time or login from the options.
 	Unstamped int
+
+	spool spool
 }
 
 func (w *Written) warn(rule Rule, a *ACL, span Span, summary, hint string) {
@@ -83,9 +86,25 @@ func (w *Written) warn(rule Rule, a *ACL, span Span, summary, hint string) {
 	})
 }
 
-// Write writes a set.
+// Write writes a set into Written.Data.
 func Write(set *Set, to Output, opts WriteOptions) *Written {
 	w := &Written{}
+	w.write(set, to, opts)
+	return w
+}
+
+// WriteTo writes a set while it is made, so that never all of it is in memory;
+// Written.Data stays empty. The error is that of out, and Written is complete
+// all the same.
+func WriteTo(out io.Writer, set *Set, to Output, opts WriteOptions) (*Written, error) {
+	w := &Written{spool: spool{to: out}}
+	w.write(set, to, opts)
+	w.Data = w.spool.flush(w.Data)
+	w.Data = nil
+	return w, w.spool.err
+}
+
+func (w *Written) write(set *Set, to Output, opts WriteOptions) {
 	switch to {
 	case Export:
 		writeExport(set, opts, w)
@@ -97,5 +116,4 @@ func Write(set *Set, to Output, opts WriteOptions) *Written {
 		writeJSON(set, opts, w)
 	}
 	diag.Sort(w.Diagnostics)
-	return w
 }

@@ -111,14 +111,14 @@ func oddValue(r *rand.Rand, depth int) Value {
 		for range r.IntN(4) {
 			key := texts[r.IntN(len(texts))]
 			if v.Get(key) == nil {
-				v.Entries = append(v.Entries, Entry{Key: key, Value: oddValue(r, depth-1)})
+				v.SetEntries(append(v.Entries(), Entry{Key: key, Value: oddValue(r, depth-1)}))
 			}
 		}
 		return v
 	case n < 6 && depth > 0:
 		v := Value{Kind: acl.List}
 		for range r.IntN(4) {
-			v.Items = append(v.Items, oddValue(r, depth-1))
+			v.SetItems(append(v.Items(), oddValue(r, depth-1)))
 		}
 		return v
 	}
@@ -143,7 +143,7 @@ func oddSet(r *rand.Rand) *Set {
 			if r.IntN(2) == 0 {
 				block := oddValue(r, 4)
 				if block.Kind == acl.Hash {
-					v.Entries = append(v.Entries, Entry{Key: b.String(), Value: block})
+					v.SetEntries(append(v.Entries(), Entry{Key: b.String(), Value: block}))
 				}
 			}
 		}
@@ -163,8 +163,8 @@ func meaning(set *Set) string {
 			b.WriteString("undef ")
 		case acl.List:
 			b.WriteString("[")
-			for i := range v.Items {
-				show(&v.Items[i])
+			for i := range v.Items() {
+				show(&v.Items()[i])
 			}
 			b.WriteString("]")
 		case acl.Hash:
@@ -183,7 +183,7 @@ func meaning(set *Set) string {
 	for _, a := range set.Order() {
 		fmt.Fprintf(&b, "%q stops %v\n", a.Name, a.Stops())
 		for block := range acl.BlockName(acl.NumBlocks) {
-			if v := a.Block(block); v.Kind == acl.Hash && len(v.Entries) > 0 {
+			if v := a.Block(block); v.Kind == acl.Hash && len(v.Entries()) > 0 {
 				b.WriteString("  " + block.String() + " ")
 				show(v)
 				b.WriteString("\n")

@@ -28,6 +28,10 @@ type Answer struct {
 	// Unknown is what could not be known and was met on the way, whether or
 	// not it decides anything.
 	Unknown []string
+	// Work measures what the answer cost where something was unknown: ACLs that
+	// were looked at and comparisons, in all ways of filling it in. It is the same
+	// on every machine; 0 where nothing was unknown.
+	Work int
 	// Undetermined is set where what is unknown decides: the answer above is
 	// then one of several.
 	Undetermined *Doubts
@@ -142,7 +146,7 @@ func (f *Facts) decide(o *oracle) *Answer {
 		first = f.world(o, nil)
 		sum := newSummary(first, len(f.candidates), len(f.engine.rules))
 		for n := 1; len(o.slow) == slow && o.advance(); n++ {
-			if n == maxWorlds {
+			if n == f.engine.ways {
 				sum.exhausted = true
 				break
 			}
@@ -150,7 +154,7 @@ func (f *Facts) decide(o *oracle) *Answer {
 		}
 		if len(o.slow) == slow {
 			a := first.answer(f)
-			a.Unknown = o.reasons
+			a.Unknown, a.Work = o.reasons, o.work
 			a.Undetermined = sum.doubts(f)
 			return a
 		}
@@ -160,6 +164,7 @@ func (f *Facts) decide(o *oracle) *Answer {
 // world evaluates one way of filling in what is unknown.
 func (f *Facts) world(o *oracle, record func(Event)) *run {
 	o.rewind()
+	o.work += len(f.engine.rules)
 	r := &run{engine: f.engine, facts: f, oracle: o, record: record}
 	r.matched = make([]int, 0, 32)
 	r.evaluate()

@@ -44,7 +44,7 @@ func stateCall(sys *simulate.System) *simulate.Call {
 func hash(kv ...any) acl.Value {
 	v := acl.Value{Kind: acl.Hash}
 	for i := 0; i < len(kv); i += 2 {
-		v.Entries = append(v.Entries, acl.Entry{Key: kv[i].(string), Value: kv[i+1].(acl.Value)})
+		v.SetEntries(append(v.Entries(), acl.Entry{Key: kv[i].(string), Value: kv[i+1].(acl.Value)}))
 	}
 	return v
 }
@@ -52,7 +52,7 @@ func hash(kv ...any) acl.Value {
 func list(items ...string) acl.Value {
 	v := acl.Value{Kind: acl.List}
 	for _, s := range items {
-		v.Items = append(v.Items, acl.Value{Kind: acl.String, Text: s})
+		v.SetItems(append(v.Items(), acl.Value{Kind: acl.String, Text: s}))
 	}
 	return v
 }

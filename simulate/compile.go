@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +23,10 @@ type Options struct {
 	// ACLs look at.
 	GatherAll bool
 	Checks    []string
+	// Ways bounds in how many ways what is unknown is filled in for one call; 0
+	// stands for 1,024. Beyond it the answer is undetermined even if the rest
+	// would agree.
+	Ways int
 }
 
 // Engine is a set of ACLs compiled for one target. It is safe for concurrent
@@ -36,9 +41,11 @@ type Engine struct {
 	questions map[question]int // numbered, for rule.changes
 	slots     []slot           // every attribute that some condition looks at
 	index     *index
+	ways      int      // bound of Options.Ways
 	doubts    []string // what code may have done to the whole set
 	// reported are the names that screens report, once somebody asks.
 	reported func() []string
+	valuesOf sync.Map // of Named, by question
 }
 
 // rule is one ACL that takes part.
@@ -129,7 +136,7 @@ func (r itemRules) knows(m acl.Modifier) bool { return m != acl.NotAnything || r
 // Compile prepares a set of ACLs for a target. It takes those that the system
 // would deploy, in evaluation order.
 func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
-	e := &Engine{target: target, questions: map[question]int{}, reported: sync.OnceValue(func() []string { return reported(target) })}
+	e := &Engine{target: target, ways: cmp.Or(opts.Ways, maxWays), questions: map[question]int{}, reported: sync.OnceValue(func() []string { return reported(target) })}
 	c := compiler{engine: e, rules: itemRules{notAnything: target.Switches.NotAnything}, slots: map[slot]int{}, lists: map[string]int{}}
 	for _, a := range set.Order() {
 		if a.Validity() == acl.Valid || opts.WithInvalid {
@@ -212,7 +219,7 @@ func (c *compiler) matchBlock(a *acl.ACL, b acl.BlockName, block *acl.Value, u *
 	case block.Kind == acl.Dynamic:
 		u.isVague(a, block)
 		return m
-	case block.Kind == acl.Undef, block.Kind == acl.Hash && len(block.Entries) == 0:
+	case block.Kind == acl.Undef, block.Kind == acl.Hash && len(block.Entries()) == 0:
 		m.empty = true
 		return m
 	case block.Kind != acl.Hash:
@@ -272,9 +279,9 @@ func (c *compiler) slot(s slot) int {
 }
 
 func (c *compiler) items(list *acl.Value) []item {
-	items := make([]item, len(list.Items))
-	for i := range list.Items {
-		items[i] = compileItem(&list.Items[i], c.rules)
+	items := make([]item, len(list.Items()))
+	for i := range list.Items() {
+		items[i] = compileItem(&list.Items()[i], c.rules)
 	}
 	return items
 }
@@ -310,7 +317,7 @@ func (c *compiler) section(a *acl.ACL, b acl.BlockName, block *acl.Value, r *rul
 		case special.Has(kind.Key):
 			// A list counts only if there is something in it; whatever is no
 			// list is ignored.
-			if v.Kind == acl.List && len(v.Items) > 0 {
+			if v.Kind == acl.List && len(v.Items()) > 0 {
 				c.change(r, question{kind: kind.Key}, b, kind)
 			}
 		case kind.Key != "Ticket" || v.Kind == acl.Undef:
@@ -344,12 +351,12 @@ func (c *compiler) list(slot string, v *acl.Value) int {
 	var key strings.Builder
 	key.WriteString(slot)
 	key.WriteByte(0)
-	for i := range v.Items {
+	for i := range v.Items() {
 		// With its length, for a text may hold any character.
-		key.WriteByte(byte(v.Items[i].Kind))
-		key.WriteString(strconv.Itoa(len(v.Items[i].Text)))
+		key.WriteByte(byte(v.Items()[i].Kind))
+		key.WriteString(strconv.Itoa(len(v.Items()[i].Text)))
 		key.WriteByte(0)
-		key.WriteString(v.Items[i].Text)
+		key.WriteString(v.Items()[i].Text)
 	}
 	n, ok := c.lists[key.String()]
 	if !ok {

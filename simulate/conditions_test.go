@@ -88,11 +88,11 @@ func TestBlocks(t *testing.T) {
 		{"Properties does not hold", []any{"Properties", no}, false},
 		{"only the database block, not matching", []any{"PropertiesDatabase", yes}, false},
 		{"one of two attributes", []any{"Properties", hash("DynamicField", hash("DynamicField_X", list("x"), "DynamicField_Y", list("y")))}, false},
-		{"one of two areas", []any{"Properties", hash("DynamicField", yes.Entries[0].Value, "Queue", hash("Name", list("q")))}, false},
-		{"an empty area beside one that holds", []any{"Properties", hash("DynamicField", yes.Entries[0].Value, "Ticket", hash())}, true},
+		{"one of two areas", []any{"Properties", hash("DynamicField", yes.Entries()[0].Value, "Queue", hash("Name", list("q")))}, false},
+		{"an empty area beside one that holds", []any{"Properties", hash("DynamicField", yes.Entries()[0].Value, "Ticket", hash())}, true},
 		{"an area nobody knows", []any{"Properties", hash("Endpoint", hash("Name", list("[Not]x")))}, false},
 		{"an attribute that is null", []any{"Properties", hash("DynamicField", hash("DynamicField_X", null()))}, false},
-		{"of a key written twice the last counts", []any{"Properties", hash("DynamicField", no.Entries[0].Value, "DynamicField", yes.Entries[0].Value)}, true},
+		{"of a key written twice the last counts", []any{"Properties", hash("DynamicField", no.Entries()[0].Value, "DynamicField", yes.Entries()[0].Value)}, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := set(deployed("1", both(c.blocks, states("Possible", "A"))...))

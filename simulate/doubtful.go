@@ -64,7 +64,7 @@ func (u *unclear) look(a *acl.ACL) {
 // isDynamicList reports whether a value is computed, or a list with an item that
 // is.
 func isDynamicList(v *acl.Value) bool {
-	return v.Kind == acl.Dynamic || slices.ContainsFunc(v.Items, func(it acl.Value) bool { return it.Kind == acl.Dynamic })
+	return v.Kind == acl.Dynamic || slices.ContainsFunc(v.Items(), func(it acl.Value) bool { return it.Kind == acl.Dynamic })
 }
 
 // touches reports whether a rule changes, or may change, the question of a call.

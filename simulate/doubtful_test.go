@@ -36,7 +36,7 @@ func TestDoubtfulACLs(t *testing.T) {
 		{"under a condition that does not matter", set(doubt(deployed("100", append(when("Ticket", "Queue", "Junk"), states("Possible", "new")...)...))), "State", false, false, "new open closed", ""},
 		{"a computed name", set(computed(deployed("100-…", states("PossibleNot", "new")...))), "State", true, true, "new open closed", "code makes the name of '100-…'"},
 		{"a computed name, another question", set(sure, computed(deployed("100-…", "PossibleNot", hash("Ticket", hash("Queue", list("Raw")))))), "State", false, true, "new open", "code makes"},
-		{"a computed item", set(deployed("100", "Possible", hash("Ticket", hash("State", acl.Value{Kind: acl.List, Items: []acl.Value{str("new"), dynamic}})))), "State", true, true, "new open closed", "code computes a part of '100'"},
+		{"a computed item", set(deployed("100", "Possible", hash("Ticket", hash("State", acl.NewList([]acl.Value{str("new"), dynamic}))))), "State", true, true, "new open closed", "code computes a part of '100'"},
 		{"a computed list of another question", set(sure, deployed("200", "Possible", hash("Ticket", hash("Queue", dynamic)))), "State", false, true, "new open", "code computes"},
 		{"a computed section", set(sure, deployed("200", "PossibleNot", dynamic)), "State", true, true, "new open", "code computes"},
 		{"computed questions of a ticket", set(sure, deployed("200", "PossibleNot", hash("Ticket", dynamic))), "State", true, true, "new open", "code computes"},

@@ -10,8 +10,18 @@ import (
 
 // Named returns the values that the set names for a question ("Ticket.State",
 // "Action"), sorted: in its change lists and, where conditions compare the same
-// kind of string, in its conditions. Patterns name nothing.
+// kind of string, in its conditions. Patterns name nothing. The slice belongs to
+// the engine.
 func (e *Engine) Named(question string) []string {
+	if known, ok := e.valuesOf.Load(question); ok {
+		return known.([]string)
+	}
+	values := slices.Clip(e.namedValues(question))
+	e.valuesOf.Store(question, values)
+	return values
+}
+
+func (e *Engine) namedValues(question string) []string {
 	values := map[string]bool{}
 	take := func(items []item) {
 		for i := range items {

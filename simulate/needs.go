@@ -42,8 +42,8 @@ func (c *compiler) needs(all bool) needs {
 				if inner.Kind != acl.Hash && inner.Kind != acl.Undef && c.engine.shape == nil {
 					c.engine.shape = shapeDeath(a, inner.Span, b.String()+".Ticket is a "+inner.Kind.String()+", not a hash")
 				}
-				for k := range inner.Entries {
-					n.names[stripName(inner.Entries[k].Key)] = true
+				for k := range inner.Entries() {
+					n.names[stripName(inner.Entries()[k].Key)] = true
 				}
 			}
 		}

@@ -2,9 +2,8 @@ package simulate
 
 import "github.com/ticketacl/ticketacl/internal/perlre"
 
-// maxWorlds bounds how many ways of filling in what is unknown are tried for
-// one call. Beyond it the answer is undetermined even if the rest would agree.
-const maxWorlds = 1024
+// maxWays is the bound of Options.Ways where none is given.
+const maxWays = 1024
 
 // oracle answers what cannot be known, one way per run. A call is run again
 // and again with other answers until all ways are tried or two differ; only
@@ -28,6 +27,8 @@ type oracle struct {
 	memo map[comparison]matchOutcome
 	// met counts whatever was unknown in this run, asked before or not.
 	met int
+	// work is Answer.Work.
+	work int
 }
 
 type decision struct{ choice, options int }
@@ -55,6 +56,7 @@ func (o *oracle) hit(it *item, value string) (outcome, error) {
 		o.noteSlow(it, why)
 		return out, why
 	}
+	o.work++
 	key := comparison{patternKey(it), value}
 	if why := o.slow[key.pattern]; why != nil {
 		return uncertain, why

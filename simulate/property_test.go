@@ -119,15 +119,15 @@ func unknownSometimes(t *rapid.T, acls *acl.Set, sys *simulate.System) {
 	}
 	var walk func(v *acl.Value)
 	walk = func(v *acl.Value) {
-		for i := range v.Entries {
-			walk(&v.Entries[i].Value)
+		for i := range v.Entries() {
+			walk(&v.Entries()[i].Value)
 		}
-		for i := range v.Items {
-			switch v.Items[i].Text {
+		for i := range v.Items() {
+			switch v.Items()[i].Text {
 			case "[RegExp]^a":
-				v.Items[i].Text = "[RegExp]"
+				v.Items()[i].Text = "[RegExp]"
 			case "[regexp]B":
-				v.Items[i].Text = "[regexp](?R)?b"
+				v.Items()[i].Text = "[regexp](?R)?b"
 			}
 		}
 	}

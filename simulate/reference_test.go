@@ -233,13 +233,13 @@ func aclValue(v any) acl.Value {
 	case []any:
 		out := acl.Value{Kind: acl.List}
 		for _, item := range v {
-			out.Items = append(out.Items, aclValue(item))
+			out.SetItems(append(out.Items(), aclValue(item)))
 		}
 		return out
 	}
 	out := acl.Value{Kind: acl.Hash}
 	for _, key := range slices.Sorted(maps.Keys(v.(tree))) {
-		out.Entries = append(out.Entries, acl.Entry{Key: key, Value: aclValue(v.(tree)[key])})
+		out.SetEntries(append(out.Entries(), acl.Entry{Key: key, Value: aclValue(v.(tree)[key])}))
 	}
 	return out
 }

@@ -45,7 +45,7 @@ func TestCombination(t *testing.T) {
 		{"a pattern in small letters does not", set(deployed("1", states("Possible", "[regexp]a")...)), "A", "1"},
 		{"a negated pattern", set(deployed("1", states("Possible", "[NotRegExp]A|B")...)), "C", "1"},
 		{"a negated pattern in small letters", set(deployed("1", states("Possible", "[Notregexp]a|b")...)), "C", "1"},
-		{"a list of names and a null", set(deployed("1", "Possible", hash("Ticket", hash("State", acl.Value{Kind: acl.List, Items: []acl.Value{null(), str("B")}})))), "B", "1"},
+		{"a list of names and a null", set(deployed("1", "Possible", hash("Ticket", hash("State", acl.NewList([]acl.Value{null(), str("B")}))))), "B", "1"},
 		{"100 comes before 20", set(deployed("20", states("Possible", "A")...), deployed("100", states("Possible", "B")...)), "A", "100 20"},
 		{"Z comes before a", set(deployed("a", states("Possible", "A")...), deployed("Z", states("Possible", "B")...)), "A", "Z a"},
 		{"umlauts come last", set(deployed("Ärger", states("Possible", "A")...), deployed("~", states("Possible", "B")...)), "A", "~ Ärger"},

@@ -100,8 +100,8 @@ func NewDeployed(name string, v Value) *ACL {
 	if v.Kind != Hash {
 		return a
 	}
-	for i := range v.Entries {
-		e := &v.Entries[i]
+	for i := range v.Entries() {
+		e := &v.Entries()[i]
 		if b, ok := BlockNamed(e.Key); ok {
 			a.Blocks[b] = e
 		} else if e.Key == "StopAfterMatch" {
@@ -175,7 +175,14 @@ type Set struct {
 // gotcha 51). Of one name the last one counts, as a Perl hash has it, and after
 // it those of which nobody knows whether they replace it.
 func (s *Set) Order() []*ACL {
-	last := make(map[string]int, len(s.ACLs))
+	byName := func(a, b *ACL) int { return strings.Compare(a.Name, b.Name) }
+	all := slices.Clone(s.ACLs)
+	slices.SortStableFunc(all, byName)
+	names := len(slices.CompactFunc(slices.Clone(all), func(a, b *ACL) bool { return a.Name == b.Name }))
+	if names == len(all) {
+		return all
+	}
+	last := make(map[string]int, names)
 	for i, a := range s.ACLs {
 		if _, ok := last[a.Name]; !ok || a.Doubt == nil {
 			last[a.Name] = i
@@ -187,7 +194,7 @@ func (s *Set) Order() []*ACL {
 			out = append(out, a)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *ACL) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(out, byName)
 	return out
 }
 

@@ -32,10 +32,10 @@ func TestBlockNamed(t *testing.T) {
 }
 
 func TestBlock(t *testing.T) {
-	a := NewDeployed("a", Value{Kind: Hash, Entries: []Entry{
+	a := NewDeployed("a", NewHash([]Entry{
 		{Key: "PossibleAdd", Value: scalar("first")}, {Key: "Possible ", Value: scalar("x")},
 		{Key: "StopAfterMatch", Value: scalar("1")}, {Key: "PossibleAdd", Value: scalar("last")},
-	}})
+	}))
 	for b := range BlockName(NumBlocks) {
 		if got, want := a.Blocks[b] != nil, b == PossibleAdd; got != want {
 			t.Errorf("%v is written: %t", b, got)

@@ -3,6 +3,7 @@ package acl
 import (
 	"slices"
 	"strings"
+	"unsafe"
 )
 
 // Kind is what a Value holds, as Perl sees it after loading.
@@ -26,18 +27,18 @@ func (k Kind) String() string {
 	return [...]string{"undef", "string", "number", "boolean", "list", "hash", "computed value"}[k]
 }
 
-// Value is a scalar, a list or a hash as it was written.
+// Value is a scalar, a list or a hash as it was written. A large set has
+// millions, and they are most of the memory that it takes: what a list or hash
+// holds is behind one pointer (parts.go).
 type Value struct {
-	Kind Kind
+	Kind  Kind
+	count [3]uint8
 	// Shared is not 0 where an anchor or alias makes several places one and
 	// the same thing in memory; equal numbers mean the same thing.
 	Shared int32
 	Text   string // the string that Perl compares; "" for Undef, List and Hash
 	Span   Span
-	Items  []Value // of a List
-	// Entries of a Hash in written order. A key that is written twice is here
-	// twice; the last one counts.
-	Entries []Entry
+	parts  unsafe.Pointer
 }
 
 // Entry is one key of a hash with its value.
@@ -70,9 +71,9 @@ func (v *Value) IsTrue() bool {
 // Get returns the value of a key of a hash, the last one where it is written
 // more than once, or nil.
 func (v *Value) Get(key string) *Value {
-	for i := len(v.Entries) - 1; i >= 0; i-- {
-		if v.Entries[i].Key == key {
-			return &v.Entries[i].Value
+	for i := len(v.Entries()) - 1; i >= 0; i-- {
+		if v.Entries()[i].Key == key {
+			return &v.Entries()[i].Value
 		}
 	}
 	return nil
@@ -81,20 +82,20 @@ func (v *Value) Get(key string) *Value {
 // Effective returns the entries of a hash that count: of keys written more
 // than once the last, in the order of the keys' last writing.
 func (v *Value) Effective() []Entry {
-	if len(v.Entries) < 2 {
-		return v.Entries
+	if len(v.Entries()) < 2 {
+		return v.Entries()
 	}
-	last := make(map[string]int, len(v.Entries))
-	for i := range v.Entries {
-		last[v.Entries[i].Key] = i
+	last := make(map[string]int, len(v.Entries()))
+	for i := range v.Entries() {
+		last[v.Entries()[i].Key] = i
 	}
-	if len(last) == len(v.Entries) {
-		return v.Entries
+	if len(last) == len(v.Entries()) {
+		return v.Entries()
 	}
 	out := make([]Entry, 0, len(last))
-	for i := range v.Entries {
-		if last[v.Entries[i].Key] == i {
-			out = append(out, v.Entries[i])
+	for i := range v.Entries() {
+		if last[v.Entries()[i].Key] == i {
+			out = append(out, v.Entries()[i])
 		}
 	}
 	return out
@@ -104,9 +105,9 @@ func (v *Value) Effective() []Entry {
 // keys, as the products' writers sort them.
 func (v *Value) AppendSorted(dst []*Entry) []*Entry {
 	base, sorted := len(dst), true
-	for i := range v.Entries {
-		sorted = sorted && (i == 0 || v.Entries[i-1].Key < v.Entries[i].Key)
-		dst = append(dst, &v.Entries[i])
+	for i := range v.Entries() {
+		sorted = sorted && (i == 0 || v.Entries()[i-1].Key < v.Entries()[i].Key)
+		dst = append(dst, &v.Entries()[i])
 	}
 	if sorted {
 		return dst
@@ -139,16 +140,16 @@ func Equal(a, b *Value) bool {
 	if a.IsScalar() {
 		return true
 	}
-	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Entries) != len(b.Entries) {
+	if a.Kind != b.Kind || len(a.Items()) != len(b.Items()) || len(a.Entries()) != len(b.Entries()) {
 		return false
 	}
-	for i := range a.Items {
-		if !Equal(&a.Items[i], &b.Items[i]) {
+	for i := range a.Items() {
+		if !Equal(&a.Items()[i], &b.Items()[i]) {
 			return false
 		}
 	}
-	for i := range a.Entries {
-		if a.Entries[i].Key != b.Entries[i].Key || !Equal(&a.Entries[i].Value, &b.Entries[i].Value) {
+	for i := range a.Entries() {
+		if a.Entries()[i].Key != b.Entries()[i].Key || !Equal(&a.Entries()[i].Value, &b.Entries()[i].Value) {
 			return false
 		}
 	}

@@ -11,7 +11,7 @@ func scalar(text string) Value { return Value{Kind: String, Text: text} }
 func hashOf(kv ...string) Value {
 	v := Value{Kind: Hash}
 	for i := 0; i < len(kv); i += 2 {
-		v.Entries = append(v.Entries, Entry{Key: kv[i], Value: scalar(kv[i+1])})
+		v.SetEntries(append(v.Entries(), Entry{Key: kv[i], Value: scalar(kv[i+1])}))
 	}
 	return v
 }
@@ -77,7 +77,7 @@ func TestKeysWrittenTwice(t *testing.T) {
 		{"a string has no keys", scalar("a"), "", map[string]string{"a": "-"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			written := len(c.v.Entries)
+			written := len(c.v.Entries())
 			var got []string
 			for _, e := range c.v.Effective() {
 				got = append(got, e.Key+"="+e.Value.Text)
@@ -85,8 +85,8 @@ func TestKeysWrittenTwice(t *testing.T) {
 			if s := strings.Join(got, " "); s != c.effective {
 				t.Errorf("effective are %q, want %q", s, c.effective)
 			}
-			if len(c.v.Entries) != written {
-				t.Errorf("%d of %d written entries are left", len(c.v.Entries), written)
+			if len(c.v.Entries()) != written {
+				t.Errorf("%d of %d written entries are left", len(c.v.Entries()), written)
 			}
 			for key, want := range c.get {
 				got := "-"
@@ -104,7 +104,7 @@ func TestKeysWrittenTwice(t *testing.T) {
 // TestGetIsTheEntry: what Get returns is the value in the hash, not a copy.
 func TestGetIsTheEntry(t *testing.T) {
 	v := hashOf("a", "1", "a", "2")
-	if v.Get("a") != &v.Entries[1].Value {
+	if v.Get("a") != &v.Entries()[1].Value {
 		t.Error("Get returns another value than that of the last entry")
 	}
 }

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
+	"io"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -108,7 +110,9 @@ func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
 	}
 	sources := map[string][]byte{}
 	read, err := o.acls.load(cmd, o.streams, target, args, "ticketacl convert Export_ACL.yml --to zzzacl", func(file string, data []byte) {
-		sources[file] = data
+		if bytes.IndexByte(data, '#') >= 0 { // else there are no comments to keep
+			sources[file] = data
+		}
 	})
 	if err != nil {
 		return err
@@ -138,9 +142,9 @@ func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
 	if o.split != "" {
 		return o.writeSplit(read, opts)
 	}
-	written := convert.Write(read.Set, outputs()[o.to], opts)
+	written, err := o.write(read.Set, opts)
 	o.tell(read, written, target, assumed)
-	if err := o.write(written.Data); err != nil {
+	if err != nil {
 		return failure{err}
 	}
 	return exitOf(read)
@@ -157,12 +161,16 @@ func (o *convertOptions) checked(read *convert.Result, taken *convert.Set, findi
 	return nil
 }
 
-func (o *convertOptions) write(data []byte) error {
+func (o *convertOptions) write(set *convert.Set, opts convert.WriteOptions) (*convert.Written, error) {
+	to, written := outputs()[o.to], &convert.Written{}
 	if o.out == "" {
-		_, err := o.streams.out.Write(data)
-		return err
+		return convert.WriteTo(o.streams.out, set, to, opts)
 	}
-	return replaceFile(o.out, data)
+	err := replaceWith(o.out, func(w io.Writer) (err error) {
+		written, err = convert.WriteTo(w, set, to, opts)
+		return err
+	})
+	return written, err
 }
 
 // tell says what was found, mended, lost and left out.

@@ -16,7 +16,7 @@ const (
 	memoryPerByte = 9
 	// Behind it, or beyond the bound, garbage may take up this much of what
 	// stays, in percent.
-	percentAfter = 25
+	percentAfter = 20
 )
 
 // memory is the bound while files are read.

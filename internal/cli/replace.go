@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,7 +13,21 @@ import (
 // replaceFile writes a file in one step: there is never half of it, and nothing
 // is written where it is there already with the same content. Mode and owner of an
 // old file are kept. It does not write through a symbolic link.
-func replaceFile(path string, data []byte) (err error) {
+func replaceFile(path string, data []byte) error {
+	if old, err := os.Lstat(path); err == nil && old.Mode().IsRegular() && old.Size() == int64(len(data)) {
+		if same, err := os.ReadFile(path); err == nil && bytes.Equal(same, data) {
+			return nil
+		}
+	}
+	return replaceWith(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// replaceWith does the same with what write makes, which need not be in memory
+// at once.
+func replaceWith(path string, write func(io.Writer) error) (err error) {
 	mode := fs.FileMode(0o644)
 	old, err := os.Lstat(path)
 	switch {
@@ -25,22 +41,23 @@ func replaceFile(path string, data []byte) (err error) {
 		return fmt.Errorf("%s is no regular file", path)
 	default:
 		mode = old.Mode().Perm()
-		if same, err := os.ReadFile(path); err == nil && string(same) == string(data) {
-			return nil
-		}
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return err
 	}
+	done := false
 	defer func() {
-		if err != nil {
+		if !done {
 			_ = tmp.Close() // the first error is the one to tell
 			_ = os.Remove(tmp.Name())
 		}
 	}()
-	if _, err = tmp.Write(data); err != nil {
+	if err = write(tmp); err != nil {
 		return err
+	}
+	if old != nil && sameContent(tmp, path) {
+		return nil
 	}
 	if err = tmp.Chmod(mode); err != nil {
 		return err
@@ -56,5 +73,36 @@ func replaceFile(path string, data []byte) (err error) {
 	if err = tmp.Close(); err != nil {
 		return err
 	}
-	return os.Rename(tmp.Name(), path)
+	if err = os.Rename(tmp.Name(), path); err != nil {
+		return err
+	}
+	done = true
+	return nil
 }
+
+// sameContent reports whether what was written is what a file holds.
+func sameContent(written *os.File, path string) bool {
+	old, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer old.Close()
+	if _, err := written.Seek(0, io.SeekStart); err != nil {
+		return false
+	}
+	const size = 32 << 10
+	a, b := make([]byte, size), make([]byte, size)
+	for {
+		n, err := io.ReadFull(written, a)
+		m, err2 := io.ReadFull(old, b)
+		if n != m || !bytes.Equal(a[:n], b[:m]) {
+			return false
+		}
+		if err != nil || err2 != nil {
+			return ended(err) && ended(err2)
+		}
+	}
+}
+
+// ended reports whether reading came to the end of a file.
+func ended(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }

@@ -284,13 +284,13 @@ func plain(v *convert.Value) any {
 		return nil
 	case acl.List:
 		list := []any{}
-		for i := range v.Items {
-			list = append(list, plain(&v.Items[i]))
+		for i := range v.Items() {
+			list = append(list, plain(&v.Items()[i]))
 		}
 		return list
 	case acl.Hash:
 		h := map[string]any{}
-		for _, e := range v.Entries {
+		for _, e := range v.Entries() {
 			h[e.Key] = plain(&e.Value)
 		}
 		return plainHash(h)

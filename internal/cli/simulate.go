@@ -267,19 +267,8 @@ func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, e
 		}
 	}
 	b.engine = simulate.Compile(b.set, b.target, simulate.Options{WithInvalid: o.withInvalid})
-	b.world = b.worldOf(b.engine)
+	b.world = scenario.NewWorld(b.engine, b.inventory, b.stock)
 	return b, nil
-}
-
-// worldOf is what scenarios are simulated in when these ACLs are in force.
-func (b *bench) worldOf(e *simulate.Engine) *scenario.World {
-	w := &scenario.World{
-		Target: b.target, Inventory: b.inventory, Stock: b.stock, Named: e.Named, Fields: e.Fields(),
-		Answer: func(a *scenario.Asked) []simulate.Candidate { return e.Ask(&a.Call, a.System).Left },
-		Judge:  func(a *scenario.Asked) *simulate.Answer { return e.Ask(&a.Call, a.System) },
-	}
-	w.Preselect(e.ACLs())
-	return w
 }
 
 // readACLs reads the ACLs of the command line, else those that the scenario file

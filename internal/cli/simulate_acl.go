@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +12,6 @@ import (
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/report"
 	"github.com/ticketacl/ticketacl/internal/scenario"
-	"github.com/ticketacl/ticketacl/simulate"
 )
 
 // alone looks at one ACL without a scenario.
@@ -51,9 +49,6 @@ func (o *simulateOptions) alone(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// patience is how long scenarios are looked for.
-const patience = 20 * time.Second
-
 // lone finds out what there is to say about the ACL.
 func (o *simulateOptions) lone(b *bench) (*report.Lone, error) {
 	order := b.set.Order()
@@ -62,25 +57,7 @@ func (o *simulateOptions) lone(b *bench) (*report.Lone, error) {
 		return nil, fmt.Errorf("--acl: %w", unknownACL(order, o.acl))
 	}
 	a := order[at]
-	with, without := &acl.Set{Doubts: b.set.Doubts}, &acl.Set{Doubts: b.set.Doubts}
-	for _, x := range order {
-		if x != a && x.Validity() != acl.Valid && !o.withInvalid {
-			continue
-		}
-		with.ACLs = append(with.ACLs, x)
-		if x != a {
-			without.ACLs = append(without.ACLs, x)
-		}
-	}
-	// The one at hand takes part even where it is not valid, to show what it
-	// would do.
-	p := &scenario.Prober{
-		Engine:  simulate.Compile(with, b.target, simulate.Options{WithInvalid: true}),
-		Without: simulate.Compile(without, b.target, simulate.Options{WithInvalid: true}),
-		ACL:     a,
-	}
-	p.Questions = p.Engine.Questions(a)
-	p.World, p.Until = b.worldOf(p.Engine), time.Now().Add(patience)
+	p := scenario.NewProber(b.set, a, b.target, b.inventory, b.stock, o.withInvalid)
 	asking, silent := p.Screens()
 	l := report.NewLone(&report.LoneBasis{Set: b.set, ACL: a, Engine: p.Engine, Asking: asking, Silent: silent})
 	l.TargetAssumed, l.Inventory = b.assumed, b.inventory.Name

@@ -132,14 +132,14 @@ func randomBlock(t *rapid.T, label string) acl.Value {
 	for _, area := range []string{"Ticket", "Frontend", "CustomerUser", "Unknown"} {
 		switch rapid.IntRange(0, 9).Draw(t, area) {
 		case 0:
-			block.Entries = append(block.Entries, key(area, acl.Value{}))
+			block.SetEntries(append(block.Entries(), key(area, acl.Value{})))
 		case 1:
-			block.Entries = append(block.Entries, key(area, hash()))
+			block.SetEntries(append(block.Entries(), key(area, hash())))
 		case 2:
-			block.Entries = append(block.Entries, key(area, items("x")))
+			block.SetEntries(append(block.Entries(), key(area, items("x"))))
 		case 3, 4, 5:
 			attr := rapid.SampledFrom(attrs[area]).Draw(t, "attr")
-			block.Entries = append(block.Entries, key(area, hash(key(attr, list()))))
+			block.SetEntries(append(block.Entries(), key(area, hash(key(attr, list())))))
 		}
 	}
 	return block
@@ -165,7 +165,7 @@ func TestClaimsHold(t *testing.T) {
 		entry := hash(key("PossibleNot", hash(key("Ticket", hash(key("State", items("new")))))))
 		for _, b := range []string{"Properties", "PropertiesDatabase"} {
 			if rapid.Bool().Draw(t, "has "+b) {
-				entry.Entries = append(entry.Entries, key(b, randomBlock(t, b)))
+				entry.SetEntries(append(entry.Entries(), key(b, randomBlock(t, b))))
 			}
 		}
 		a := acl.NewDeployed("1", entry)
@@ -205,7 +205,7 @@ func TestShutTicketsStayShut(t *testing.T) {
 		for _, section := range []string{"Possible", "PossibleAdd", "PossibleNot"} {
 			if rapid.Bool().Draw(t, section) {
 				list := rapid.SliceOfN(item, 0, 2).Draw(t, "items")
-				entry.Entries = append(entry.Entries, key(section, hash(key("Action", items(list...)))))
+				entry.SetEntries(append(entry.Entries(), key(section, hash(key("Action", items(list...))))))
 			}
 		}
 		a := acl.NewDeployed("1", entry)

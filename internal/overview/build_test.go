@@ -38,12 +38,14 @@ func dynamic(s string) acl.Value { return acl.Value{Kind: acl.Dynamic, Text: s} 
 func items(texts ...string) acl.Value {
 	v := acl.Value{Kind: acl.List}
 	for _, s := range texts {
-		v.Items = append(v.Items, text(s))
+		v.SetItems(append(v.Items(), text(s)))
 	}
 	return v
 }
 
-func hash(entries ...acl.Entry) acl.Value { return acl.Value{Kind: acl.Hash, Entries: entries} }
+func hash(entries ...acl.Entry) acl.Value {
+	return acl.NewHash(entries)
+}
 
 func key(k string, v acl.Value) acl.Entry { return acl.Entry{Key: k, Value: v} }
 

@@ -25,7 +25,7 @@ func (r Reader) Data(a *acl.ACL) json.Marshaler {
 		if block != nil && !isNothing(a, &block.Value) {
 			v = block.Value
 		}
-		deployed.Entries = append(deployed.Entries, acl.Entry{Key: b.String(), Value: v})
+		deployed.SetEntries(append(deployed.Entries(), acl.Entry{Key: b.String(), Value: v}))
 	}
 	stop := acl.Value{Kind: acl.Number, Text: "0"}
 	if v := a.Meta.StopAfterMatch; v.IsTrue() {
@@ -34,7 +34,7 @@ func (r Reader) Data(a *acl.ACL) json.Marshaler {
 			stop.Kind = acl.Number
 		}
 	}
-	deployed.Entries = append(deployed.Entries, acl.Entry{Key: "StopAfterMatch", Value: stop})
+	deployed.SetEntries(append(deployed.Entries(), acl.Entry{Key: "StopAfterMatch", Value: stop}))
 	return data{&deployed}
 }
 
@@ -53,11 +53,11 @@ func writeJSON(out *bytes.Buffer, v *acl.Value) {
 		out.WriteString("null")
 	case acl.List:
 		out.WriteByte('[')
-		for i := range v.Items {
+		for i := range v.Items() {
 			if i > 0 {
 				out.WriteByte(',')
 			}
-			writeJSON(out, &v.Items[i])
+			writeJSON(out, &v.Items()[i])
 		}
 		out.WriteByte(']')
 	case acl.Hash:

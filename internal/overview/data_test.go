@@ -118,12 +118,12 @@ func TestData(t *testing.T) {
 		{"keys sorted, the last of equal ones", hash(key("b", text("1")), key("a", text("2")), key("b", text("3"))), `{"a":"2","b":"3"}`},
 		{"every key", hash(key("StopAfterMatch", number("1")), key("PossibleNotAdd", hash())), `{"PossibleNotAdd":{},"StopAfterMatch":1}`},
 		{
-			"forms of numbers", acl.Value{Kind: acl.List, Items: []acl.Value{
+			"forms of numbers", acl.NewList([]acl.Value{
 				number("1"), number("-2.5e3"), number("007"), number("0x1f"), number("1_000"), number(".5"), number("1."), number("+1"), number("NaN"), number(" 1"), text("1"),
-			}},
+			}),
 			`[1,-2.5e3,"007","0x1f","1_000",".5","1.","+1","NaN"," 1","1"]`,
 		},
-		{"booleans", acl.Value{Kind: acl.List, Items: []acl.Value{{Kind: acl.Bool, Text: "1"}, {Kind: acl.Bool}}}, `["1",""]`},
+		{"booleans", acl.NewList([]acl.Value{{Kind: acl.Bool, Text: "1"}, {Kind: acl.Bool}}), `["1",""]`},
 		{"computed", hash(key("Possible", dynamic("")), key("Properties", dynamic("HW-…"))), `{"Possible":{"dynamic":"…"},"Properties":{"dynamic":"HW-…"}}`},
 	} {
 		out, err := otobo().Data(acl.NewDeployed("x", tt.v)).MarshalJSON()

@@ -19,9 +19,9 @@ func (r Reader) blocks(a *acl.ACL) [acl.NumBlocks]*acl.Entry {
 		return blocks
 	}
 	blocks[acl.Possible] = with(blocks[acl.Possible], "Action", nil)
-	blocks[acl.PossibleNot] = with(blocks[acl.PossibleNot], "Action", &acl.Entry{
-		Key: "Action", KeySpan: actions.Span, Value: acl.Value{Kind: acl.List, Span: actions.Span, Items: forbidden(actions)},
-	})
+	list := acl.NewList(forbidden(actions))
+	list.Span = actions.Span
+	blocks[acl.PossibleNot] = with(blocks[acl.PossibleNot], "Action", &acl.Entry{Key: "Action", KeySpan: actions.Span, Value: list})
 	return blocks
 }
 
@@ -67,9 +67,9 @@ func with(block *acl.Entry, key string, e *acl.Entry) *acl.Entry {
 		out = *block
 	}
 	out.Value.Kind = acl.Hash
-	out.Value.Entries = slices.DeleteFunc(slices.Clone(out.Value.Entries), func(e acl.Entry) bool { return e.Key == key })
+	out.Value.SetEntries(slices.DeleteFunc(slices.Clone(out.Value.Entries()), func(e acl.Entry) bool { return e.Key == key }))
 	if e != nil {
-		out.Value.Entries = append(out.Value.Entries, *e)
+		out.Value.SetEntries(append(out.Value.Entries(), *e))
 	}
 	return &out
 }

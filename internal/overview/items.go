@@ -12,8 +12,8 @@ import (
 // itemNotes are about single items.
 func (r Reader) itemNotes(v *acl.Value) []note {
 	var out []note
-	for i := range v.Items {
-		it := &v.Items[i]
+	for i := range v.Items() {
+		it := &v.Items()[i]
 		switch {
 		case it.Kind == acl.Undef:
 			out = append(out, note{it.Span, "nothing matches null"})
@@ -74,18 +74,18 @@ func (r Reader) modifierMeant(text string) string {
 // other: one item is enough, and two of them leave nothing out.
 func (r Reader) tautology(v *acl.Value, isList bool) string {
 	ps := patterns{}
-	for i := range v.Items {
-		m, rest := r.split(v.Items[i].Text)
-		if v.Items[i].Kind != acl.String || m != acl.Not {
+	for i := range v.Items() {
+		m, rest := r.split(v.Items()[i].Text)
+		if v.Items()[i].Kind != acl.String || m != acl.Not {
 			continue
 		}
-		for k := range v.Items {
-			it := &v.Items[k]
+		for k := range v.Items() {
+			it := &v.Items()[k]
 			if hit, _ := r.matches(ps, it, rest); hit != yes || k == i {
 				continue
 			}
 			other, _ := r.split(it.Text)
-			both := Shown(v.Items[i].Text) + " or " + Shown(it.Text)
+			both := Shown(v.Items()[i].Text) + " or " + Shown(it.Text)
 			if isList && other.IsNegated() {
 				return "one item is enough, so " + both + " fails only where both are there"
 			}

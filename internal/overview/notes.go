@@ -95,16 +95,16 @@ func (r Reader) conditionNotes(l *list) []note {
 	if text := r.tautology(v, isListAttr(l.attr)); text != "" {
 		out = append(out, note{l.entry.KeySpan, l.where() + ": " + text})
 	}
-	negated := slices.IndexFunc(v.Items, func(it acl.Value) bool {
+	negated := slices.IndexFunc(v.Items(), func(it acl.Value) bool {
 		m, _ := r.split(it.Text)
 		return it.Kind == acl.String && m.IsNegated() && m != acl.NotAnything
 	})
 	switch {
 	case negated < 0:
 	case isListAttr(l.attr) && r.target.Switches.NegationOnLists == product.OldNegation:
-		out = append(out, note{v.Items[negated].Span, "on " + r.target.ID + " a negated item does not work on lists: [Not] never holds, [NotRegExp] holds where one of them does not match"})
+		out = append(out, note{v.Items()[negated].Span, "on " + r.target.ID + " a negated item does not work on lists: [Not] never holds, [NotRegExp] holds where one of them does not match"})
 	case mayBeUnset(l):
-		out = append(out, note{v.Items[negated].Span, "where " + l.name() + " is not set, a negated item does not hold either"})
+		out = append(out, note{v.Items()[negated].Span, "where " + l.name() + " is not set, a negated item does not hold either"})
 	}
 	return out
 }
@@ -135,8 +135,8 @@ func (r Reader) changeNotes(l *list) []note {
 	if text := r.tautology(v, false); text != "" {
 		out = append(out, note{l.entry.KeySpan, where + ": " + text})
 	}
-	for i := range v.Items {
-		switch it := &v.Items[i]; {
+	for i := range v.Items() {
+		switch it := &v.Items()[i]; {
 		case it.Kind == acl.Undef || !it.IsScalar() || it.Kind == acl.Dynamic:
 		case l.block == acl.PossibleNot && r.target.Switches.KeepsFalsy && (it.Text == "" || it.Text == "0"):
 			out = append(out, note{it.Span, "PossibleNot never takes " + Shown(it.Text) + " away"})

@@ -35,7 +35,7 @@ func (r Reader) resets(all []list, before Limits) []note {
 	for i := range all {
 		l := &all[i]
 		names := before[l.question()]
-		if l.block != acl.Possible || len(names) == 0 || r.effect(l) != applied || len(l.value().Items) == 0 {
+		if l.block != acl.Possible || len(names) == 0 || r.effect(l) != applied || len(l.value().Items()) == 0 {
 			continue
 		}
 		if taken == nil {
@@ -68,7 +68,7 @@ func (r Reader) locksOut(all []list, agents, customers bool) []note {
 // takes reports whether an ACL certainly takes an action from the screen of
 // that name.
 func (r Reader) takes(all []list, action string) bool {
-	if s := screensOf(all); s != nil && !slices.ContainsFunc(s.value().Items, func(it acl.Value) bool { return it.Text == action }) {
+	if s := screensOf(all); s != nil && !slices.ContainsFunc(s.value().Items(), func(it acl.Value) bool { return it.Text == action }) {
 		return false
 	}
 	left := yes
@@ -79,8 +79,8 @@ func (r Reader) takes(all []list, action string) bool {
 			continue
 		}
 		hit := no
-		for k := range l.value().Items {
-			if v, _ := r.matches(ps, &l.value().Items[k], action); v != no && hit != yes {
+		for k := range l.value().Items() {
+			if v, _ := r.matches(ps, &l.value().Items()[k], action); v != no && hit != yes {
 				hit = v
 			}
 		}

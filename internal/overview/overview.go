@@ -101,7 +101,7 @@ func (r Reader) lists(a *acl.ACL) []list {
 			deep := b.IsMatch() || area.Key == "Ticket"
 			switch {
 			case area.Value.Kind == acl.Undef:
-			case !deep || area.Value.Kind != acl.Hash || b.IsMatch() && len(area.Value.Entries) == 0:
+			case !deep || area.Value.Kind != acl.Hash || b.IsMatch() && len(area.Value.Entries()) == 0:
 				out = append(out, list{block: b, area: area.Key, entry: area})
 			default:
 				for _, attr := range sorted(&area.Value) {
@@ -137,7 +137,7 @@ func Always(a *acl.ACL) bool {
 	}
 	for b := acl.Properties; b.IsMatch(); b++ {
 		v := a.Block(b)
-		if !isNothing(a, v) && (v.Kind != acl.Hash || len(v.Entries) > 0) {
+		if !isNothing(a, v) && (v.Kind != acl.Hash || len(v.Entries()) > 0) {
 			return false
 		}
 	}
@@ -169,7 +169,7 @@ func (r Reader) effect(l *list) effect {
 		return computed
 	case l.area == "", l.area == "Ticket" && l.attr == "":
 		return deadly
-	case v.Kind == acl.List && (!special || len(v.Items) > 0):
+	case v.Kind == acl.List && (!special || len(v.Items()) > 0):
 		return applied
 	case !special && v.IsTrue():
 		return deadly

@@ -55,8 +55,8 @@ func (r Reader) applies(a *acl.ACL, hardly bool) []string {
 	}
 	if screens != nil {
 		var names []string
-		for i := range screens.value().Items {
-			names = append(names, Shown(screens.value().Items[i].Text))
+		for i := range screens.value().Items() {
+			names = append(names, Shown(screens.value().Items()[i].Text))
 		}
 		where = "on " + strings.Join(names, " or ")
 	}
@@ -94,11 +94,11 @@ func screensOf(all []list) *list {
 		if !l.block.IsMatch() || l.area != "Frontend" || l.attr != "Action" {
 			continue
 		}
-		if found != nil || l.value().Kind != acl.List || len(l.value().Items) == 0 {
+		if found != nil || l.value().Kind != acl.List || len(l.value().Items()) == 0 {
 			return nil
 		}
-		for k := range l.value().Items {
-			it := &l.value().Items[k]
+		for k := range l.value().Items() {
+			it := &l.value().Items()[k]
 			if !it.IsScalar() || it.Kind == acl.Undef || it.Kind == acl.Dynamic || strings.HasPrefix(it.Text, "[") || it.Text == "" {
 				return nil
 			}
@@ -122,12 +122,12 @@ func whoOf(all []list) (agents, customers bool) {
 		return agents, customers
 	}
 	named := 0
-	for i := range screens.value().Items {
-		if strings.HasPrefix(screens.value().Items[i].Text, "Customer") {
+	for i := range screens.value().Items() {
+		if strings.HasPrefix(screens.value().Items()[i].Text, "Customer") {
 			named++
 		}
 	}
-	agents = named < len(screens.value().Items)
+	agents = named < len(screens.value().Items())
 	return agents, customers && (named > 0 || !agents)
 }
 
@@ -140,7 +140,7 @@ func (r Reader) sentence(l *list) string {
 		return l.where() + " is as code computes it (" + told(v) + ")"
 	case l.deadly():
 		return fmt.Sprintf("%s is a %s where a %s belongs", l.where(), v.Kind, l.wanted())
-	case len(v.Items) == 0:
+	case len(v.Items()) == 0:
 		return subject(l.area, l.attr) + " is one of an empty list"
 	}
 	return owner(l.area, l.attr) + " " + strings.Join(r.predicates(l.attr, v), ", or ") + from
@@ -179,8 +179,8 @@ func question(l *list) string {
 // fate is what a change does to a list.
 func (r Reader) fate(l *list) string {
 	var items []string
-	for i := range l.value().Items {
-		items = append(items, r.changed(&l.value().Items[i]))
+	for i := range l.value().Items() {
+		items = append(items, r.changed(&l.value().Items()[i]))
 	}
 	what := strings.Join(items, ", ")
 	switch {

@@ -337,7 +337,7 @@ func TestSentencesOfPerl(t *testing.T) {
 		{"no hash", items("a"), []string{"Ends every screen that asks ACLs with an error: the ACL is a list, not a hash"}},
 		{
 			"in parts", hash(
-				key("Properties", hash(key("Queue", dynamic("")), key("Ticket", hash(key("State", acl.Value{Kind: acl.List, Items: []acl.Value{text("new"), dynamic("x-…")}}))))),
+				key("Properties", hash(key("Queue", dynamic("")), key("Ticket", hash(key("State", acl.NewList([]acl.Value{text("new"), dynamic("x-…")})))))),
 				key("Possible", hash(key("Ticket", hash(key("Queue", dynamic("")))))), key("Comment", text("x")),
 			),
 			[]string{

@@ -36,7 +36,7 @@ func (r Reader) never(a *acl.ACL) string {
 	all := r.lists(a)
 	for b := acl.Properties; b.IsMatch(); b++ {
 		v := a.Block(b)
-		if isNothing(a, v) || v.Kind != acl.Hash || len(v.Entries) == 0 {
+		if isNothing(a, v) || v.Kind != acl.Hash || len(v.Entries()) == 0 {
 			continue
 		}
 		tried := false
@@ -64,7 +64,7 @@ func (r Reader) neverHolds(l *list) string {
 	switch {
 	case l.attr == "":
 		return ""
-	case v.Kind == acl.Undef, v.Kind == acl.List && len(v.Items) == 0:
+	case v.Kind == acl.Undef, v.Kind == acl.List && len(v.Items()) == 0:
 		return where + " lists nothing, so nothing matches it"
 	}
 	areas := r.target.Keys().Areas["Properties"]

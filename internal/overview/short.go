@@ -67,12 +67,12 @@ func (r Reader) condition(l *list) Phrase {
 		p.odd = "empty"
 	case l.deadly():
 		p.odd = "dies: a " + v.Kind.String() + ", no " + l.wanted()
-	case len(v.Items) == 0:
+	case len(v.Items()) == 0:
 		p.odd = "nothing listed: never holds"
 	}
 	if p.odd == "" {
-		for i := range v.Items {
-			p.items = append(p.items, r.shortItem(&v.Items[i], "not "))
+		for i := range v.Items() {
+			p.items = append(p.items, r.shortItem(&v.Items()[i], "not "))
 		}
 	}
 	return p
@@ -102,13 +102,13 @@ func (r Reader) change(l *list) Phrase {
 	case deadly:
 		p.odd = "dies: a " + v.Kind.String() + ", no " + l.wanted()
 	case applied:
-		if len(v.Items) == 0 {
+		if len(v.Items()) == 0 {
 			p.odd = "empty list"
 		}
 	}
 	if v.Kind == acl.List {
-		for i := range v.Items {
-			p.items = append(p.items, r.shortItem(&v.Items[i], "all but "))
+		for i := range v.Items() {
+			p.items = append(p.items, r.shortItem(&v.Items()[i], "all but "))
 		}
 	}
 	return p

@@ -113,7 +113,7 @@ func TestInShortOfPerl(t *testing.T) {
 		{
 			name: "in parts",
 			v: hash(
-				key("Properties", hash(key("Ticket", hash(key("Queue", acl.Value{Kind: acl.List, Items: []acl.Value{text("Raw"), dynamic("HW-…"), dynamic("")}}))))),
+				key("Properties", hash(key("Ticket", hash(key("Queue", acl.NewList([]acl.Value{text("Raw"), dynamic("HW-…"), dynamic("")})))))),
 				key("PropertiesDatabase", dynamic("")),
 				key("Possible", hash(key("Ticket", hash(key("State", dynamic("")))), key("Action", dynamic("…")))),
 				key("PossibleNot", hash(key("Ticket", dynamic("")))),

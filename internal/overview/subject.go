@@ -94,8 +94,8 @@ func followsForm(attr string) bool {
 func (r Reader) predicates(attr string, v *acl.Value) []string {
 	var out []string
 	plain := -1 // where plain values are gathered
-	for i := range v.Items {
-		it := &v.Items[i]
+	for i := range v.Items() {
+		it := &v.Items()[i]
 		if it.Kind == acl.Undef || !it.IsScalar() {
 			out = append(out, "is "+r.shortItem(it, "not ")+", which nothing is")
 			continue

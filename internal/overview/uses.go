@@ -80,7 +80,7 @@ func (s *search) knowChildren(acls []*acl.ACL) {
 			if !holds(s.names, all[i].name()) {
 				continue
 			}
-			for _, it := range all[i].value().Items {
+			for _, it := range all[i].value().Items() {
 				m, rest := s.split(it.Text)
 				if (m == acl.Plain || m == acl.Not) && s.isChild(rest) {
 					s.children = union(s.children, []string{rest})
@@ -119,8 +119,8 @@ func (s *search) list(a *acl.ACL, l *list) {
 	}
 	switch v.Kind {
 	case acl.List:
-		for i := range v.Items {
-			s.item(a, l, &v.Items[i], byID, "")
+		for i := range v.Items() {
+			s.item(a, l, &v.Items()[i], byID, "")
 		}
 	case acl.Hash:
 		if l.area == "Action" { // names with 0 and 1, as up to OTRS 3.3
@@ -277,6 +277,6 @@ func below(v *acl.Value, is func(string) bool) bool {
 	if v.IsScalar() {
 		return v.Kind != acl.Undef && is(v.Text)
 	}
-	return slices.ContainsFunc(v.Items, func(it acl.Value) bool { return below(&it, is) }) ||
-		slices.ContainsFunc(v.Entries, func(e acl.Entry) bool { return is(e.Key) || below(&e.Value, is) })
+	return slices.ContainsFunc(v.Items(), func(it acl.Value) bool { return below(&it, is) }) ||
+		slices.ContainsFunc(v.Entries(), func(e acl.Entry) bool { return is(e.Key) || below(&e.Value, is) })
 }

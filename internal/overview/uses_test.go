@@ -203,7 +203,9 @@ func TestUsesOfPerl(t *testing.T) {
 	queue := func(v acl.Value) acl.Value {
 		return hash(key("Properties", hash(key("Ticket", hash(key("Queue", v))))))
 	}
-	list := func(v acl.Value) acl.Value { return queue(acl.Value{Kind: acl.List, Items: []acl.Value{v}}) }
+	list := func(v acl.Value) acl.Value {
+		return queue(acl.NewList([]acl.Value{v}))
+	}
 	for _, tt := range []struct {
 		name  string
 		v     acl.Value
@@ -227,7 +229,7 @@ func TestUsesOfPerl(t *testing.T) {
 			"actions of OTRS 3.3", hash(key("Possible", hash(key("Action", hash(key("AgentTicketNote", text("0")), key("AgentTicketLock", text("1"))))))),
 			"Action=AgentTicketNote", []string{"Possible Action AgentTicketNote: exact, yes (a hash of actions, not a list)"},
 		},
-		{"undef and lists among the items", queue(acl.Value{Kind: acl.List, Items: []acl.Value{{}, items("Misc"), hash()}}), "Queue=", []string{}},
+		{"undef and lists among the items", queue(acl.NewList([]acl.Value{{}, items("Misc"), hash()})), "Queue=", []string{}},
 	} {
 		got := uses(t, tt.query, []*acl.ACL{acl.NewDeployed("x", tt.v)}, nil)
 		for i := range got {

@@ -392,14 +392,14 @@ func (e *evaluator) fromModel(m *acl.Value, src *source) value {
 	switch m.Kind {
 	case acl.List:
 		a := &array{}
-		for i := range m.Items {
-			a.items = append(a.items, e.fromModel(&m.Items[i], src))
+		for i := range m.Items() {
+			a.items = append(a.items, e.fromModel(&m.Items()[i], src))
 		}
 		return value{kind: listRef, list: a, at: at}
 	case acl.Hash:
 		h := &hash{}
-		for i := range m.Entries {
-			en := &m.Entries[i]
+		for i := range m.Entries() {
+			en := &m.Entries()[i]
 			h.add(entry{key: en.Key, keyAt: origin{src, stretch{en.KeySpan.Start.Offset, en.KeySpan.End.Offset}}, v: e.fromModel(&en.Value, src)})
 		}
 		return value{kind: hashRef, hash: h, at: at}

@@ -73,18 +73,18 @@ func (d *dumper) value(v *acl.Value, depth int) {
 }
 
 func (d *dumper) list(v *acl.Value, depth int) {
-	if len(v.Items) == 0 {
+	if len(v.Items()) == 0 {
 		d.buf = append(d.buf, "[]"...)
 		return
 	}
 	d.buf = append(d.buf, '[')
 	here := len(d.path)
-	for i := range v.Items {
+	for i := range v.Items() {
 		d.line(i, depth+1)
-		if !d.how.Twice && !v.Items[i].IsScalar() {
+		if !d.how.Twice && !v.Items()[i].IsScalar() {
 			d.step("[" + strconv.Itoa(i) + "]")
 		}
-		d.value(&v.Items[i], depth+1)
+		d.value(&v.Items()[i], depth+1)
 		d.path = d.path[:here]
 	}
 	d.line(0, depth)
@@ -92,7 +92,7 @@ func (d *dumper) list(v *acl.Value, depth int) {
 }
 
 func (d *dumper) hash(v *acl.Value, depth int) {
-	if len(v.Entries) == 0 {
+	if len(v.Entries()) == 0 {
 		d.buf = append(d.buf, "{}"...)
 		return
 	}

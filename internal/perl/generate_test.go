@@ -60,14 +60,14 @@ func (g *generator) value(depth int) acl.Value {
 		v := acl.Value{Kind: acl.Hash}
 		for range g.IntN(4) {
 			if k := g.word(); v.Get(k) == nil {
-				v.Entries = append(v.Entries, acl.Entry{Key: k, Value: g.value(depth - 1)})
+				v.SetEntries(append(v.Entries(), acl.Entry{Key: k, Value: g.value(depth - 1)}))
 			}
 		}
 		return v
 	case n < 8:
 		v := acl.Value{Kind: acl.List}
 		for range g.IntN(5) {
-			v.Items = append(v.Items, g.value(depth-1))
+			v.SetItems(append(v.Items(), g.value(depth-1)))
 		}
 		return v
 	case n < 9:
@@ -85,11 +85,11 @@ func (g *generator) set() []acl.Entry {
 		e := acl.Entry{Key: g.word(), Value: acl.Value{Kind: acl.Hash}}
 		for _, block := range []string{"Properties", "PropertiesDatabase", "Possible", "PossibleAdd", "PossibleNot"} {
 			if !g.oneIn(2) {
-				e.Value.Entries = append(e.Value.Entries, acl.Entry{Key: block, Value: acl.Value{Kind: acl.Hash, Entries: []acl.Entry{{Key: g.pick("Ticket", "Queue", "Action"), Value: g.value(3)}}}})
+				e.Value.SetEntries(append(e.Value.Entries(), acl.Entry{Key: block, Value: acl.NewHash([]acl.Entry{{Key: g.pick("Ticket", "Queue", "Action"), Value: g.value(3)}})}))
 			}
 		}
 		if g.oneIn(2) {
-			e.Value.Entries = append(e.Value.Entries, acl.Entry{Key: "StopAfterMatch", Value: g.value(0)})
+			e.Value.SetEntries(append(e.Value.Entries(), acl.Entry{Key: "StopAfterMatch", Value: g.value(0)}))
 		}
 		if g.oneIn(10) {
 			e.Value = g.value(4)
@@ -158,7 +158,8 @@ func (g *generator) assign(v *acl.Value, keys ...string) {
 // statements writes a set as assignments.
 func (g *generator) statements(set []acl.Entry) {
 	if g.oneIn(8) {
-		g.assign(&acl.Value{Kind: acl.Hash, Entries: set})
+		v := acl.NewHash(set)
+		g.assign(&v)
 		return
 	}
 	for i := range set {
@@ -172,11 +173,11 @@ func (g *generator) statements(set []acl.Entry) {
 		}
 		if e.Value.Kind == acl.Hash && g.oneIn(4) { // piece by piece
 			g.assign(&acl.Value{Kind: acl.Hash}, e.Key)
-			for j := range e.Value.Entries {
-				part := &e.Value.Entries[j]
-				if part.Value.Kind == acl.Hash && len(part.Value.Entries) > 0 && g.oneIn(2) {
-					for k := range part.Value.Entries {
-						g.assign(&part.Value.Entries[k].Value, e.Key, part.Key, part.Value.Entries[k].Key)
+			for j := range e.Value.Entries() {
+				part := &e.Value.Entries()[j]
+				if part.Value.Kind == acl.Hash && len(part.Value.Entries()) > 0 && g.oneIn(2) {
+					for k := range part.Value.Entries() {
+						g.assign(&part.Value.Entries()[k].Value, e.Key, part.Key, part.Value.Entries()[k].Key)
 					}
 					continue
 				}
@@ -207,7 +208,7 @@ func (g *generator) file(set []acl.Entry) (name string, text []byte) {
 		g.statements(set)
 	case frame < 4 && !declare: // the body of a hash
 		name = "generated.pl"
-		v := acl.Value{Kind: acl.Hash, Entries: set}
+		v := acl.NewHash(set)
 		g.noisy = g.noisy && g.oneIn(2)
 		g.body(&v)
 	case frame < 6:
@@ -246,12 +247,12 @@ func (g *generator) file(set []acl.Entry) (name string, text []byte) {
 func (g *generator) body(v *acl.Value) {
 	for {
 		start := len(g.out)
-		braces := len(v.Entries) > 0 && g.oneIn(2)
+		braces := len(v.Entries()) > 0 && g.oneIn(2)
 		if braces {
 			g.emit("{\n")
 		}
-		for i := range v.Entries {
-			k := v.Entries[i].Key
+		for i := range v.Entries() {
+			k := v.Entries()[i].Key
 			switch {
 			case i > 0:
 				g.text(k)
@@ -261,7 +262,7 @@ func (g *generator) body(v *acl.Value) {
 				g.double(k, "\"")
 			}
 			g.emit(" => ")
-			g.printer.value(&v.Entries[i].Value)
+			g.printer.value(&v.Entries()[i].Value)
 			g.emit(",")
 			g.newline()
 		}

@@ -39,9 +39,9 @@ func show(v *acl.Value) string {
 	case acl.Dynamic:
 		return fmt.Sprintf("computed %q", v.Text)
 	case acl.List:
-		out := make([]string, len(v.Items))
-		for i := range v.Items {
-			out[i] = show(&v.Items[i])
+		out := make([]string, len(v.Items()))
+		for i := range v.Items() {
+			out[i] = show(&v.Items()[i])
 		}
 		return "[" + strings.Join(out, ",") + "]"
 	case acl.Hash:

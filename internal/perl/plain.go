@@ -1,6 +1,7 @@
 package perl
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -287,8 +288,7 @@ func (r *plainReader) hash(v *acl.Value) bool {
 			return false
 		}
 	}
-	v.Entries = make([]acl.Entry, len(r.entries)-base)
-	copy(v.Entries, r.entries[base:])
+	v.SetEntries(slices.Clip(slices.Clone(r.entries[base:])))
 	r.entries = r.entries[:base]
 	return true
 }
@@ -316,8 +316,7 @@ func (r *plainReader) list(v *acl.Value) bool {
 			return false
 		}
 	}
-	v.Items = make([]acl.Value, len(r.items)-base)
-	copy(v.Items, r.items[base:])
+	v.SetItems(slices.Clip(slices.Clone(r.items[base:])))
 	r.items = r.items[:base]
 	return true
 }

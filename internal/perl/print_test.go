@@ -226,9 +226,9 @@ func (p *printer) list(v *acl.Value) {
 
 func (p *printer) items(v *acl.Value) {
 	p.blank()
-	for i := range v.Items {
-		p.value(&v.Items[i])
-		if i < len(v.Items)-1 || p.oneIn(3) {
+	for i := range v.Items() {
+		p.value(&v.Items()[i])
+		if i < len(v.Items())-1 || p.oneIn(3) {
 			p.comma()
 		}
 	}
@@ -280,15 +280,15 @@ func (p *printer) hash(v *acl.Value) {
 
 func (p *printer) entries(v *acl.Value) {
 	p.blank()
-	if len(v.Entries) > 0 && p.oneIn(15) { // lost: the key comes again
-		p.key(v.Entries[p.IntN(len(v.Entries))].Key)
+	if len(v.Entries()) > 0 && p.oneIn(15) { // lost: the key comes again
+		p.key(v.Entries()[p.IntN(len(v.Entries()))].Key)
 		p.text("lost")
 		p.comma()
 	}
-	for i := range v.Entries {
-		p.key(v.Entries[i].Key)
-		p.value(&v.Entries[i].Value)
-		if i < len(v.Entries)-1 || p.oneIn(3) {
+	for i := range v.Entries() {
+		p.key(v.Entries()[i].Key)
+		p.value(&v.Entries()[i].Value)
+		if i < len(v.Entries())-1 || p.oneIn(3) {
 			p.comma()
 		}
 	}

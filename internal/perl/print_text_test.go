@@ -12,8 +12,8 @@ import (
 // wordsOf are the items of a list that qw can hold.
 func wordsOf(v *acl.Value) ([]string, bool) {
 	var out []string
-	for i := range v.Items {
-		x := &v.Items[i]
+	for i := range v.Items() {
+		x := &v.Items()[i]
 		if x.Kind != acl.String || x.Text == "" || strings.ContainsAny(x.Text, "\\()/{}[]|!,#") || strings.ContainsFunc(x.Text, func(r rune) bool { return r > '~' || r <= ' ' }) {
 			return nil, false
 		}

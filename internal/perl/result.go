@@ -248,10 +248,12 @@ func (w *writer) list(v *value) acl.Value {
 		return w.dynamic("", why.why, v.at, why.at)
 	}
 	w.open[a] = true
-	out := acl.Value{Kind: acl.List, Shared: w.number(a), Span: v.at.span(), Items: make([]acl.Value, len(a.items))}
+	out := acl.Value{Kind: acl.List, Shared: w.number(a), Span: v.at.span()}
+	items := make([]acl.Value, len(a.items))
 	for i := range a.items {
-		out.Items[i] = w.value(&a.items[i], true)
+		items[i] = w.value(&a.items[i], true)
 	}
+	out.SetItems(items)
 	delete(w.open, a)
 	return out
 }
@@ -278,28 +280,30 @@ func (w *writer) hash(v *value) acl.Value {
 		return w.dynamic("", why.why, v.at, why.at)
 	}
 	w.open[h] = true
-	out := acl.Value{Kind: acl.Hash, Shared: w.number(h), Span: v.at.span(), Entries: make([]acl.Entry, len(h.entries))}
+	out := acl.Value{Kind: acl.Hash, Shared: w.number(h), Span: v.at.span()}
+	entries := make([]acl.Entry, len(h.entries))
 	for i := range h.entries {
 		en := &h.entries[i]
-		out.Entries[i] = acl.Entry{Key: en.key, Value: w.value(&en.v, false)}
+		entries[i] = acl.Entry{Key: en.key, Value: w.value(&en.v, false)}
 		if en.keyAt.src != nil && en.keyAt.src.file == w.file {
-			out.Entries[i].KeySpan = en.keyAt.span()
+			entries[i].KeySpan = en.keyAt.span()
 		}
 	}
-	w.repeatedKeys(out.Entries, out.Span)
+	out.SetEntries(entries)
+	w.repeatedKeys(entries, out.Span)
 	delete(w.open, h)
 	return out
 }
 
 // plainKeys looks for keys written twice.
 func (w *writer) plainKeys(v *acl.Value) {
-	for i := range v.Items {
-		w.plainKeys(&v.Items[i])
+	for i := range v.Items() {
+		w.plainKeys(&v.Items()[i])
 	}
-	for i := range v.Entries {
-		w.plainKeys(&v.Entries[i].Value)
+	for i := range v.Entries() {
+		w.plainKeys(&v.Entries()[i].Value)
 	}
-	w.repeatedKeys(v.Entries, v.Span)
+	w.repeatedKeys(v.Entries(), v.Span)
 }
 
 // repeatedKeys looks at the keys that are written in one hash; what comes in from

@@ -130,7 +130,7 @@ func couldBe(v *acl.Value, perls any) bool {
 		return fits(v.Text, "") || isString && fits(v.Text, s) || isNumber && fits(v.Text, n.String())
 	case acl.List:
 		list, ok := perls.([]any)
-		return ok && listCouldBe(v.Items, list)
+		return ok && listCouldBe(v.Items(), list)
 	case acl.Hash:
 		hash, ok := perls.(map[string]any)
 		if !ok {

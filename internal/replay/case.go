@@ -88,8 +88,8 @@ func (c *Case) options() simulate.Options {
 		case names == nil || !names.IsTrue():
 			opts.GatherAll = true
 		case names.Kind == acl.List:
-			for i := range names.Items {
-				opts.Checks = append(opts.Checks, names.Items[i].Text)
+			for i := range names.Items() {
+				opts.Checks = append(opts.Checks, names.Items()[i].Text)
 			}
 		default:
 			opts.Checks = append(opts.Checks, names.Text)
@@ -211,10 +211,10 @@ func candidateNames(cs []simulate.Candidate) string {
 
 // compareTrace holds the engine's debug events against the recorded ones.
 func compareTrace(c *Case, events []simulate.Event, want *acl.Value) string {
-	for i := range max(len(events), len(want.Items)) {
+	for i := range max(len(events), len(want.Items())) {
 		there, here := "nothing", "nothing"
-		if i < len(want.Items) {
-			there = recordedEvent(&want.Items[i])
+		if i < len(want.Items()) {
+			there = recordedEvent(&want.Items()[i])
 		}
 		if i < len(events) {
 			here = eventString(c, events[i])

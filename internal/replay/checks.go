@@ -56,8 +56,8 @@ func compareAll(facts *simulate.Facts, recorded *acl.Value) string {
 		if areas == nil {
 			areas = &acl.Value{}
 		}
-		for _, area := range areas.Entries {
-			for _, attr := range area.Value.Entries {
+		for _, area := range areas.Entries() {
+			for _, attr := range area.Value.Entries() {
 				v := inventory.Value{}
 				if s := set[area.Key]; s != nil {
 					v = s.Attr(attr.Key)

@@ -45,7 +45,7 @@ func Emit(out io.Writer, e Emitted) error {
 type object struct{ v acl.Value }
 
 func (o *object) set(key string, v acl.Value) {
-	o.v.Entries = append(o.v.Entries, acl.Entry{Key: key, Value: v})
+	o.v.SetEntries(append(o.v.Entries(), acl.Entry{Key: key, Value: v}))
 }
 
 func (o *object) value() acl.Value {
@@ -58,7 +58,7 @@ func str(s string) acl.Value { return acl.Value{Kind: acl.String, Text: s} }
 func strs(items []string) acl.Value {
 	v := acl.Value{Kind: acl.List}
 	for _, s := range items {
-		v.Items = append(v.Items, str(s))
+		v.SetItems(append(v.Items(), str(s)))
 	}
 	return v
 }
@@ -132,7 +132,7 @@ func known(v inventory.Value) (_ acl.Value, ok bool) {
 		l := acl.Value{Kind: acl.List}
 		for _, e := range v.List {
 			item, _ := known(e)
-			l.Items = append(l.Items, item)
+			l.SetItems(append(l.Items(), item))
 		}
 		return l, true
 	}

@@ -82,12 +82,12 @@ func TestEmitted(t *testing.T) {
 // the engine compares, whatever number YAML takes them for.
 func TestEmittedExport(t *testing.T) {
 	number := func(s string) acl.Value { return acl.Value{Kind: acl.Number, Text: s} }
-	items := acl.Value{Kind: acl.List, Items: []acl.Value{number("007"), number("1.0"), number("12"), number("-0"), {Kind: acl.Bool, Text: "1"}, {}}}
+	items := acl.NewList([]acl.Value{number("007"), number("1.0"), number("12"), number("-0"), {Kind: acl.Bool, Text: "1"}, {}})
 	one := number("1")
 	a := &acl.ACL{Name: `quo"te`, Form: acl.Export, Entry: acl.Value{Kind: acl.Hash}, Meta: acl.Meta{StopAfterMatch: &one}}
-	a.Blocks[acl.Possible] = &acl.Entry{Key: "Possible", Value: acl.Value{Kind: acl.Hash, Entries: []acl.Entry{{
-		Key: "Ticket", Value: acl.Value{Kind: acl.Hash, Entries: []acl.Entry{{Key: "State", Value: items}}},
-	}}}}
+	a.Blocks[acl.Possible] = &acl.Entry{Key: "Possible", Value: acl.NewHash([]acl.Entry{{
+		Key: "Ticket", Value: acl.NewHash([]acl.Entry{{Key: "State", Value: items}}),
+	}})}
 	call := &simulate.Call{
 		ReturnType: "Ticket", ReturnSubType: "State", Params: map[string]inventory.Value{"UserID": inventory.TextValue("2")},
 		Data: []simulate.Candidate{{ID: "1", Name: "007"}, {ID: "2", Name: "1.0"}, {ID: "3", Name: "1"}, {ID: "4", Name: "7"}, {ID: "5", Undef: true}, {ID: "6", Name: "-0"}},

@@ -36,7 +36,7 @@ func worldValue(sys *simulate.System) acl.Value {
 	} {
 		l := acl.Value{Kind: acl.List}
 		for _, e := range t.table.Entities {
-			l.Items = append(l.Items, entityValue(e, t.id))
+			l.SetItems(append(l.Items(), entityValue(e, t.id)))
 		}
 		o.set(t.key, l)
 	}
@@ -48,7 +48,7 @@ func worldValue(sys *simulate.System) acl.Value {
 		for name, v := range a.Attrs {
 			if p, ok := strings.CutPrefix(name, "Group_"); ok && v.Kind == inventory.List {
 				list, _ := known(v)
-				groups.Entries = append(groups.Entries, acl.Entry{Key: p, Value: list})
+				groups.SetEntries(append(groups.Entries(), acl.Entry{Key: p, Value: list}))
 			}
 		}
 		roles := strs(a.Roles)
@@ -71,7 +71,7 @@ func worldValue(sys *simulate.System) acl.Value {
 	processValues(&o, inv)
 	tickets := acl.Value{Kind: acl.List}
 	for _, id := range slices.Sorted(maps.Keys(sys.Tickets)) {
-		tickets.Items = append(tickets.Items, ticketValue(sys.Tickets[id]))
+		tickets.SetItems(append(tickets.Items(), ticketValue(sys.Tickets[id])))
 	}
 	o.set("tickets", tickets)
 	return o.value()
@@ -80,7 +80,7 @@ func worldValue(sys *simulate.System) acl.Value {
 func people[P any](all []P, write func(P) acl.Value) acl.Value {
 	l := acl.Value{Kind: acl.List}
 	for _, p := range all {
-		l.Items = append(l.Items, write(p))
+		l.SetItems(append(l.Items(), write(p)))
 	}
 	return l
 }

@@ -66,8 +66,8 @@ func TestPageCalls(t *testing.T) {
 		for i := range plan.Asked {
 			ours = append(ours, plan.Asked[i].Call.ReturnType+"."+plan.Asked[i].Call.ReturnSubType)
 		}
-		for i := range line.Get("calls").Items {
-			c := &line.Get("calls").Items[i]
+		for i := range line.Get("calls").Items() {
+			c := &line.Get("calls").Items()[i]
 			theirs = append(theirs, text(c, "ReturnType")+"."+text(c, "ReturnSubType"))
 		}
 		if diff := cmp.Diff(fieldsSorted(theirs), fieldsSorted(ours)); diff != "" {

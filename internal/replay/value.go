@@ -73,9 +73,9 @@ func readJSON(dec *json.Decoder, depth int) (acl.Value, error) {
 				return v, err
 			}
 			if v.Kind == acl.Hash {
-				v.Entries = append(v.Entries, acl.Entry{Key: key, Value: child})
+				v.SetEntries(append(v.Entries(), acl.Entry{Key: key, Value: child}))
 			} else {
-				v.Items = append(v.Items, child)
+				v.SetItems(append(v.Items(), child))
 			}
 		}
 		_, err := dec.Token()
@@ -102,9 +102,9 @@ func datum(v *acl.Value) inventory.Value {
 	case acl.Undef:
 		return inventory.Value{}
 	case acl.List:
-		list := inventory.Value{Kind: inventory.List, List: make([]inventory.Value, len(v.Items))}
-		for i := range v.Items {
-			list.List[i] = datum(&v.Items[i])
+		list := inventory.Value{Kind: inventory.List, List: make([]inventory.Value, len(v.Items()))}
+		for i := range v.Items() {
+			list.List[i] = datum(&v.Items()[i])
 		}
 		return list
 	case acl.Hash:
@@ -127,8 +127,8 @@ func names(v *acl.Value, key string) (out []string, ok bool) {
 	if f == nil || f.Kind == acl.Undef {
 		return nil, false
 	}
-	for i := range f.Items {
-		out = append(out, f.Items[i].Text)
+	for i := range f.Items() {
+		out = append(out, f.Items()[i].Text)
 	}
 	return out, true
 }
@@ -158,22 +158,22 @@ func writeJSON(b *strings.Builder, v *acl.Value) {
 		b.WriteString("null")
 	case acl.List:
 		b.WriteByte('[')
-		for i := range v.Items {
+		for i := range v.Items() {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			writeJSON(b, &v.Items[i])
+			writeJSON(b, &v.Items()[i])
 		}
 		b.WriteByte(']')
 	case acl.Hash:
 		b.WriteByte('{')
-		for i := range v.Entries {
+		for i := range v.Entries() {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			quote(v.Entries[i].Key)
+			quote(v.Entries()[i].Key)
 			b.WriteByte(':')
-			writeJSON(b, &v.Entries[i].Value)
+			writeJSON(b, &v.Entries()[i].Value)
 		}
 		b.WriteByte('}')
 	default:

@@ -37,9 +37,9 @@ func codeSet() *acl.Set {
 		a.File, a.NameSpan = "a.pm", at(line, 20).Span
 		return a
 	}
-	list := acl.Value{Kind: acl.List, Items: []acl.Value{{Kind: acl.Dynamic, Span: at(3, 30).Span}, {Kind: acl.String, Text: "Raw", Span: at(3, 40).Span}}}
-	queue := acl.Value{Kind: acl.Hash, Entries: []acl.Entry{{Key: "Ticket", Value: acl.Value{Kind: acl.Hash, Entries: []acl.Entry{{Key: "Queue", Value: list}}}}}}
-	loop := deployed("002-loop-…", 3, acl.Value{Kind: acl.Hash, Entries: []acl.Entry{{Key: "Possible", Value: queue}}})
+	list := acl.NewList([]acl.Value{{Kind: acl.Dynamic, Span: at(3, 30).Span}, {Kind: acl.String, Text: "Raw", Span: at(3, 40).Span}})
+	queue := acl.NewHash([]acl.Entry{{Key: "Ticket", Value: acl.NewHash([]acl.Entry{{Key: "Queue", Value: list}})}})
+	loop := deployed("002-loop-…", 3, acl.NewHash([]acl.Entry{{Key: "Possible", Value: queue}}))
 	loop.Computed = true
 	loop.Doubt = &acl.Doubt{Why: "in a loop", Place: at(2, 1)}
 	perhaps := deployed("100", 9, acl.Value{Kind: acl.Dynamic})

@@ -200,8 +200,8 @@ func logACL(a *enginelog.ACL, question string, set *acl.Set) LogACL {
 		l.Item, l.Value, _ = strings.Cut(c.What, " eq ")
 		if list := conditionOf(known, c.Block, c.Area, c.Attr); list != nil {
 			l.Place = placeIn(known, list.KeySpan)
-			for j := range list.Value.Items {
-				it := &list.Value.Items[j]
+			for j := range list.Value.Items() {
+				it := &list.Value.Items()[j]
 				if value, is := strings.CutPrefix(c.What, it.Text+" eq "); is && len(it.Text) >= len(l.Item) {
 					l.Item, l.Value, l.Place = it.Text, value, placeIn(known, it.Span)
 				}
@@ -264,9 +264,9 @@ func entryOf(v *acl.Value, key string) *acl.Entry {
 	if v == nil {
 		return nil
 	}
-	for i := len(v.Entries) - 1; i >= 0; i-- { // the last one counts
-		if v.Entries[i].Key == key {
-			return &v.Entries[i]
+	for i := len(v.Entries()) - 1; i >= 0; i-- { // the last one counts
+		if v.Entries()[i].Key == key {
+			return &v.Entries()[i]
 		}
 	}
 	return nil

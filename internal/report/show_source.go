@@ -80,7 +80,7 @@ func (s *Source) lines(a *acl.ACL) []sourceLine {
 
 // blocksOf is the stretch from the first key of an ACL to its last value.
 func blocksOf(a *acl.ACL) acl.Span {
-	entries := a.Entry.Entries
+	entries := a.Entry.Entries()
 	if len(entries) == 0 {
 		return a.Entry.Span
 	}
@@ -102,16 +102,16 @@ func parts(data []byte, v *acl.Value, own acl.Span) []sourceLine {
 		}
 		out = append(out, cut(data, span, beforePart)...)
 	}
-	for i := range v.Entries {
-		e := &v.Entries[i]
+	for i := range v.Entries() {
+		e := &v.Entries()[i]
 		span := acl.Span{Start: e.KeySpan.Start, End: e.Value.Span.End}
 		if covers(e.Value.Span, e.KeySpan) { // made by a path that goes on
 			span = acl.Span{}
 		}
 		add(span, &e.Value)
 	}
-	for i := range v.Items {
-		add(v.Items[i].Span, &v.Items[i])
+	for i := range v.Items() {
+		add(v.Items()[i].Span, &v.Items()[i])
 	}
 	slices.SortStableFunc(out, func(a, b sourceLine) int { return cmp.Compare(a.number, b.number) })
 	return out

@@ -259,7 +259,7 @@ func condition(a *acl.ACL, c *simulate.Condition) Condition {
 	}
 	if c.List != nil {
 		out.Place = place(a.File, c.List.KeySpan)
-		for _, it := range c.List.Value.Items {
+		for _, it := range c.List.Value.Items() {
 			out.Items = append(out.Items, textOf(&it))
 		}
 	}

@@ -16,13 +16,13 @@ import (
 func items(texts ...string) acl.Value {
 	v := acl.Value{Kind: acl.List}
 	for _, s := range texts {
-		v.Items = append(v.Items, acl.Value{Kind: acl.String, Text: s})
+		v.SetItems(append(v.Items(), acl.Value{Kind: acl.String, Text: s}))
 	}
 	return v
 }
 
 func hash(key string, v acl.Value) acl.Value {
-	return acl.Value{Kind: acl.Hash, Entries: []acl.Entry{{Key: key, Value: v}}}
+	return acl.NewHash([]acl.Entry{{Key: key, Value: v}})
 }
 
 // deployed makes ACLs of lines "NAME: Block.Area.Key = a, b; …".
@@ -38,7 +38,7 @@ func deployed(lines ...string) []*acl.ACL {
 			for i := len(keys) - 1; i > 0; i-- {
 				in = hash(keys[i], in)
 			}
-			v.Entries = append(v.Entries, acl.Entry{Key: keys[0], Value: in})
+			v.SetEntries(append(v.Entries(), acl.Entry{Key: keys[0], Value: in}))
 		}
 		acls = append(acls, acl.NewDeployed(name, v))
 	}

@@ -41,6 +41,18 @@ type World struct {
 	screens map[string]*product.Screen
 }
 
+// NewWorld is what scenarios are simulated in when the ACLs of e are in force.
+// stock may be nil, inv is what replaces it.
+func NewWorld(e *simulate.Engine, inv, stock *inventory.Inventory) *World {
+	w := &World{
+		Target: e.Target(), Inventory: inv, Stock: stock, Named: e.Named, Fields: e.Fields(),
+		Answer: func(a *Asked) []simulate.Candidate { return e.Ask(&a.Call, a.System).Left },
+		Judge:  func(a *Asked) *simulate.Answer { return e.Ask(&a.Call, a.System) },
+	}
+	w.Preselect(e.ACLs())
+	return w
+}
+
 // screen finds a screen of the target, nil where there is none of that name.
 func (w *World) screen(name string) *product.Screen {
 	w.once.Do(func() {

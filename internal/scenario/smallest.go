@@ -3,20 +3,22 @@ package scenario
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/simulate"
 )
 
 // Bounds on the search for a scenario.
 const (
-	maxTries       = 9000 // plans simulated in all, for a small set
-	leastTries     = 20   // the same for a large one
-	triesPerScreen = 600  // plans made, and calls explained
-	triesPerPage   = 50   // for one screen at one moment
-	maxDepth       = 6    // changes made one after the other
+	maxTries       = 9000     // plans simulated in all
+	maxLooks       = 32 << 20 // ACLs looked at in all, and comparisons
+	triesPerScreen = 600      // plans made, and calls explained
+	triesPerPage   = 50       // for one screen at one moment
+	maxDepth       = 6        // changes made one after the other
+	mostWays       = 1024     // of filling in what is unknown, for one call and 30 ACLs
+	leastWays      = 16       // the same for many
 )
 
 // Prober looks for scenarios in which one ACL acts: it plans and simulates them
@@ -29,12 +31,48 @@ type Prober struct {
 	// Questions are those that the ACL has a list for, by full name.
 	Questions []string
 
-	// Until is when the search gives up; the zero time: never.
-	Until time.Time
-
-	quick *World // World without answers
-	tries int    // plans that were simulated
+	quick   *World // World without answers
+	tries   int    // plans that were simulated
+	looks   int    // ACLs that were looked at, and comparisons
+	allowed int    // looks until the next screen has its turn
+	bounded bool   // something was not tried
 }
+
+// NewProber looks for scenarios in which a, one of set, acts. It takes part even
+// where it is not valid, others only where they are, or withInvalid.
+func NewProber(set *acl.Set, a *acl.ACL, target *product.Target, inv, stock *inventory.Inventory, withInvalid bool) *Prober {
+	with, without := &acl.Set{Doubts: set.Doubts}, &acl.Set{Doubts: set.Doubts}
+	for _, x := range set.Order() {
+		if x != a && x.Validity() != acl.Valid && !withInvalid {
+			continue
+		}
+		with.ACLs = append(with.ACLs, x)
+		if x != a {
+			without.ACLs = append(without.ACLs, x)
+		}
+	}
+	opts := simulate.Options{WithInvalid: true, Ways: max(leastWays, mostWays*30/max(30, len(with.ACLs)))}
+	p := &Prober{
+		Engine: simulate.Compile(with, target, opts), Without: simulate.Compile(without, target, opts), ACL: a,
+		allowed: maxLooks,
+	}
+	p.Questions = p.Engine.Questions(a)
+	p.World = NewWorld(p.Engine, inv, stock)
+	p.World.Answer = func(a *Asked) []simulate.Candidate { return p.ask(p.Engine, a).Left }
+	p.World.Judge = func(a *Asked) *simulate.Answer { return p.ask(p.Engine, a) }
+	w := p.World
+	p.quick = &World{Target: w.Target, Inventory: w.Inventory, Stock: w.Stock, Named: w.Named, Fields: w.Fields}
+	return p
+}
+
+// ask counts what an answer costs.
+func (p *Prober) ask(e *simulate.Engine, a *Asked) *simulate.Answer {
+	answer := e.Ask(&a.Call, a.System)
+	p.looked(answer)
+	return answer
+}
+
+func (p *Prober) looked(a *simulate.Answer) { p.looks += max(a.Work, len(p.Engine.ACLs())) }
 
 // Asking is one screen that asks for something that the ACL changes.
 type Asking struct {
@@ -87,6 +125,7 @@ func (p *Prober) screens() []product.Screen {
 // changes, and looks for the smallest scenario on each that does. silent are
 // the screens that ask the engine, but never for that.
 func (p *Prober) Screens() (asking []Asking, silent []string) {
+	var allPages [][]*Scenario
 	for _, s := range p.screens() {
 		pages := p.pages(&s)
 		a := Asking{
@@ -107,11 +146,15 @@ func (p *Prober) Screens() (asking []Asking, silent []string) {
 		switch {
 		case len(a.Questions) > 0:
 			a.Own = slices.Equal(a.Offers["Action"], []string{s.ActionName()})
-			p.search(&a, pages)
-			asking = append(asking, a)
+			asking, allPages = append(asking, a), append(allPages, pages)
 		case asks:
 			silent = append(silent, s.Name)
 		}
+	}
+	// What a screen does not use of its share is there for those after it.
+	for i, pages := range allPages {
+		p.allowed = p.looks + max(0, maxLooks-p.looks)/(len(allPages)-i)
+		p.search(&asking[i], pages)
 	}
 	return asking, silent
 }
@@ -127,12 +170,15 @@ func (p *Prober) representative(s *Scenario) bool {
 }
 
 // Bounded reports whether the search ended before everything was tried.
-func (p *Prober) Bounded() bool {
-	return p.tries >= p.most() || !p.Until.IsZero() && time.Now().After(p.Until)
-}
+func (p *Prober) Bounded() bool { return p.bounded }
 
-// most is how many tries there are: fewer where each has more ACLs to look at.
-func (p *Prober) most() int { return max(leastTries, maxTries*30/max(30, len(p.Engine.ACLs()))) }
+// spent reports whether what is allowed for now is used up. It counts what is
+// done and not time, so that the same ACLs have the same answer on every machine.
+func (p *Prober) spent() bool {
+	over := p.tries >= maxTries || p.looks >= p.allowed
+	p.bounded = p.bounded || over
+	return over
+}
 
 // note adds what one page asks and offers.
 func (p *Prober) note(a *Asking, t *tried) {

@@ -18,6 +18,7 @@ const barredWhy = "the screen does not let itself be used: its own Action is gon
 func (w *walk) barred(t *tried, depth int) *Found {
 	a := &t.plan.Asked[len(t.plan.Asked)-1]
 	x := w.Engine.ExplainAll(&a.Call, a.System)
+	w.looked(x.Answer)
 	var own *simulate.ACLReport
 	var takers []*simulate.ACLReport
 	steps := x.Story(t.plan.Screen.ActionName()).Steps

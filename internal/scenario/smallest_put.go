@@ -193,7 +193,7 @@ func equal(a, b *Scenario) bool {
 func (p *Prober) shrink(f *Found) *Found {
 	for again := true; again; {
 		again = false
-		for i := 0; i < len(smaller(f.Scenario)) && !p.Bounded(); {
+		for i := 0; i < len(smaller(f.Scenario)) && !p.spent(); {
 			p.tries++
 			t := p.try(smaller(f.Scenario)[i])
 			if t == nil {

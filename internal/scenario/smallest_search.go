@@ -55,7 +55,7 @@ func (f *Found) before(g *Found) bool {
 // else conditions that held in no scenario, else what is said of the ACL as a
 // whole, else that nobody was asked. A search that ended early proves nothing.
 func (w *walk) decisive() []Lack {
-	if w.cut || w.Bounded() {
+	if w.cut {
 		return []Lack{{Why: notTried}}
 	}
 	of := func(keep func(Lack) bool) []Lack {
@@ -104,7 +104,7 @@ type walk struct {
 // from changes a scenario until the ACL acts in it: first what its own
 // conditions need, then what keeps other ACLs out of its way.
 func (w *walk) from(s *Scenario, depth int) *Found {
-	if w.left <= 0 || w.Bounded() || depth > maxDepth {
+	if w.left <= 0 || w.spent() || depth > maxDepth {
 		w.cut = true
 		return nil
 	}
@@ -134,7 +134,12 @@ func (w *walk) from(s *Scenario, depth int) *Found {
 			w.cut = true
 			return nil
 		}
+		if w.spent() {
+			w.cut = true
+			return nil
+		}
 		x := w.Engine.ExplainAll(&a.Call, a.System)
+		w.looked(x.Answer)
 		if x.Refused != simulate.NotRefused {
 			w.lack(nil, asRoot)
 			continue

@@ -15,7 +15,6 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
-	"github.com/ticketacl/ticketacl/simulate"
 )
 
 // proberFor looks at one ACL of an export.
@@ -26,27 +25,11 @@ func proberFor(t testing.TB, export, name string, inv *inventory.Inventory) *Pro
 		t.Fatalf("%v %v\n%s", err, read, export)
 	}
 	target := product.Default()
-	set, without := read.Set, &acl.Set{}
-	for _, a := range set.ACLs {
-		if a.Name != name {
-			without.ACLs = append(without.ACLs, a)
-		}
-	}
 	stock := inventory.Stock(target)
 	if inv == nil {
 		inv = stock
 	}
-	p := &Prober{
-		Engine: simulate.Compile(set, target, simulate.Options{}), Without: simulate.Compile(without, target, simulate.Options{}), ACL: set.Named(name),
-	}
-	p.Questions = p.Engine.Questions(p.ACL)
-	p.World = &World{
-		Target: target, Inventory: inv, Stock: stock, Named: p.Engine.Named, Fields: p.Engine.Fields(),
-		Answer: func(a *Asked) []simulate.Candidate { return p.Engine.Ask(&a.Call, a.System).Left },
-		Judge:  func(a *Asked) *simulate.Answer { return p.Engine.Ask(&a.Call, a.System) },
-	}
-	p.World.Preselect(p.Engine.ACLs())
-	return p
+	return NewProber(read.Set, read.Set.Named(name), target, inv, stock, false)
 }
 
 // entryOf is one ACL of an export in flow style.

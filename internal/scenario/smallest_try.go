@@ -16,10 +16,6 @@ type tried struct {
 // try plans a scenario as if nothing that is chosen were ever refused, which is
 // quick. found plans it again in earnest.
 func (p *Prober) try(s *Scenario) *tried {
-	if p.quick == nil {
-		w := p.World
-		p.quick = &World{Target: w.Target, Inventory: w.Inventory, Stock: w.Stock, Named: w.Named, Fields: w.Fields}
-	}
 	return planned(s, p.quick)
 }
 
@@ -42,7 +38,7 @@ func (p *Prober) acts(a *Asked) (gone, back []string) {
 	if !p.Engine.Meets(p.ACL, &a.Call, a.System) {
 		return nil, nil
 	}
-	with, without := p.Engine.Ask(&a.Call, a.System), p.Without.Ask(&a.Call, a.System)
+	with, without := p.ask(p.Engine, a), p.ask(p.Without, a)
 	if with.Died != nil || without.Died != nil || with.Refused != simulate.NotRefused {
 		return nil, nil
 	}

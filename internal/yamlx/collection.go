@@ -12,9 +12,7 @@ func (b *builder) list(n *yaml.Node) (v acl.Value, size int, err *fault) {
 		return v, 0, err
 	}
 	v = acl.Value{Kind: acl.List, Span: acl.Span{Start: b.at.pos}}
-	if len(n.Content) > 0 {
-		v.Items = make([]acl.Value, 0, len(n.Content))
-	}
+	items := make([]acl.Value, 0, len(n.Content))
 	flow := n.Style&yaml.FlowStyle != 0
 	b.open(flow, '[')
 	size = 1
@@ -24,8 +22,9 @@ func (b *builder) list(n *yaml.Node) (v acl.Value, size int, err *fault) {
 			return v, 0, err
 		}
 		size += k
-		v.Items = append(v.Items, item)
+		items = append(items, item)
 	}
+	v.SetItems(items)
 	b.close(flow, ']')
 	v.Span.End = b.at.pos
 	if dies := collectionDies(n, "array", "seq"); dies != "" {
@@ -39,9 +38,7 @@ func (b *builder) hash(n *yaml.Node) (v acl.Value, size int, err *fault) {
 		return v, 0, err
 	}
 	v = acl.Value{Kind: acl.Hash, Span: acl.Span{Start: b.at.pos}}
-	if len(n.Content) > 0 {
-		v.Entries = make([]acl.Entry, 0, len(n.Content)/2)
-	}
+	entries := make([]acl.Entry, 0, len(n.Content)/2)
 	// A flow hash of one pair may stand in a list without braces.
 	flow := n.Style&yaml.FlowStyle != 0
 	braces := flow && b.at.i < len(b.text) && b.text[b.at.i] == '{' && !b.startsChild(n)
@@ -57,8 +54,9 @@ func (b *builder) hash(n *yaml.Node) (v acl.Value, size int, err *fault) {
 			return v, 0, err
 		}
 		size += k
-		v.Entries = append(v.Entries, acl.Entry{Key: b.key(key), KeySpan: key.Span, Value: value})
+		entries = append(entries, acl.Entry{Key: b.key(key), KeySpan: key.Span, Value: value})
 	}
+	v.SetEntries(entries)
 	b.close(braces, '}')
 	v.Span.End = b.at.pos
 	if dies := collectionDies(n, "hash", "map"); dies != "" {

@@ -2,7 +2,8 @@ package yamlx
 
 import (
 	"bytes"
-	"slices"
+	"math"
+	"sort"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -19,96 +20,140 @@ type Comments struct {
 // CommentsOf finds the comments of a text of which v was read: what begins with
 // "#" outside of every scalar. It serves for Perl too.
 func CommentsOf(data []byte, v *acl.Value) Comments {
-	if bytes.IndexByte(data, '#') < 0 {
+	return CommentsWithout(data, v, func(string) bool { return false })
+}
+
+// CommentsWithout leaves out those that drop holds for.
+func CommentsWithout(data []byte, v *acl.Value, drop func(text string) bool) Comments {
+	signs := numberSigns(data)
+	if len(signs) == 0 {
 		return Comments{}
 	}
-	var elements []acl.Pos
-	var scalars []acl.Span
-	note := func(s acl.Span, scalar bool) {
-		if !s.IsValid() {
-			return
-		}
-		elements = append(elements, s.Start)
-		if scalar {
-			scalars = append(scalars, s)
-		}
+	signs.meet(v)
+	for i := len(signs) - 2; i >= 0; i-- {
+		signs[i].next = min(signs[i].next, signs[i+1].next)
 	}
-	var walk func(v *acl.Value)
-	walk = func(v *acl.Value) {
-		for i := range v.Items {
-			note(v.Items[i].Span, v.Items[i].IsScalar())
-			walk(&v.Items[i])
-		}
-		for i := range v.Entries {
-			e := &v.Entries[i]
-			note(e.KeySpan, true)
-			if e.Value.IsScalar() && e.Value.Span.IsValid() {
-				scalars = append(scalars, e.Value.Span)
-			}
-			walk(&e.Value)
-		}
-	}
-	walk(v)
-	byOffset := func(a, b acl.Pos) int { return int(a.Offset) - int(b.Offset) }
-	slices.SortFunc(elements, byOffset)
-	slices.SortFunc(scalars, func(a, b acl.Span) int { return byOffset(a.Start, b.Start) })
 	c := Comments{at: map[uint32][]string{}}
-	line := uint32(1)
-	for from := 0; from < len(data); line++ {
+	line := uint32(0) // of the last comment
+	for i := range signs {
+		s := &signs[i]
+		if s.inside || s.line == line {
+			continue
+		}
+		line = s.line
 		end := len(data)
-		if n := bytes.IndexByte(data[from:], '\n'); n >= 0 {
-			end = from + n
+		if n := bytes.IndexByte(data[s.at:], '\n'); n >= 0 {
+			end = int(s.at) + n
 		}
-		if at := commentIn(data, from, end, scalars); at >= 0 {
-			text := strings.ToValidUTF8(string(data[at:end]), "\ufffd")
-			text = strings.Map(func(r rune) rune { // what would end the comment, or be refused in it
-				if r != '\t' && (isBreak(r) || !isPrintable(r) && r < 0x10000) {
-					return ' '
-				}
-				return r
-			}, text)
-			text = strings.TrimRight(text, " \t")
-			if i := elementFor(elements, uint32(at), line); i < len(elements) {
-				start := elements[i].Offset
-				c.at[start] = append(c.at[start], text)
-			} else {
-				c.tail = append(c.tail, text)
-			}
+		text := commentText(data[s.at:end])
+		start := s.next
+		if s.first < s.at {
+			start = s.first
 		}
-		from = end + 1
+		switch {
+		case drop(text):
+		case start == nowhere:
+			c.tail = append(c.tail, text)
+		default:
+			c.at[start] = append(c.at[start], text)
+		}
 	}
 	return c
 }
 
-// commentIn is where the comment in a line begins, -1 for none.
-func commentIn(data []byte, from, end int, scalars []acl.Span) int {
-	for at := from; at < end; at++ {
-		if data[at] != '#' || at > from && data[at-1] != ' ' && data[at-1] != '\t' && !bytes.ContainsRune([]byte(",;{}[]()"), rune(data[at-1])) {
-			continue
+// commentText is a comment as it is written again.
+func commentText(raw []byte) string {
+	text := strings.ToValidUTF8(string(raw), "\ufffd")
+	text = strings.Map(func(r rune) rune { // what would end the comment, or be refused in it
+		if r != '\t' && (isBreak(r) || !isPrintable(r) && r < 0x10000) {
+			return ' '
 		}
-		i, _ := slices.BinarySearchFunc(scalars, uint32(at), func(s acl.Span, at uint32) int {
-			if s.End.Offset <= at {
-				return -1
-			}
-			return 1
-		})
-		if i < len(scalars) && scalars[i].Start.Offset <= uint32(at) {
-			continue
-		}
-		return at
-	}
-	return -1
+		return r
+	}, text)
+	return strings.TrimRight(text, " \t")
 }
 
-// elementFor is the first element of the line, if it stands before the comment,
-// else the next one.
-func elementFor(elements []acl.Pos, at, line uint32) int {
-	i, _ := slices.BinarySearchFunc(elements, line, func(p acl.Pos, line uint32) int { return int(p.Line) - int(line) })
-	if i < len(elements) && elements[i].Line == line && elements[i].Offset < at {
-		return i
+// numberSign is a "#" that begins a comment if it is not inside a scalar.
+type numberSign struct {
+	at, line uint32
+	inside   bool
+	// The offsets of the first element in its line, and of the next element.
+	first, next uint32
+}
+
+// nowhere is behind every offset.
+const nowhere = math.MaxUint32
+
+// signs are in the order of the text. There are few, where the values of a text
+// are many: the values are not collected.
+type signs []numberSign
+
+func numberSigns(data []byte) signs {
+	var out signs
+	line := uint32(1)
+	for from := 0; from < len(data); {
+		n := bytes.IndexByte(data[from:], '#')
+		if n < 0 {
+			break
+		}
+		line += uint32(bytes.Count(data[from:from+n], []byte("\n")))
+		at := from + n
+		if at == 0 || strings.IndexByte("\n \t,;{}[]()", data[at-1]) >= 0 {
+			out = append(out, numberSign{at: uint32(at), line: line, first: nowhere, next: nowhere})
+		}
+		from = at + 1
 	}
-	i, _ = slices.BinarySearchFunc(elements, at, func(p acl.Pos, at uint32) int { return int(p.Offset) - int(at) })
-	return i
+	return out
+}
+
+// meet tells the signs what stands around them.
+func (s signs) meet(v *acl.Value) {
+	for i := range v.Items() {
+		item := &v.Items()[i]
+		s.element(item.Span)
+		if item.IsScalar() {
+			s.scalar(item.Span)
+		}
+		s.meet(item)
+	}
+	for i := range v.Entries() {
+		e := &v.Entries()[i]
+		s.element(e.KeySpan)
+		s.scalar(e.KeySpan)
+		if e.Value.IsScalar() {
+			s.scalar(e.Value.Span)
+		}
+		s.meet(&e.Value)
+	}
+}
+
+// from is the first sign at or behind an offset.
+func (s signs) from(offset uint32) int {
+	return sort.Search(len(s), func(i int) bool { return s[i].at >= offset })
+}
+
+func (s signs) scalar(span acl.Span) {
+	for i := s.from(span.Start.Offset); span.IsValid() && i < len(s) && s[i].at < span.End.Offset; i++ {
+		s[i].inside = true
+	}
+}
+
+// element: a comment is about the first element of its line, if that stands
+// before it, else about the next one.
+func (s signs) element(span acl.Span) {
+	if !span.IsValid() {
+		return
+	}
+	start := span.Start
+	i := s.from(start.Offset)
+	if i < len(s) && s[i].at == start.Offset {
+		s[i].next = start.Offset
+	} else if i > 0 {
+		s[i-1].next = min(s[i-1].next, start.Offset)
+	}
+	for ; i < len(s) && s[i].line == start.Line; i++ {
+		s[i].first = min(s[i].first, start.Offset)
+	}
 }
 
 // Has reports whether an element has comments that were not taken.
@@ -126,12 +171,3 @@ func (c *Comments) Take(s acl.Span) []string {
 
 // Tail are the comments behind the last element.
 func (c *Comments) Tail() []string { return c.tail }
-
-// Without drops comments.
-func (c Comments) Without(drop func(text string) bool) Comments {
-	for at, texts := range c.at {
-		c.at[at] = slices.DeleteFunc(texts, drop)
-	}
-	c.tail = slices.DeleteFunc(c.tail, drop)
-	return c
-}

@@ -8,7 +8,7 @@ import (
 // duplicates reports keys that a hash has more than once; the last one counts.
 func (b *builder) duplicates(v *acl.Value) {
 	const few = 12 // up to here comparing all pairs is cheaper than a map
-	es := v.Entries
+	es := v.Entries()
 	if len(es) <= few {
 		for i := range es {
 			for j := i - 1; j >= 0; j-- {

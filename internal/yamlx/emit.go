@@ -34,11 +34,16 @@ func AppendWith(dst []byte, v *acl.Value, comments Comments) []byte {
 	e.indent = 0
 	e.say(e.comments.tail)
 	e.breakIndent()
+	e.end()
+	return e.buf
+}
+
+// end ends a document whose last line has ended.
+func (e *emitter) end() {
 	if e.openEnded { // else the blank lines at the end would be taken for none
 		e.text("...")
 		e.lineEnd()
 	}
-	return e.buf
 }
 
 // emitter follows the state that libyaml keeps while it writes.
@@ -68,11 +73,11 @@ func (e *emitter) count(v *acl.Value) {
 			return
 		}
 	}
-	for i := range v.Items {
-		e.count(&v.Items[i])
+	for i := range v.Items() {
+		e.count(&v.Items()[i])
 	}
-	for i := range v.Entries {
-		e.count(&v.Entries[i].Value)
+	for i := range v.Entries() {
+		e.count(&v.Entries()[i].Value)
 	}
 }
 
@@ -123,9 +128,9 @@ func (e *emitter) sayFirst(v *acl.Value) {
 	}
 	e.say(e.comments.Take(v.Span))
 	switch {
-	case v.Kind == acl.List && len(v.Items) > 0:
-		e.sayFirst(&v.Items[0])
-	case v.Kind == acl.Hash && len(v.Entries) > 0:
+	case v.Kind == acl.List && len(v.Items()) > 0:
+		e.sayFirst(&v.Items()[0])
+	case v.Kind == acl.Hash && len(v.Entries()) > 0:
 		e.say(e.comments.Take(v.AppendSorted(nil)[0].KeySpan))
 	}
 }
@@ -170,7 +175,7 @@ func (e *emitter) node(v *acl.Value, c context) {
 }
 
 func (e *emitter) list(v *acl.Value, c context) {
-	if len(v.Items) == 0 {
+	if len(v.Items()) == 0 {
 		e.indicator("[", true, false)
 		e.text("]")
 		return
@@ -182,17 +187,21 @@ func (e *emitter) list(v *acl.Value, c context) {
 	case !c.mapping || e.indention:
 		e.indent += 2
 	}
-	for i := range v.Items {
-		e.sayFirst(&v.Items[i])
-		e.breakIndent()
-		e.indicator("-", true, true)
-		e.node(&v.Items[i], context{})
+	for i := range v.Items() {
+		e.item(&v.Items()[i])
 	}
 	e.indent = outer
 }
 
+func (e *emitter) item(v *acl.Value) {
+	e.sayFirst(v)
+	e.breakIndent()
+	e.indicator("-", true, true)
+	e.node(v, context{})
+}
+
 func (e *emitter) hash(v *acl.Value) {
-	if len(v.Entries) == 0 {
+	if len(v.Entries()) == 0 {
 		e.indicator("{", true, false)
 		e.text("}")
 		return

@@ -96,6 +96,9 @@ func (e *emitter) scalar(s string, st style, c context) {
 		e.plain(s, c)
 		return
 	}
+	if !utf8.ValidString(s) { // of a Perl file that is no UTF-8
+		s = strings.ToValidUTF8(s, "\ufffd")
+	}
 	a := analyze(s)
 	switch {
 	case c.simpleKey && a.multiline:

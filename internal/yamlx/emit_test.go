@@ -15,13 +15,15 @@ import (
 
 func text(s string) acl.Value { return acl.Value{Kind: acl.String, Text: s} }
 
-func list(items ...acl.Value) acl.Value { return acl.Value{Kind: acl.List, Items: items} }
+func list(items ...acl.Value) acl.Value {
+	return acl.NewList(items)
+}
 
 // hash takes keys and values in turns.
 func hash(pairs ...any) acl.Value {
 	v := acl.Value{Kind: acl.Hash}
 	for i := 0; i < len(pairs); i += 2 {
-		v.Entries = append(v.Entries, acl.Entry{Key: pairs[i].(string), Value: pairs[i+1].(acl.Value)})
+		v.SetEntries(append(v.Entries(), acl.Entry{Key: pairs[i].(string), Value: pairs[i+1].(acl.Value)}))
 	}
 	return v
 }
@@ -76,7 +78,8 @@ func TestScalarsAsMeasured(t *testing.T) {
 }
 
 func TestAppendStructures(t *testing.T) {
-	shared := acl.Value{Kind: acl.List, Shared: 3, Items: []acl.Value{text("x")}}
+	shared := list(text("x"))
+	shared.Shared = 3
 	empty := acl.Value{Kind: acl.List, Shared: 4}
 	for _, c := range []struct {
 		v    acl.Value
@@ -127,13 +130,13 @@ func randomValue(r *rand.Rand, depth int) acl.Value {
 	case n < 2 && depth > 0:
 		v := acl.Value{Kind: acl.List}
 		for range r.IntN(4) {
-			v.Items = append(v.Items, randomValue(r, depth-1))
+			v.SetItems(append(v.Items(), randomValue(r, depth-1)))
 		}
 		return v
 	case n < 5 && depth > 0:
 		v := acl.Value{Kind: acl.Hash}
 		for range r.IntN(4) {
-			v.Entries = append(v.Entries, acl.Entry{Key: randomText(r), Value: randomValue(r, depth-1)})
+			v.SetEntries(append(v.Entries(), acl.Entry{Key: randomText(r), Value: randomValue(r, depth-1)}))
 		}
 		return v
 	case n == 5:
@@ -167,13 +170,13 @@ func checkAppend(t *testing.T, xs *yamlXS, r *rand.Rand) {
 
 // effective drops what a later key of the same name replaces, and sorts.
 func effective(v acl.Value) acl.Value {
-	v.Entries = slices.Clone(v.Effective())
-	slices.SortFunc(v.Entries, func(a, b acl.Entry) int { return strings.Compare(a.Key, b.Key) })
-	for i := range v.Entries {
-		v.Entries[i].Value = effective(v.Entries[i].Value)
+	v.SetEntries(slices.Clone(v.Effective()))
+	slices.SortFunc(v.Entries(), func(a, b acl.Entry) int { return strings.Compare(a.Key, b.Key) })
+	for i := range v.Entries() {
+		v.Entries()[i].Value = effective(v.Entries()[i].Value)
 	}
-	for i := range v.Items {
-		v.Items[i] = effective(v.Items[i])
+	for i := range v.Items() {
+		v.Items()[i] = effective(v.Items()[i])
 	}
 	return v
 }

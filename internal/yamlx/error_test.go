@@ -77,8 +77,8 @@ func TestSeveralErrors(t *testing.T) {
 		t.Errorf("errors at %s", g)
 	}
 	got = nil
-	for i := range d.Root.Items {
-		e := d.Root.Items[i].Entries[0]
+	for i := range d.Root.Items() {
+		e := d.Root.Items()[i].Entries()[0]
 		got = append(got, e.Value.Text+" "+e.KeySpan.Start.String())
 	}
 	if g := strings.Join(got, ", "); g != "a 3:3, d 7:3, f 9:3" {

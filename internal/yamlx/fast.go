@@ -166,16 +166,17 @@ func (f *fast) root() (v acl.Value, ok bool) {
 	}
 	v.Kind = acl.List
 	v.Span.Start = f.pos(f.i)
-	v.Items = make([]acl.Value, 0, n)
+	items := make([]acl.Value, 0, n)
 	for f.column == 0 {
 		f.end = f.i + fastEntry
 		item, ok := f.item(0)
 		if !ok || f.i > f.end {
 			return v, false
 		}
-		v.Items = append(v.Items, item)
+		items = append(items, item)
 	}
-	v.Span.End = v.Items[len(v.Items)-1].Span.End
+	v.SetItems(items)
+	v.Span.End = items[len(items)-1].Span.End
 	f.values++
 	return v, f.column < 0
 }
@@ -208,7 +209,7 @@ func (f *fast) list(column int) (v acl.Value, ok bool) {
 		}
 	}
 	v.Span.End = f.items[len(f.items)-1].Span.End
-	v.Items = f.memory.keepItems(f.items[base:])
+	v.SetItems(f.memory.keepItems(f.items[base:]))
 	f.items = f.items[:base]
 	f.depth--
 	return v, f.column <= column
@@ -238,7 +239,7 @@ func (f *fast) hash(column int) (v acl.Value, ok bool) {
 		return v, false
 	}
 	v.Span.End = open[len(open)-1].Value.Span.End
-	v.Entries = f.memory.keepEntries(open)
+	v.SetEntries(f.memory.keepEntries(open))
 	f.entries = f.entries[:base]
 	f.depth--
 	return v, f.column < column

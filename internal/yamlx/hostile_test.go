@@ -93,9 +93,9 @@ func TestDepth(t *testing.T) {
 		depth, v := 0, &d.Root
 		for ; !v.IsScalar(); depth++ {
 			if v.Kind == acl.List {
-				v = &v.Items[0]
+				v = &v.Items()[0]
 			} else {
-				v = &v.Entries[0].Value
+				v = &v.Entries()[0].Value
 			}
 		}
 		if name != "block" && depth != 9_999 {
@@ -137,11 +137,11 @@ func TestAliasBomb(t *testing.T) {
 
 func count(v *acl.Value) int {
 	n := 1
-	for i := range v.Items {
-		n += count(&v.Items[i])
+	for i := range v.Items() {
+		n += count(&v.Items()[i])
 	}
-	for i := range v.Entries {
-		n += count(&v.Entries[i].Value)
+	for i := range v.Entries() {
+		n += count(&v.Entries()[i].Value)
 	}
 	return n
 }
@@ -186,7 +186,7 @@ func TestMemory(t *testing.T) {
 		t.Fatal(d.Diagnostics)
 	}
 	kept := float64(after.HeapAlloc-before.HeapAlloc) / float64(len(data))
-	t.Logf("the values of %d entries take %.1f times the file", len(d.Root.Items), kept)
+	t.Logf("the values of %d entries take %.1f times the file", len(d.Root.Items()), kept)
 	if kept > 12 {
 		t.Errorf("the values take %.1f times the file", kept)
 	}

@@ -71,6 +71,13 @@ func (l *loader) use(docs []acl.Value) {
 // that only looks like an entry: tryWhole says that together they may be
 // well-formed.
 func (l *loader) pieces(text []byte, start cursor, ps []piece, tryWhole bool) {
+	l.items = nil
+	defer func() {
+		if l.items != nil {
+			l.root.SetItems(l.items)
+		}
+		l.items = nil
+	}()
 	l.documents = 1
 	l.root = acl.Value{Kind: acl.List}
 	at := start
@@ -95,6 +102,7 @@ func (l *loader) pieces(text []byte, start cursor, ps []piece, tryWhole bool) {
 			whole := &loader{file: l.file, keys: l.keys}
 			if docs, f := whole.text(text, start, false); f == nil {
 				l.diags, l.left, l.shared, l.aliased = whole.diags, whole.left, whole.shared, whole.aliased
+				l.items = nil
 				l.use(docs)
 				return
 			}
@@ -121,17 +129,17 @@ func (l *loader) add(v acl.Value) {
 	}
 	l.root.Span.End = v.Span.End
 	l.values += valuesIn(&v)
-	l.root.Items = append(l.root.Items, v.Items...)
+	l.items = append(l.items, v.Items()...)
 }
 
 // valuesIn is the number of values in v, itself included.
 func valuesIn(v *acl.Value) int {
 	n := 1
-	for i := range v.Items {
-		n += valuesIn(&v.Items[i])
+	for i := range v.Items() {
+		n += valuesIn(&v.Items()[i])
 	}
-	for i := range v.Entries {
-		n += valuesIn(&v.Entries[i].Value)
+	for i := range v.Entries() {
+		n += valuesIn(&v.Entries()[i].Value)
 	}
 	return n
 }

@@ -53,8 +53,8 @@ func TestMeasured(t *testing.T) {
 		if out.String() != m.JSON {
 			t.Errorf("%q\n got %s\nwant %s", m.YAML, out.String(), m.JSON)
 		}
-		if len(d.Root.Items) == 1 && d.Root.Items[0].IsScalar() && m.Flags != "" {
-			kind := d.Root.Items[0].Kind
+		if len(d.Root.Items()) == 1 && d.Root.Items()[0].IsScalar() && m.Flags != "" {
+			kind := d.Root.Items()[0].Kind
 			if isNumber := strings.Contains(m.Flags, "IOK") || strings.Contains(m.Flags, "NOK"); isNumber != (kind == acl.Number || kind == acl.Bool) {
 				t.Errorf("%q: %s, but perl has %s", m.YAML, kind, m.Flags)
 			}
@@ -76,11 +76,11 @@ func writeJSON(out *strings.Builder, v *acl.Value) {
 		out.WriteString("null")
 	case acl.List:
 		out.WriteString("[")
-		for i := range v.Items {
+		for i := range v.Items() {
 			if i > 0 {
 				out.WriteString(",")
 			}
-			writeJSON(out, &v.Items[i])
+			writeJSON(out, &v.Items()[i])
 		}
 		out.WriteString("]")
 	case acl.Hash:
@@ -199,7 +199,7 @@ func TestDocuments(t *testing.T) {
 
 func TestDuplicateKeys(t *testing.T) {
 	d := Load("x.yml", []byte("- {a: 1, b: [x], a: 2, b: [x]}\n"))
-	if len(d.Root.Items) != 1 || len(d.Root.Items[0].Entries) != 4 {
+	if len(d.Root.Items()) != 1 || len(d.Root.Items()[0].Entries()) != 4 {
 		t.Fatalf("entries are lost: %+v", d.Root)
 	}
 	if len(d.Diagnostics) != 2 {
@@ -229,14 +229,14 @@ func TestDuplicateKeysInLargeHashes(t *testing.T) {
 
 func TestShared(t *testing.T) {
 	d := Load("x.yml", []byte("- &l [a, b]\n- *l\n- &s x\n- y: *s\n- &unused z\n"))
-	v := d.Root.Items
-	if v[0].Shared == 0 || v[0].Shared != v[1].Shared || v[2].Shared == 0 || v[2].Shared != v[3].Entries[0].Value.Shared || v[0].Shared == v[2].Shared {
-		t.Errorf("%d %d %d %d", v[0].Shared, v[1].Shared, v[2].Shared, v[3].Entries[0].Value.Shared)
+	v := d.Root.Items()
+	if v[0].Shared == 0 || v[0].Shared != v[1].Shared || v[2].Shared == 0 || v[2].Shared != v[3].Entries()[0].Value.Shared || v[0].Shared == v[2].Shared {
+		t.Errorf("%d %d %d %d", v[0].Shared, v[1].Shared, v[2].Shared, v[3].Entries()[0].Value.Shared)
 	}
 	if v[4].Shared != 0 {
 		t.Error("an anchor that nothing refers to shares nothing")
 	}
-	if &v[0].Items[0] != &v[1].Items[0] {
+	if &v[0].Items()[0] != &v[1].Items()[0] {
 		t.Error("an alias copies")
 	}
 	if got := v[1].Span.Start.String(); got != "2:3" {
@@ -248,9 +248,9 @@ func TestSharedIDsDifferBetweenEntries(t *testing.T) {
 	entry := "- a: &x [" + strings.Repeat("long ", batchSize/20) + "]\n  b: *x\n"
 	d := Load("x.yml", []byte(strings.Repeat(entry, 5)))
 	seen := map[int32]bool{}
-	for _, e := range d.Root.Items {
-		id := e.Entries[0].Value.Shared
-		if id == 0 || seen[id] || e.Entries[1].Value.Shared != id {
+	for _, e := range d.Root.Items() {
+		id := e.Entries()[0].Value.Shared
+		if id == 0 || seen[id] || e.Entries()[1].Value.Shared != id {
 			t.Errorf("id %d", id)
 		}
 		seen[id] = true

@@ -95,15 +95,15 @@ func showValue(v *acl.Value) string {
 	case acl.Number, acl.Bool:
 		return "n" + quote(v.Text)
 	case acl.List:
-		out := make([]string, 0, len(v.Items))
-		for i := range v.Items {
-			out = append(out, showValue(&v.Items[i]))
+		out := make([]string, 0, len(v.Items()))
+		for i := range v.Items() {
+			out = append(out, showValue(&v.Items()[i]))
 		}
 		return "[" + strings.Join(out, ",") + "]"
 	case acl.Hash:
 		shown := map[string]string{}
-		for i := range v.Entries {
-			shown[quote(v.Entries[i].Key)] = showValue(&v.Entries[i].Value)
+		for i := range v.Entries() {
+			shown[quote(v.Entries()[i].Key)] = showValue(&v.Entries()[i].Value)
 		}
 		keys := make([]string, 0, len(shown))
 		for k := range shown {

@@ -61,12 +61,12 @@ func checkSpans(t testing.TB, text []byte, d *Document) {
 		if alias {
 			return // the contents are elsewhere
 		}
-		for i := range v.Items {
-			walk(&v.Items[i], v.Span)
+		for i := range v.Items() {
+			walk(&v.Items()[i], v.Span)
 		}
-		for i := range v.Entries {
-			check("key "+v.Entries[i].Key, v.Entries[i].KeySpan)
-			walk(&v.Entries[i].Value, v.Span)
+		for i := range v.Entries() {
+			check("key "+v.Entries()[i].Key, v.Entries()[i].KeySpan)
+			walk(&v.Entries()[i].Value, v.Span)
 		}
 	}
 	if d.Root.Span.IsValid() {
@@ -125,12 +125,12 @@ func TestSpans(t *testing.T) {
 			var walk func(v *acl.Value)
 			walk = func(v *acl.Value) {
 				add(v.Span)
-				for i := range v.Items {
-					walk(&v.Items[i])
+				for i := range v.Items() {
+					walk(&v.Items()[i])
 				}
-				for i := range v.Entries {
-					add(v.Entries[i].KeySpan)
-					walk(&v.Entries[i].Value)
+				for i := range v.Entries() {
+					add(v.Entries()[i].KeySpan)
+					walk(&v.Entries()[i].Value)
 				}
 			}
 			walk(&d.Root)
@@ -145,10 +145,10 @@ func TestOffsetsOfUTF16(t *testing.T) {
 	for _, order := range []string{"little", "big"} {
 		text := utf16Of("- ä\n- 😀: b\n", order == "big")
 		d := Load("x.yml", text)
-		if d.Refused || len(d.Root.Items) != 2 {
+		if d.Refused || len(d.Root.Items()) != 2 {
 			t.Fatalf("%s: %v", order, d.Diagnostics)
 		}
-		b := d.Root.Items[1].Entries[0].Value.Span
+		b := d.Root.Items()[1].Entries()[0].Value.Span
 		// Mark 2, "- ä\n" 8, "- " 4, the pair 4, ": " 4.
 		if want := (acl.Pos{Offset: 22, Line: 2, Column: 6}); b.Start != want || b.End.Offset != 24 {
 			t.Errorf("%s: b at %+v, want %+v", order, b, want)

@@ -79,6 +79,7 @@ type loader struct {
 	faults    int
 	budget    int // bytes that may still be read to find the places of mistakes
 	root      acl.Value
+	items     []acl.Value // of the root, while it is read in pieces
 	documents int
 	shared    int32 // last id given to something shared
 	aliased   int   // values that aliases stood for so far
