@@ -102,8 +102,10 @@ func (d *deployment) acl(a *ACL) {
 	}
 	name := append([]byte("$Self->{TicketAcl}->{"), d.name(a)...)
 	name = append(name, '}')
-	item = slices.Concat(item[:at], name, item[at+len(perl.Reference):])
-	d.out.Data = append(d.out.Data[:start], item...)
+	if len(item) != len(d.out.Data)-start { // the mark was in it
+		d.out.Data = append(d.out.Data[:start], item...)
+	}
+	d.out.Data = slices.Replace(d.out.Data, start+at, start+at+len(perl.Reference), name...)
 }
 
 // comment is a text as it is written behind a "#".
@@ -112,13 +114,27 @@ func (d *deployment) comment(a *ACL, what, s string) string {
 	case product.FirstLine:
 		return firstOfLines(s)
 	case product.DeleteCharacters:
-		return strings.NewReplacer("\r", "", "\n", "").Replace(s)
+		return without(s, "\r\n")
 	}
 	if !d.opts.Faithful && strings.ContainsAny(s, "\r\n") {
 		d.warn(diag.PerlSyntax, a, "its "+what+" has several lines: as the system writes it, what follows the first one is Perl code", "make it one line")
 		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\r' || r == '\n' }), " ")
 	}
 	return s
+}
+
+// without deletes ASCII characters.
+func without(s, characters string) string {
+	if !strings.ContainsAny(s, characters) {
+		return s
+	}
+	var out []byte
+	for i := range len(s) {
+		if strings.IndexByte(characters, s[i]) < 0 {
+			out = append(out, s[i])
+		}
+	}
+	return string(out)
 }
 
 // firstOfLines is the first line that is not empty; what ends it but a newline
@@ -133,7 +149,7 @@ func firstOfLines(s string) string {
 func (d *deployment) name(a *ACL) []byte {
 	name := a.Name
 	if d.frame.Sanitising == product.DeleteCharacters {
-		name = strings.NewReplacer("\r", "", "\n", "", "\\", "", "'", "", `"`, "").Replace(name)
+		name = without(name, "\r\n\\'\"")
 		if name != a.Name {
 			d.warn(diag.LostInTarget, a, fmt.Sprintf("is deployed as %q: the target deletes quotes, backslashes and line ends from names", name), "rename it")
 		}

@@ -21,7 +21,7 @@ import (
 
 func writeOptions(t testing.TB, target string) WriteOptions {
 	t.Helper()
-	p, err := product.ParseFiles(target)
+	p, err := product.Parse(target)
 	if err != nil {
 		t.Fatal(err)
 	}

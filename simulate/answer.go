@@ -25,6 +25,11 @@ type Answer struct {
 	// Died is set where the call ends with an exception of Perl; what was
 	// matched before is in Matched and Used.
 	Died *Death
+	// Actions is what the engines up to OTRS 3.3 say of actions: 0 forbids one,
+	// what is not there is allowed. nil from OTRS 4 on.
+	Actions map[string]inventory.Value
+	// Older are the sets of processes and activity dialogs of OTRS 3.2 and 3.3.
+	Older OlderSets
 	// Unknown is what could not be known and was met on the way, whether or
 	// not it decides anything.
 	Unknown []string
@@ -81,7 +86,7 @@ func (e *Engine) Explain(call *Call, sys *System, record func(Event)) (*Answer, 
 
 func (e *Engine) explain(call *Call, sys *System, record func(Event)) (*Answer, *Facts) {
 	if r := e.refuses(call); r != NotRefused {
-		return &Answer{Refused: r, Left: call.Data}, nil
+		return &Answer{Refused: r, Left: call.Data, Actions: e.actionDefaults(sys)}, nil
 	}
 	if e.shape != nil {
 		return &Answer{Left: call.Data, Died: e.shape}, nil
@@ -185,6 +190,7 @@ func (r *run) answer(f *Facts) *Answer {
 		Returned: r.returned && r.death == nil, Died: r.death,
 		Matched: f.engine.named(r.matched), Used: f.engine.named(r.used),
 	}
+	a.Actions, a.Older = r.actions, OlderSets{f, r.sets}
 	if r.stopped >= 0 {
 		a.StoppedBy = f.engine.rules[r.stopped].acl
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/perlre"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // outcome is what one comparison comes to. An uncertain one is a question to
@@ -34,7 +35,7 @@ type item struct {
 }
 
 func compileItem(v *acl.Value, rules itemRules) item {
-	it := item{source: v, text: v.Text, undef: v.Kind == acl.Undef}
+	it := item{source: v, text: v.Text, undef: v.Kind == acl.Undef && !rules.undefIsEmpty}
 	if it.undef {
 		return it
 	}
@@ -140,6 +141,9 @@ func (r *run) compareList(it *item, list []inventory.Value) (matched bool, met s
 		return false, ""
 	}
 	negated := it.mod.IsNegated()
+	if negated && r.engine.target.Switches.NegationOnLists == product.OldNegation {
+		return r.compareListOlder(it, list)
+	}
 	for i := range list {
 		if !list[i].Defined() {
 			return false, ""

@@ -53,6 +53,7 @@ type rule struct {
 	acl     *acl.ACL
 	blocks  [2]matchBlock
 	changes []change
+	older   *older // of engines up to OTRS 3.3
 	stops   bool
 	unclear unclear
 	// mayEndCall: looking at a condition could end the call, matching or not.
@@ -129,15 +130,32 @@ type change struct {
 }
 
 // itemRules is how a target reads items.
-type itemRules struct{ notAnything bool }
+type itemRules struct {
+	notAnything bool
+	modifiers   product.ModifierSet
+	// undefIsEmpty: an undefined item is the empty string.
+	undefIsEmpty bool
+	// noFalsy: items of conditions that are "0" or "" match nothing.
+	noFalsy bool
+}
 
-func (r itemRules) knows(m acl.Modifier) bool { return m != acl.NotAnything || r.notAnything }
+func (r itemRules) knows(m acl.Modifier) bool {
+	switch {
+	case m == acl.Plain:
+		return true
+	case m == acl.NotAnything:
+		return r.notAnything
+	case m.IsNegated():
+		return r.modifiers >= product.Negations
+	}
+	return r.modifiers >= product.Patterns
+}
 
 // Compile prepares a set of ACLs for a target. It takes those that the system
 // would deploy, in evaluation order.
 func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 	e := &Engine{target: target, ways: cmp.Or(opts.Ways, maxWays), questions: map[question]int{}, reported: sync.OnceValue(func() []string { return reported(target) })}
-	c := compiler{engine: e, rules: itemRules{notAnything: target.Switches.NotAnything}, slots: map[slot]int{}, lists: map[string]int{}}
+	c := compiler{engine: e, rules: itemRules{target.Switches.NotAnything, target.Switches.Modifiers, !target.Switches.UndefMatchesNothing, !target.Switches.MatchesFalsy}, slots: map[slot]int{}, lists: map[string]int{}}
 	for _, a := range set.Order() {
 		if a.Validity() == acl.Valid || opts.WithInvalid {
 			e.rules = append(e.rules, c.rule(a))
@@ -148,7 +166,7 @@ func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 		u.because(d.Why, d.Place)
 		e.doubts = append(e.doubts, u.why)
 	}
-	e.needs = c.needs(opts.GatherAll || target.Switches.GatherAll && !opts.WithoutModules)
+	e.needs = c.needs(opts.GatherAll || target.Switches.GatherAll || target.Switches.AttributeRelations && !opts.WithoutModules)
 	for _, name := range opts.Checks {
 		e.needs.names[name] = true
 	}
@@ -191,12 +209,18 @@ func (c *compiler) rule(a *acl.ACL) rule {
 		r.blocks[0].empty, r.blocks[1].empty = true, true
 		return r
 	}
+	sw := &c.engine.target.Switches
 	for b := range acl.BlockName(acl.NumBlocks) {
 		block := deployedBlock(a, b)
-		if b.IsMatch() {
+		switch {
+		case b == acl.PropertiesDatabase && !sw.Database:
+			r.blocks[b].empty = true
+		case b.IsMatch():
 			r.blocks[b] = c.matchBlock(a, b, block, &r.unclear)
-		} else {
+		case sw.ActionLists:
 			c.section(a, b, block, &r)
+		case b != acl.PossibleAdd:
+			c.olderSection(a, b, block, &r)
 		}
 	}
 	r.setMayEndCall()
@@ -223,11 +247,14 @@ func (c *compiler) matchBlock(a *acl.ACL, b acl.BlockName, block *acl.Value, u *
 		m.empty = true
 		return m
 	case block.Kind != acl.Hash:
-		if c.engine.shape == nil {
-			c.engine.shape = shapeDeath(a, block.Span, b.String()+" is a "+block.Kind.String()+", not a hash")
+		m.shape = shapeDeath(a, block.Span, b.String()+" is a "+block.Kind.String()+", not a hash")
+		if !c.engine.target.Switches.ActionLists {
+			return m // each ACL is looked at when it has its turn
 		}
-		m.empty = true
-		return m
+		if c.engine.shape == nil {
+			c.engine.shape = m.shape
+		}
+		return matchBlock{empty: true}
 	}
 	for _, area := range sortedEntries(block) {
 		switch area.Value.Kind {
@@ -259,6 +286,11 @@ func (c *compiler) property(a *acl.ACL, set setName, area string, attr *acl.Entr
 	switch attr.Value.Kind {
 	case acl.List:
 		p.items = c.items(&attr.Value)
+		for i := range p.items {
+			if it := &p.items[i]; c.rules.noFalsy && !p.isList && (it.text == "" || it.text == "0") {
+				it.undef = true
+			}
+		}
 		p.condition = c.list(strconv.Itoa(p.slot), &attr.Value)
 	case acl.Undef:
 		p.condition = c.list(strconv.Itoa(p.slot), &attr.Value)

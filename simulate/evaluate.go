@@ -74,7 +74,9 @@ type state struct {
 	matched, used []int  // rules, in order
 	in            bitset // candidates that are left
 	returned      bool
-	stopped       int // rule that stopped the evaluation, or -1
+	stopped       int  // rule that stopped the evaluation, or -1
+	looked        bool // some rule has looked for an attribute
+	olderState
 	// vague: an ACL of which nobody knows what it does took part.
 	vague bool
 }
@@ -100,8 +102,9 @@ func (r *run) evaluate() {
 	r.lists, r.conditions = r.memory.lists[:0], r.memory.conditions[:0]
 	r.in = r.bits()
 	r.in.fill(len(r.facts.candidates))
+	r.actions = r.facts.actionDefaults
 	r.doubtsAboutAll()
-	if r.record == nil {
+	if r.record == nil && !r.facts.bare {
 		if rules, ok := e.index.visit(r.facts, make([]int32, 0, 32)); ok {
 			r.indexed = true
 			for _, n := range rules {
@@ -125,12 +128,23 @@ func (r *run) step(n int) bool {
 	if r.rule.unclear.why != "" && !r.isThere(n) {
 		return r.death == nil
 	}
-	if !r.matches(r.rule) {
+	matches := r.matches(r.rule)
+	r.looked = r.looked || len(r.rule.blocks[0].props) > 0
+	if !matches {
 		return r.death == nil
 	}
 	r.matched = append(r.matched, n)
 	r.emit(Event{Kind: EventMatched})
-	if !r.apply(r.rule, r.facts.questions) {
+	if r.facts.bare && !r.looked {
+		return true
+	}
+	used := false
+	if r.engine.target.Switches.Accumulate {
+		used = r.apply(r.rule, r.facts.questions)
+	} else {
+		used = r.applyOlder(r.rule, r.facts.questions)
+	}
+	if !used {
 		return r.death == nil
 	}
 	r.used = append(r.used, n)
@@ -422,7 +436,7 @@ func (r *run) hitBy(c *change, n int) bool {
 func (r *run) candidate(it *item, n int) bool {
 	c := &r.facts.candidates[n]
 	switch {
-	case c.Undef:
+	case c.Undef && r.engine.target.Switches.UndefMatchesNothing:
 		return false
 	case c.Any && it.mod.IsPattern() && !it.mayDie():
 		way := r.oracle.choose("any\x00"+it.text, it.text+" may hit values that nobody has named", waysOf(it))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // Section is one area of a data set: what conditions on Ticket, Queue, User
@@ -29,12 +30,16 @@ type Facts struct {
 	Checks, ChecksDatabase DataSet
 
 	engine     *Engine
+	inv        *inventory.Inventory
+	bare       bool // an ACL applies only once an earlier one has looked for something
 	call       *Call
 	candidates []Candidate
-	falsy      bitset            // candidates whose string is false in Perl
-	questions  [2]int            // numbers of the asked question, and of deaths of its kind
-	values     []inventory.Value // by slot
-	literals   [][]int32         // by slot, for the index
+	falsy      bitset // candidates whose string is false in Perl
+	// actionDefaults is TicketACL::Default::Action, of engines up to OTRS 3.3.
+	actionDefaults map[string]inventory.Value
+	questions      [2]int            // numbers of the asked question, and of deaths of its kind
+	values         []inventory.Value // by slot
+	literals       [][]int32         // by slot, for the index
 }
 
 // attrs is a section that is a plain table of attributes.
@@ -76,15 +81,22 @@ func (e *Engine) Gather(call *Call, sys *System) *Facts {
 	}
 	g.frontend()
 	g.storedTicket()
-	g.process()
-	g.dynamicFields()
-	g.user()
-	g.customerUser()
-	for i := range sectionSources {
-		g.section(&sectionSources[i])
+	if sections := e.target.Switches.Sections; e.target.Switches.Overlay {
+		if sections.Has("Process") {
+			g.process()
+		}
+		g.dynamicFields()
+		g.user()
+		g.customerUser()
+		for i := range sectionSources {
+			g.section(&sectionSources[i])
+		}
+	} else {
+		g.older()
 	}
+	bare := !e.target.Switches.EmptySetsApply && len(g.now) == 0 && len(g.ticket) == 0
 	g.now["Ticket"], g.db["Ticket"] = attrs(g.ticket), attrs(g.ticketDB)
-	f := &Facts{Checks: g.now, ChecksDatabase: g.db, engine: e, call: call}
+	f := &Facts{Checks: g.now, ChecksDatabase: g.db, engine: e, call: call, inv: sys.Inventory, bare: bare, actionDefaults: e.actionDefaults(sys)}
 	f.candidates = g.candidates()
 	f.falsy = newBitset(len(f.candidates))
 	for i, c := range f.candidates {
@@ -116,7 +128,7 @@ func (e *Engine) asked(call *Call) [2]int {
 		}
 		return -1
 	}
-	if call.ReturnType == "Ticket" {
+	if call.ReturnType == "Ticket" || !e.target.Switches.ActionLists {
 		return [2]int{number(question{"Ticket", call.ReturnSubType}), number(question{kind: "Ticket"})}
 	}
 	return [2]int{number(question{kind: call.ReturnType}), -1}
@@ -154,6 +166,7 @@ func (g *gatherer) storedTicket() {
 		return
 	}
 	if t := g.sys.Tickets[id.Text]; t != nil {
+		t = g.stored(t)
 		g.ticket, g.ticketDB = maps.Clone(t), t
 	}
 }
@@ -227,6 +240,9 @@ func (g *gatherer) dynamicFields() {
 	now, stored := attrs{}, attrs{}
 	for name, v := range g.call.DynamicField {
 		now[name], g.ticket[name] = v, v
+		if old, ok := freeField(name); ok && g.engine.target.Switches.FreeFields == product.FreeFieldsToo {
+			g.ticket[old] = v
+		}
 	}
 	g.addStored(now, g.ticket)
 	g.addStored(stored, g.ticketDB)
@@ -261,7 +277,7 @@ func (g *gatherer) hasContent(v inventory.Value) bool {
 // Data, or the screen itself.
 func (g *gatherer) candidates() []Candidate {
 	c := g.call
-	if len(c.Data) > 0 || c.ReturnType != "Action" {
+	if len(c.Data) > 0 || c.ReturnType != "Action" || !g.engine.target.Switches.ActionLists {
 		return c.Data
 	}
 	if c.Scalar != nil && c.Scalar.Kind == inventory.Text && c.Scalar.Text != "-" {

@@ -11,6 +11,7 @@ import (
 type agentSection struct {
 	inv   *inventory.Inventory
 	agent *inventory.Agent
+	roles bool // the engine knows roles
 }
 
 func (s agentSection) Attr(name string) inventory.Value {
@@ -19,6 +20,8 @@ func (s agentSection) Attr(name string) inventory.Value {
 	}
 	var v inventory.Value
 	switch p, ok := permission(name, s.inv.Permissions()); {
+	case name == "Role" && !s.roles:
+		return v
 	case name == "Role":
 		v = s.inv.AgentRoles(s.agent)
 	case ok:
@@ -152,9 +155,14 @@ func (g *gatherer) agent(id, login inventory.Value) Section {
 	}
 	switch {
 	case a != nil:
-		return agentSection{g.inv, a}
+		if g.engine.target.Switches.InvalidAgentsKeepGroups && !a.Valid() {
+			kept := *a
+			kept.ValidID = "1"
+			a = &kept
+		}
+		return agentSection{g.inv, a, g.engine.target.Switches.Database}
 	case g.inv.Complete("agents") && (id.Kind == inventory.Text || login.Kind == inventory.Text):
-		return agentSection{g.inv, &inventory.Agent{GroupsKnown: true}}
+		return agentSection{g.inv, &inventory.Agent{GroupsKnown: true}, g.engine.target.Switches.Database}
 	}
 	known := attrs{}
 	who := "an agent"

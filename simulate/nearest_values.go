@@ -141,7 +141,7 @@ func (s *seeker) existing(p *property) []string {
 	case "User", "Owner", "Responsible":
 		for _, a := range inv.Agents {
 			if a.Valid() {
-				add(agentSection{inv, a}.Attr(t.attr))
+				add(agentSection{inv, a, true}.Attr(t.attr))
 			}
 		}
 	case "CustomerUser":

@@ -79,6 +79,11 @@ func TestStoryEndsAtTheAnswer(t *testing.T) {
 	}
 }
 
+// metAll reports whether each of these was met.
+func metAll[K comparable](tally map[K]int, kinds ...K) bool {
+	return !slices.ContainsFunc(kinds, func(k K) bool { return tally[k] == 0 })
+}
+
 // checkUntil checks a property until the draws have met what it is about too:
 // rare cases are in some hundred draws now and then not at all.
 func checkUntil(t *testing.T, met func() bool, property func(*rapid.T)) {

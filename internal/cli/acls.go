@@ -33,7 +33,7 @@ func (f *aclsFlag) load(cmd *cobra.Command, s *streams, target *product.Target, 
 		return nil, fmt.Errorf("which ACLs? name a file or folder: %s", usage)
 	}
 	bound := boundMemory()
-	defer bound.release()
+	defer bound.settle()
 	opts := convert.Options{Stdin: s.in, Source: func(file string, data []byte) {
 		bound.grow(len(data))
 		if source != nil {

@@ -124,15 +124,6 @@ func (f *targetFlag) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.name, "target", "", "product and version, such as otobo-11.0, znuny-7.0 or otobo-10.1.4")
 }
 
-// files is get for what only writes: it knows older targets too.
-func (f *targetFlag) files() (t *product.Target, assumed bool, err error) {
-	if f.name == "" {
-		return product.Default(), true, nil
-	}
-	t, err = product.ParseFiles(f.name)
-	return t, false, err
-}
-
 // get returns the target, and whether nobody named one.
 func (f *targetFlag) get() (t *product.Target, assumed bool, err error) {
 	if f.name == "" {

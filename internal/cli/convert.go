@@ -104,7 +104,7 @@ func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
 	if o.validID < 1 || o.validID > 3 {
 		return fmt.Errorf("--valid-id %d is none of 1 (valid), 2 (invalid) and 3 (invalid-temporarily)", o.validID)
 	}
-	target, assumed, err := o.target.files()
+	target, assumed, err := o.target.get()
 	if err != nil {
 		return err
 	}

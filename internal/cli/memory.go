@@ -12,11 +12,17 @@ import (
 // as usual lets memory grow to twice of what stays; to collect hardly at all
 // until a bound in proportion to the file is faster and takes less.
 const (
-	leastMemory   = 32 << 20
-	memoryPerByte = 9
+	leastMemory = 32 << 20
+	// Of files that are together larger than largeFile the bound is this much
+	// for the program, and so many times the file.
+	largeFile     = 512 << 10
+	ownMemory     = 8 << 20
+	memoryPerByte = 8
 	// Behind it, or beyond the bound, garbage may take up this much of what
-	// stays, in percent.
-	percentAfter = 20
+	// stays, in percent: as much as lets the heap grow to so many times the
+	// file, within limits.
+	heapPerByte               = 6.0
+	leastPercent, mostPercent = 10, 25
 )
 
 // memory is the bound while files are read.
@@ -30,7 +36,7 @@ type memory struct {
 }
 
 // boundMemory sets the bound. Call grow with the size of each file that is read,
-// and release when all are.
+// and settle when all are.
 func boundMemory() *memory {
 	m := &memory{bound: leastMemory, percent: debug.SetGCPercent(-1)}
 	if limit := debug.SetMemoryLimit(leastMemory); m.percent < 0 || limit != math.MaxInt64 {
@@ -48,15 +54,38 @@ func (m *memory) grow(size int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.total += size
-	if m.bound = max(leastMemory, int64(m.total)*memoryPerByte); !m.over {
+	if m.large() {
+		m.bound = ownMemory + int64(m.total)*memoryPerByte
+	}
+	if !m.over {
 		debug.SetMemoryLimit(m.bound)
 	}
 }
 
-func (m *memory) release() {
+func (m *memory) large() bool { return m.total > largeFile }
+
+// settle ends it. The garbage of reading, often with the file, is collected at
+// once: collected beside other work, that would need room of its own meanwhile.
+func (m *memory) settle() {
 	m.mu.Lock()
-	defer m.mu.Unlock()
+	large := !m.over && m.large()
 	m.giveUp()
+	m.mu.Unlock()
+	if large {
+		runtime.GC()
+		live, _ := liveBytes()
+		debug.SetGCPercent(min(max(int(100*(heapPerByte*float64(m.total)-live)/live), leastPercent), mostPercent))
+	}
+}
+
+// liveBytes is what stayed at the last collection.
+func liveBytes() (n float64, ok bool) {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	if live[0].Value.Kind() != metrics.KindUint64 || live[0].Value.Uint64() == 0 {
+		return 1, false
+	}
+	return float64(live[0].Value.Uint64()), true
 }
 
 // giveUp collects in proportion to what stays.
@@ -65,8 +94,8 @@ func (m *memory) giveUp() {
 		return
 	}
 	m.over = true
-	if m.bound > leastMemory {
-		m.percent = percentAfter
+	if m.large() {
+		m.percent = mostPercent
 	}
 	debug.SetGCPercent(m.percent)
 	debug.SetMemoryLimit(math.MaxInt64)
@@ -76,11 +105,10 @@ func (m *memory) giveUp() {
 // the bound would be all that is done.
 func (m *memory) watch() {
 	runtime.AddCleanup(new([16]byte), func(m *memory) {
-		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		metrics.Read(live)
+		live, ok := liveBytes()
 		m.mu.Lock()
 		defer m.mu.Unlock()
-		if live[0].Value.Kind() == metrics.KindUint64 && int64(live[0].Value.Uint64()) > m.bound*3/4 {
+		if ok && int64(live) > m.bound*3/4 {
 			m.giveUp()
 		}
 		if !m.over {

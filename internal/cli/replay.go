@@ -43,13 +43,12 @@ func (o *replayOptions) run(args []string) error {
 	if err := oneOf("format", o.format, "text", "json"); err != nil {
 		return err
 	}
-	t, assumed, err := o.target.get()
-	if err != nil {
-		return err
-	}
 	opts := replay.Options{Worlds: o.worlds, Stdin: o.in}
-	if !assumed {
-		opts.Target = t
+	if o.target.name != "" {
+		var err error
+		if opts.Target, opts.WithModule, err = replay.ParseTarget(o.target.name); err != nil {
+			return err
+		}
 	}
 	r, err := replay.Run(args, opts)
 	if err != nil {

@@ -14,29 +14,14 @@ import (
 // ("znuny-7", "otobo", "otobo11"). Case does not matter. The error for any other
 // name gives the nearest valid one.
 func Parse(name string) (*Target, error) {
-	t, err := parse(name, families())
-	if err != nil {
-		if old, oldErr := parse(name, fileFamilies()); oldErr == nil {
-			return nil, fmt.Errorf("of %s only the files are known here, not yet its engine and screens: convert writes for it", old)
-		}
-	}
-	return t, err
-}
-
-// ParseFiles finds a target whose files are written, by the same names: those of
-// Parse, and older ones of which only the files are known.
-func ParseFiles(name string) (*Target, error) {
-	return parse(name, slices.Concat(fileFamilies(), families()))
-}
-
-func parse(name string, among []family) (*Target, error) {
+	among := families()
 	product, numbers, ok := split(strings.ToLower(strings.TrimSpace(name)))
 	if !ok {
 		return nil, unknown(name, among)
 	}
 	var found *family
 	for _, f := range among {
-		if f.product != product || !f.is(numbers) {
+		if f.product != product || !f.is(numbers) || f.closed && len(numbers) == 0 {
 			continue
 		}
 		if found == nil || found.major < f.major || found.major == f.major && found.minor < f.minor {

@@ -22,6 +22,11 @@ func TestParse(t *testing.T) {
 		{"znuny-6", "znuny-6.5", "znuny-6.5", "6.5.7"},
 		{"OTOBO-11.0", "otobo-11.0", "otobo-11.0", "11.0.6"},
 		{" otrs-6 ", "otrs-6.0", "otrs-6.0", "6.0.30"},
+		{"otrs", "otrs-6.0", "otrs-6.0", "6.0.30"},
+		{"otrs-7", "otrs-7.0", "otrs-7.0", "7.0.0"},
+		{"otrs-4", "otrs-4.0", "otrs-4.0", "4.0.10"},
+		{"otrs-3", "otrs-3.3", "otrs-3.3", "3.3.20"},
+		{"otrs-3.1.4", "otrs-3.1.4", "otrs-3.1", "3.1.4"},
 	} {
 		got, err := Parse(c.name)
 		if err != nil {
@@ -62,12 +67,13 @@ func TestAll(t *testing.T) {
 		}
 		seen[target.ID] = true
 		again := parsed(t, target.ID)
-		if again.ID != target.ID || again.Switches != target.Switches || !target.Newest {
+		if again.ID != target.ID || again.Switches != target.Switches || target.Newest != (strings.Count(target.ID, ".") < 2) {
 			t.Errorf("%s parses as %s", target.ID, again.ID)
 		}
 	}
 	for _, id := range []string{
-		"otrs-6.0", "otrs-ce-6.0", "znuny-6.0", "znuny-6.1", "znuny-6.2", "znuny-6.3", "znuny-6.4", "znuny-6.5",
+		"otrs-2.0", "otrs-2.2", "otrs-2.3", "otrs-2.4", "otrs-3.0", "otrs-3.1.0", "otrs-3.1", "otrs-3.2", "otrs-3.3", "otrs-4.0", "otrs-5.0.8",
+		"otrs-5.0", "otrs-7.0", "otrs-8.0", "otrs-6.0", "otrs-ce-6.0", "znuny-6.0", "znuny-6.1", "znuny-6.2", "znuny-6.3", "znuny-6.4", "znuny-6.5",
 		"znuny-7.0", "znuny-7.1", "znuny-7.2", "otobo-10.0", "otobo-10.1", "otobo-11.0",
 	} {
 		if !seen[id] {
@@ -81,7 +87,7 @@ func TestAll(t *testing.T) {
 
 func TestAssumed(t *testing.T) {
 	for name, assumed := range map[string]bool{
-		"otobo-11.0": false, "otobo-11.0.6": false, "otobo-11.0.7": true, "otrs-6.0": false, "znuny-7.0": false, "znuny-6.4": true,
+		"otobo-11.0": false, "otobo-11.0.6": false, "otobo-11.0.7": true, "otrs-6.0": false, "znuny-7.0": false, "znuny-6.4": true, "otrs-7": true, "otrs-8.0.3": true, "otrs-2.0": false,
 	} {
 		if got := parsed(t, name).Assumed; (got != "") != assumed {
 			t.Errorf("%s: assumed %q", name, got)

@@ -105,8 +105,112 @@ type Switches struct {
 	Stock
 }
 
+// SectionSet is a set of areas that the engine gathers.
+type SectionSet uint16
+
+// The areas.
+const (
+	FrontendSection SectionSet = 1 << iota
+	TicketSection
+	UserSection
+	QueueSection
+	CustomerUserSection
+	ServiceSection
+	TypeSection
+	DynamicFieldSection
+	PrioritySection
+	SLASection
+	StateSection
+	OwnerSection
+	ResponsibleSection
+	ProcessSection
+)
+
+func sectionNames() []string {
+	return []string{
+		"Frontend", "Ticket", "User", "Queue", "CustomerUser", "Service", "Type",
+		"DynamicField", "Priority", "SLA", "State", "Owner", "Responsible", "Process",
+	}
+}
+
+// Has reports whether the engine knows an area of that name.
+func (s SectionSet) Has(area string) bool {
+	for i, n := range sectionNames() {
+		if n == area {
+			return s&(1<<i) != 0
+		}
+	}
+	return false
+}
+
+// Names returns the areas in the order in which they came.
+func (s SectionSet) Names() []string {
+	var names []string
+	for i, n := range sectionNames() {
+		if s&(1<<i) != 0 {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// ModifierSet is what items of lists may begin with (behaviour "modifiers").
+type ModifierSet uint8
+
+// The generations of modifiers: none, so that every item is a literal;
+// [RegExp] and [regexp]; those and [Not], [NotRegExp] and [Notregexp].
+const (
+	NoModifiers ModifierSet = iota
+	Patterns
+	Negations
+)
+
+// FreeFields is how tickets have the free fields TicketFreeKey, TicketFreeText
+// and TicketFreeTime (behaviour "free fields").
+type FreeFields uint8
+
+// The three ways: free fields and no dynamic ones; dynamic fields that are there
+// by their old names too; dynamic fields only.
+const (
+	FreeFieldsOnly FreeFields = iota
+	FreeFieldsToo
+	NoFreeFields
+)
+
 // Engine is what one engine call does.
 type Engine struct {
+	// Sections are the areas that conditions can look at.
+	Sections SectionSet
+	// Database: conditions of PropertiesDatabase count, and agents have roles.
+	// Before, an ACL with nothing else applies to everybody.
+	Database bool
+	// Overlay: what the form sends hides what is stored; before, Ticket is the
+	// stored ticket, and Queue, Service, Type and CustomerUser are only what
+	// the call names.
+	Overlay bool
+	// Modifiers: see ModifierSet.
+	Modifiers ModifierSet
+	// MatchesFalsy: an attribute that is "0" or "" can match.
+	MatchesFalsy bool
+	// UndefMatchesNothing: an undefined candidate or item is equal to nothing;
+	// before, it is the empty string.
+	UndefMatchesNothing bool
+	// FreeFields: see FreeFields.
+	FreeFields FreeFields
+	// ServiceByName: a call names the service by its name too.
+	ServiceByName bool
+	// EmptySetsApply: an ACL applies to a call that brings nothing to look at;
+	// before, only once an earlier one has looked for something.
+	EmptySetsApply bool
+	// ArchiveFlag: tickets have an archive flag.
+	ArchiveFlag bool
+	// TicketKeys: tickets have a type, service, SLA and responsible.
+	TicketKeys bool
+	// InvalidAgentsKeepGroups: agents who are not valid have groups.
+	InvalidAgentsKeepGroups bool
+	// DialogSets and ProcessSets: ActivityDialog and Process of the change
+	// sections are sets of ids that a question of its own asks for.
+	DialogSets, ProcessSets bool
 	// Accumulate: several ACLs for one attribute build on each other; else
 	// the last match wins, and Possible and PossibleNot of one ACL unite.
 	Accumulate bool
@@ -121,7 +225,8 @@ type Engine struct {
 	// NotAnything: an item that begins with "[Not" and is no known modifier
 	// always matches; else it is literal.
 	NotAnything bool
-	// GatherAll: every section is filled whatever the ACLs ask for; else lazy.
+	// GatherAll: every section is filled whatever the ACLs ask for; else lazy,
+	// unless an ACL module (AttributeRelations) makes it gather everything.
 	GatherAll bool
 	// KeepsZeroField: section DynamicField keeps a stored "0".
 	KeepsZeroField bool

@@ -57,8 +57,31 @@ func switchRows() []row {
 }
 
 func engineRows() []row {
-	any6 := everywhere(Version{6, 0, 0})
+	all := everywhere(Version{})
 	return []row{
+		{"sections", func(s *Switches) { s.Sections = FrontendSection | TicketSection | UserSection | QueueSection }, all},
+		{"CustomerUser section", func(s *Switches) { s.Sections |= CustomerUserSection }, everywhere(Version{2, 3, 0})},
+		{"Service section", func(s *Switches) { s.Sections |= ServiceSection }, everywhere(Version{2, 3, 5})},
+		{"Type section", func(s *Switches) { s.Sections |= TypeSection }, everywhere(Version{3, 0, 0})},
+		{"other sections", func(s *Switches) {
+			s.Sections |= DynamicFieldSection | PrioritySection | SLASection | StateSection | OwnerSection | ResponsibleSection
+		}, everywhere(Version{3, 1, 0})},
+		{"Process section", func(s *Switches) { s.Sections |= ProcessSection }, everywhere(Version{3, 2, 0})},
+		{"Properties sees the form", func(s *Switches) { s.Overlay = true }, everywhere(Version{3, 1, 0})},
+		{"free fields", func(s *Switches) { s.FreeFields = FreeFieldsToo }, everywhere(Version{3, 1, 0})},
+		{"free fields", func(s *Switches) { s.FreeFields = NoFreeFields }, everywhere(Version{3, 2, 0})},
+		{"Service parameter", func(s *Switches) { s.ServiceByName = true }, everywhere(Version{3, 0, 0})},
+		{"both data sets empty", func(s *Switches) { s.EmptySetsApply = true }, everywhere(Version{2, 3, 0})},
+		{"archive flag", func(s *Switches) { s.ArchiveFlag = true }, everywhere(Version{2, 4, 0})},
+		{"type, service, SLA and responsible", func(s *Switches) { s.TicketKeys = true }, everywhere(Version{2, 1, 0})},
+		{"PropertiesDatabase and Role", func(s *Switches) { s.Database = true }, everywhere(Version{3, 1, 5})},
+		{"scalar 0 matches", func(s *Switches) { s.MatchesFalsy = true }, everywhere(Version{2, 1, 0})},
+		{"modifiers", func(s *Switches) { s.Modifiers = Patterns }, everywhere(Version{2, 4, 0})},
+		{"modifiers", func(s *Switches) { s.Modifiers = Negations }, everywhere(Version{4, 0, 0})},
+		{"invalid agents keep their groups", func(s *Switches) { s.InvalidAgentsKeepGroups = true }, []span{between(OTRS, Version{}, Version{3, 0, 0})}},
+		{"ActivityDialog sets", func(s *Switches) { s.DialogSets = true }, []span{between(OTRS, Version{3, 2, 0}, Version{4, 0, 0})}},
+		{"Process sets", func(s *Switches) { s.ProcessSets = true }, []span{between(OTRS, Version{3, 3, 0}, Version{4, 0, 0})}},
+		{"undefined strings", func(s *Switches) { s.UndefMatchesNothing = true }, everywhere(Version{4, 0, 0})},
 		{"several ACLs for one attribute", func(s *Switches) { s.Accumulate = true }, everywhere(Version{4, 0, 0})},
 		{"PossibleAdd", func(s *Switches) { s.PossibleAdd = true }, everywhere(Version{4, 0, 0})},
 		{"Action restriction", func(s *Switches) { s.ActionLists = true }, everywhere(Version{4, 0, 0})},
@@ -66,12 +89,12 @@ func engineRows() []row {
 		{"negation on lists, broken", func(s *Switches) { s.NegationOnLists = OldNegation }, everywhere(Version{4, 0, 0})},
 		{"negation on lists", func(s *Switches) { s.NegationOnLists = NewNegation }, everywhere(Version{5, 0, 13})},
 		{"unknown [Not… prefix", func(s *Switches) { s.NotAnything = true }, everywhere(Version{5, 0, 13})},
-		{"gathering everything", func(s *Switches) { s.GatherAll = true }, []span{since(Znuny, 6, 2, 1)}},
+		{"gathering everything", func(s *Switches) { s.GatherAll = true }, []span{between(OTRS, Version{}, Version{4, 0, 0})}},
 		{"stored DF value 0", func(s *Switches) { s.KeepsZeroField = true }, everywhere(Version{5, 0, 18})},
 		{"NewStateID parameter", func(s *Switches) { s.NewStateID = true }, everywhere(Version{5, 0, 22})},
 		{"NewQueueID parameter", func(s *Switches) { s.NewQueueID = true }, everywhere(Version{6, 0, 19})},
 		{"ActivityEntityID parameter", func(s *Switches) { s.ActivityEntityID = true }, everywhere(Version{6, 0, 24})},
-		{"special types", func(s *Switches) { s.SpecialTypes |= ActionType | ProcessType | ActivityDialogType }, any6},
+		{"special types", func(s *Switches) { s.SpecialTypes |= ActionType | ProcessType | ActivityDialogType }, everywhere(Version{4, 0, 0})},
 		{"Form", func(s *Switches) { s.SpecialTypes |= FormType }, []span{{product: OTOBO}}},
 		{"FormStd", func(s *Switches) { s.SpecialTypes |= FormStdType }, []span{since(OTOBO, 10, 1, 0)}},
 		{"module sub-type filter", func(s *Switches) { s.ModuleSubTypeFilter = true }, []span{since(Znuny, 7, 2, 0)}},

@@ -58,6 +58,10 @@ type family struct {
 	newest       int    // newest patch level that was read, or that a change log sets apart
 	facts        string // family whose facts stand for it; "" for its own
 	assumed      string // see Target.Assumed
+	closed       bool   // nobody can read it: it is never meant by a shorter name
+	// apart are patch levels that All lists beside the newest: older engines in
+	// the same line.
+	apart []int
 }
 
 func (f family) id() string {
@@ -72,7 +76,7 @@ func (f family) target(patch int, named bool) *Target {
 	if named {
 		t.ID += "." + strconv.Itoa(patch)
 	}
-	if patch > f.newest {
+	if patch > f.newest && !f.closed {
 		t.Assumed = fmt.Sprintf("patch level %d is newer than %d, the newest one known", patch, f.newest)
 	}
 	t.Switches = switchesOf(t.Product, t.Version)
@@ -82,9 +86,24 @@ func (f family) target(patch int, named bool) *Target {
 
 // families are all known lines, in the order in which All lists them.
 func families() []family {
-	const changes = "engine known from its change log only"
+	const (
+		changes = "engine known from its change log only"
+		closed  = "engine taken to be that of OTRS 6: its source is closed, and only its documentation was read"
+	)
 	return []family{
+		{product: OTRS, major: 2, minor: 0, newest: 5, facts: "otrs-2.4"},
+		{product: OTRS, major: 2, minor: 2, newest: 9, facts: "otrs-2.4"},
+		{product: OTRS, major: 2, minor: 3, newest: 6, facts: "otrs-2.4"},
+		{product: OTRS, major: 2, minor: 4, newest: 15},
+		{product: OTRS, major: 3, minor: 0, newest: 22},
+		{product: OTRS, major: 3, minor: 1, newest: 21, apart: []int{0}},
+		{product: OTRS, major: 3, minor: 2, newest: 18},
+		{product: OTRS, major: 3, minor: 3, newest: 20},
+		{product: OTRS, major: 4, minor: 0, newest: 10},
+		{product: OTRS, major: 5, minor: 0, newest: 42, apart: []int{8}},
 		{product: OTRS, major: 6, minor: 0, newest: 30},
+		{product: OTRS, major: 7, minor: 0, newest: 0, facts: "otrs-6.0", assumed: closed, closed: true},
+		{product: OTRS, major: 8, minor: 0, newest: 0, facts: "otrs-6.0", assumed: closed, closed: true},
 		{product: CE, major: 6, minor: 0, newest: 41, facts: "otrs-6.0"},
 		{product: Znuny, major: 6, minor: 0, newest: 44, facts: "otrs-6.0", assumed: changes},
 		{product: Znuny, major: 6, minor: 1, newest: 1, facts: "otrs-6.0", assumed: changes},
@@ -101,16 +120,6 @@ func families() []family {
 	}
 }
 
-// fileFamilies are lines of which only the files are known (semantics,
-// "ZZZACL.pm"), from the first one that deploys on.
-func fileFamilies() []family {
-	return []family{
-		{product: OTRS, major: 3, minor: 3, newest: 20, facts: "otrs-6.0"},
-		{product: OTRS, major: 4, minor: 0, newest: 10, facts: "otrs-6.0"},
-		{product: OTRS, major: 5, minor: 0, newest: 42, facts: "otrs-6.0"},
-	}
-}
-
 // Default is the target where neither the user nor a file names one.
 func Default() *Target {
 	for _, f := range families() {
@@ -121,12 +130,15 @@ func Default() *Target {
 	panic("product: no default target") // a literal above is wrong
 }
 
-// All returns every family at its newest patch level, in a fixed order.
+// All returns every family at its newest patch level, and older patch levels whose
+// engine is another one, in a fixed order.
 func All() []*Target {
-	fs := families()
-	ts := make([]*Target, len(fs))
-	for i, f := range fs {
-		ts[i] = f.target(f.newest, false)
+	var ts []*Target
+	for _, f := range families() {
+		for _, patch := range f.apart {
+			ts = append(ts, f.target(patch, true))
+		}
+		ts = append(ts, f.target(f.newest, false))
 	}
 	return ts
 }

@@ -168,6 +168,9 @@ func difference(c *Case, a *simulate.Answer, facts *simulate.Facts, events []sim
 			return diff
 		}
 	}
+	if diff := c.compareOlder(a, expect); diff != "" {
+		return diff
+	}
 	if want := expect.Get("trace"); want != nil && want.Kind == acl.List && len(a.Unknown) == 0 {
 		return compareTrace(c, events, want)
 	}

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
-	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 func golden(parts ...string) string {
@@ -167,6 +166,8 @@ func TestGoldenChecks(t *testing.T) {
 // modules that it was given.
 func TestGoldenTargets(t *testing.T) {
 	for file, c := range map[string]struct{ cases, undetermined int }{
+		"otrs-2.0": {560, 0}, "otrs-2.2": {400, 0}, "otrs-2.3": {400, 0}, "otrs-2.4": {560, 0}, "otrs-3.0": {400, 0}, "otrs-3.1": {560, 0},
+		"otrs-3.2": {400, 0}, "otrs-3.3": {560, 0}, "otrs-4.0": {560, 0}, "otrs-5.0.8": {560, 0},
 		"otrs-6.0": {560, 1}, "znuny-7.0": {560, 1}, "znuny-7.0-mod": {250, 0},
 	} {
 		r, err := Run([]string{golden("targets", file+".jsonl.gz")}, Options{})
@@ -186,12 +187,15 @@ func TestGoldenTargets(t *testing.T) {
 
 // TestGoldenCross puts the same cases to one engine after the other.
 func TestGoldenCross(t *testing.T) {
-	for _, id := range []string{"otobo-10.0", "otobo-10.1", "otobo-11.0", "otrs-6.0", "otrs-ce-6.0", "znuny-7.0"} {
-		target, err := product.Parse(id)
+	for _, id := range []string{
+		"otrs-2.0", "otrs-2.2", "otrs-2.3", "otrs-2.4", "otrs-3.0", "otrs-3.1", "otrs-3.2", "otrs-3.3", "otrs-4.0", "otrs-5.0.8",
+		"otrs-6.0", "otrs-ce-6.0", "znuny-7.0", "znuny-7.0-mod", "otobo-10.0", "otobo-10.1", "otobo-11.0",
+	} {
+		target, withModule, err := ParseTarget(id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := Run([]string{golden("targets", "cross.jsonl.gz")}, Options{Target: target})
+		r, err := Run([]string{golden("targets", "cross.jsonl.gz")}, Options{Target: target, WithModule: withModule})
 		if err != nil {
 			t.Fatal(err)
 		}

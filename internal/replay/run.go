@@ -28,7 +28,9 @@ type Options struct {
 	// Target counts before the one that a case names; nil: the case's own,
 	// else the default target.
 	Target *product.Target
-	Stdin  io.Reader
+	// WithModule: an ACL module that names no Checks takes part in every call.
+	WithModule bool
+	Stdin      io.Reader
 }
 
 // Report is what a replay of files came to.
@@ -188,19 +190,26 @@ func (p *player) play(c *Case, expect *acl.Value) (Verdict, error) {
 	if err != nil {
 		return Verdict{}, err
 	}
-	if expect, err = answerOf(expect, t); err != nil {
+	sys = c.configured(sys)
+	if expect, err = answerOf(expect, t, p.opts.WithModule); err != nil {
 		return Verdict{}, err
 	}
-	return c.compare(simulate.Compile(&c.Set, t, c.options()), sys, expect), nil
+	opts := c.options()
+	opts.GatherAll = opts.GatherAll || p.opts.WithModule
+	return c.compare(simulate.Compile(&c.Set, t, opts), sys, expect), nil
 }
 
 // answerOf finds the answer of one target: the only one, or its own where a
 // case was put to several.
-func answerOf(expect *acl.Value, t *product.Target) (*acl.Value, error) {
+func answerOf(expect *acl.Value, t *product.Target, withModule bool) (*acl.Value, error) {
 	if expect.Kind != acl.Hash {
 		return nil, errors.New("its expect is a " + expect.Kind.String() + ", not an object")
 	}
-	for _, key := range []string{t.ID, t.Family} {
+	keys := []string{t.ID, t.Family}
+	if withModule {
+		keys = []string{t.ID + withModules, t.Family + withModules}
+	}
+	for _, key := range keys {
 		if v := expect.Get(key); v != nil && v.Kind == acl.Hash {
 			return v, nil
 		}
@@ -215,6 +224,14 @@ func answerOf(expect *acl.Value, t *product.Target) (*acl.Value, error) {
 
 // withModules marks the recorded targets whose engine ran with ACL modules.
 const withModules = "-mod"
+
+// ParseTarget finds a target by the names of product.Parse; one that ends with
+// -mod ran with an ACL module that names no Checks (Options.WithModule).
+func ParseTarget(name string) (t *product.Target, withModule bool, err error) {
+	plain, withModule := strings.CutSuffix(name, withModules)
+	t, err = product.Parse(plain)
+	return t, withModule, err
+}
 
 func (p *player) target(c *Case) (*product.Target, error) {
 	if p.opts.Target != nil {

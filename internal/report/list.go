@@ -238,25 +238,43 @@ func (l *List) OnlyUsed() {
 
 // JSON writes the list as docs/schema/list.schema.json describes.
 func (l *List) JSON(out io.Writer) error {
-	w := bufio.NewWriter(out)
-	var head bytes.Buffer
 	l.ACLs = []Listed{}
-	if err := writeJSON(&head, l); err != nil {
+	return writeACLs(out, l, func(one func(any) error) error {
+		for _, n := range l.kept {
+			if err := one(l.listed(n)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// writeACLs writes JSON whose list of ACLs is empty, and into that list one
+// after the other of those that each makes.
+func writeACLs(out io.Writer, head any, each func(one func(any) error) error) error {
+	w := bufio.NewWriter(out)
+	var text bytes.Buffer
+	if err := writeJSON(&text, head); err != nil {
 		return err
 	}
-	before, after, _ := strings.Cut(head.String(), `"acls": []`)
+	before, after, _ := strings.Cut(text.String(), `"acls": []`)
 	w.WriteString(before + `"acls": [`)
-	for i, n := range l.kept {
+	n := 0
+	err := each(func(acl any) error {
 		var one bytes.Buffer
-		if err := writeJSON(&one, l.listed(n)); err != nil {
+		if err := writeJSON(&one, acl); err != nil {
 			return err
 		}
-		if i > 0 {
+		if n++; n > 1 {
 			w.WriteByte(',')
 		}
 		w.WriteString("\n    " + strings.ReplaceAll(strings.TrimSuffix(one.String(), "\n"), "\n", "\n    "))
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	if len(l.kept) > 0 {
+	if n > 0 {
 		w.WriteString("\n  ")
 	}
 	w.WriteString("]" + after)

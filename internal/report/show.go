@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -13,16 +14,19 @@ import (
 	"github.com/ticketacl/ticketacl/internal/product"
 )
 
-// Show is some ACLs in plain sentences, in the shape of the JSON output.
+// Show is some ACLs in plain sentences, in the shape of the JSON output. As a
+// List it is written one ACL after the other.
 type Show struct {
-	Target        string   `json:"target"`
-	TargetAssumed bool     `json:"target_assumed"` // nobody named one
-	ACLs          []Shown  `json:"acls"`
-	Notes         []string `json:"notes,omitempty"`
+	Target        string `json:"target"`
+	TargetAssumed bool   `json:"target_assumed"` // nobody named one
+	// ACLs are only there in what was written as JSON.
+	ACLs  []Shown  `json:"acls"`
+	Notes []string `json:"notes,omitempty"`
 
-	sources *Source    // nil: nothing is shown as written
-	written []*acl.ACL // beside ACLs
-	of      int        // ACLs of the whole set
+	sources *Source // nil: nothing is shown as written
+	reader  overview.Reader
+	chosen  []*acl.ACL
+	order   []*acl.ACL // of the whole set
 }
 
 // Shown is one ACL.
@@ -42,33 +46,12 @@ type Shown struct {
 
 // NewShow describes some ACLs of a set. sources may be nil.
 func NewShow(set *acl.Set, chosen []*acl.ACL, t *product.Target, assumed bool, sources *Source) *Show {
-	s := &Show{Target: t.ID, TargetAssumed: assumed, ACLs: []Shown{}, sources: sources, written: chosen}
-	r := overview.For(t)
-	order := set.Order()
-	s.of = len(order)
-	wanted := make(map[*acl.ACL]*Shown, len(chosen))
+	s := &Show{Target: t.ID, TargetAssumed: assumed, ACLs: []Shown{}, sources: sources, reader: overview.For(t), chosen: chosen, order: set.Order()}
 	names := map[string]bool{}
 	for _, a := range chosen {
-		wanted[a] = nil
 		names[a.Name] = true
 	}
-	before := overview.Limits{}
-	for i, a := range order {
-		if _, ok := wanted[a]; ok {
-			l := describe(r, a, i+1)
-			wanted[a] = &Shown{
-				Position: l.Position, Name: l.Name, Place: l.Place, Validity: l.Validity, Deployed: l.Deployed, Stops: l.Stops,
-				Computed: l.Computed, Doubt: l.Doubt, Comment: l.Comment, Sentences: r.Sentences(a, before), ACL: l.ACL,
-			}
-		}
-		if a.Validity() == acl.Valid {
-			before.Add(r, a)
-		}
-	}
-	for _, a := range chosen {
-		s.ACLs = append(s.ACLs, *wanted[a])
-	}
-	for _, l := range superseded(set, order) {
+	for _, l := range superseded(set, s.order) {
 		if names[l.lost.Name] {
 			s.Notes = append(s.Notes, l.String())
 		}
@@ -79,27 +62,80 @@ func NewShow(set *acl.Set, chosen []*acl.ACL, t *product.Target, assumed bool, s
 	return s
 }
 
+// each describes the chosen ACLs in their order. Each is described in the order
+// of evaluation, for what those before it limit belongs to it; where that is
+// the order in which they are wanted, none has to wait.
+func (s *Show) each(yield func(a *acl.ACL, x *Shown) error) error {
+	atOnce := slices.Equal(s.chosen, s.order)
+	if !atOnce && len(s.chosen) == 0 {
+		return nil
+	}
+	waiting := map[*acl.ACL]*Shown{}
+	if !atOnce {
+		for _, a := range s.chosen {
+			waiting[a] = nil
+		}
+	}
+	before, left := overview.Limits{}, len(waiting)
+	for i, a := range s.order {
+		if _, wanted := waiting[a]; wanted || atOnce {
+			l := describe(s.reader, a, i+1)
+			x := &Shown{
+				Position: l.Position, Name: l.Name, Place: l.Place, Validity: l.Validity, Deployed: l.Deployed, Stops: l.Stops,
+				Computed: l.Computed, Doubt: l.Doubt, Comment: l.Comment, Sentences: s.reader.Sentences(a, before), ACL: l.ACL,
+			}
+			if wanted {
+				waiting[a] = x
+				if left--; left == 0 {
+					break
+				}
+			} else if err := yield(a, x); err != nil {
+				return err
+			}
+		}
+		if a.Validity() == acl.Valid {
+			before.Add(s.reader, a)
+		}
+	}
+	if atOnce {
+		return nil
+	}
+	for _, a := range s.chosen {
+		if err := yield(a, waiting[a]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // JSON writes the ACLs as docs/schema/show.schema.json describes.
-func (s *Show) JSON(out io.Writer) error { return writeJSON(out, s) }
+func (s *Show) JSON(out io.Writer) error {
+	return writeACLs(out, s, func(one func(any) error) error {
+		return s.each(func(_ *acl.ACL, x *Shown) error { return one(x) })
+	})
+}
 
 // Text prints each ACL in sentences, then as it is written.
 func (s *Show) Text(out io.Writer, t *Terminal) {
-	for i := range s.ACLs {
-		if i > 0 {
+	first := true
+	_ = s.each(func(a *acl.ACL, x *Shown) error { // nothing below fails
+		if !first {
 			fmt.Fprintln(out)
 		}
-		s.ACLs[i].text(out, t, fmt.Sprintf("%d of %d · target %s", s.ACLs[i].Position, s.of, targetText(s.Target, s.TargetAssumed)))
+		first = false
+		x.text(out, t, fmt.Sprintf("%d of %d · target %s", x.Position, len(s.order), targetText(s.Target, s.TargetAssumed)))
 		if s.sources == nil {
-			continue
+			return nil
 		}
-		lines := s.sources.lines(s.written[i])
+		lines := s.sources.lines(a)
 		if len(lines) > 0 {
 			fmt.Fprintln(out)
 		}
 		for _, l := range lines {
 			fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%s %s", t.hushed.Render(fmt.Sprintf("%5d |", l.number)), l.text), " "))
 		}
-	}
+		return nil
+	})
 	for _, n := range s.Notes {
 		fmt.Fprintln(out)
 		t.block(out, "note:", 6, strings.Fields(Clean(n)))

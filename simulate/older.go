@@ -1,0 +1,298 @@
+package simulate
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+)
+
+// older is what the engines up to OTRS 3.3 read in an ACL beside its lists for
+// questions about tickets (semantics, "Families F1-F4").
+type older struct {
+	// actions is the hash of Possible.Action: names to 0 or 1.
+	actions []*acl.Entry
+	// actionShape is where perl dies on an Action that is no hash.
+	actionShape *Death
+	ids         [numIDSets]idLists
+}
+
+// idSet is one of the two kinds of things that have a set.
+type idSet uint8
+
+const (
+	processSet idSet = iota
+	dialogSet
+	numIDSets
+)
+
+func (k idSet) String() string { return [...]string{"Process", "ActivityDialog"}[k] }
+
+// idLists are the ids that an ACL names under Possible and PossibleNot.
+type idLists struct {
+	possible, not       *acl.Entry
+	possibleIDs, notIDs []string
+	shape               *Death
+}
+
+// olderState is what an evaluation knows beside the list that it is asked for.
+type olderState struct {
+	actions map[string]inventory.Value
+	sets    [numIDSets]idResult
+}
+
+// idResult is what ACLs said of processes or dialogs.
+type idResult struct {
+	allowed, denied []string
+	restricted      bool // some ACL has said what is allowed
+}
+
+// olderSection reads Possible or PossibleNot.
+func (c *compiler) olderSection(a *acl.ACL, b acl.BlockName, block *acl.Value, r *rule) {
+	sw := &c.engine.target.Switches
+	die := func(q question, span acl.Span, what string, asking bool) {
+		r.changes = append(r.changes, change{
+			question: c.question(q), section: b, asking: asking, shape: shapeDeath(a, span, what),
+		})
+	}
+	if r.older == nil {
+		r.older = &older{}
+	}
+	switch block.Kind {
+	case acl.Undef:
+		return
+	case acl.Hash:
+	case acl.Dynamic:
+		r.unclear.mayChange(a, block, "")
+		return
+	default:
+		die(question{kind: "Ticket"}, block.Span, b.String()+" is a "+block.Kind.String()+", not a hash", true)
+		return
+	}
+	for _, kind := range sortedEntries(block) {
+		v := &kind.Value
+		set, isSet := idSetNamed(kind.Key)
+		isSet = isSet && (set == dialogSet && sw.DialogSets || set == processSet && sw.ProcessSets)
+		switch {
+		case kind.Key == "Ticket":
+			c.olderTicket(a, b, v, r, die)
+		case kind.Key == "Action" && b == acl.Possible:
+			switch {
+			case v.Kind == acl.Dynamic:
+				r.unclear.mayChange(a, v, "Action")
+			case v.Kind == acl.Hash:
+				r.older.actions = sortedEntries(v)
+				if r.older.actions == nil {
+					r.older.actions = []*acl.Entry{}
+				}
+			case v.IsTrue():
+				r.older.actionShape = shapeDeath(a, v.Span, b.String()+".Action is a "+v.Kind.String()+", not a hash")
+			}
+		case isSet:
+			c.olderIDs(a, b, kind, &r.older.ids[set], &r.unclear)
+		}
+	}
+}
+
+func idSetNamed(name string) (idSet, bool) {
+	for k := range numIDSets {
+		if k.String() == name {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+func (c *compiler) olderTicket(a *acl.ACL, b acl.BlockName, v *acl.Value, r *rule, die func(question, acl.Span, string, bool)) {
+	switch {
+	case v.Kind == acl.Dynamic:
+		r.unclear.mayChange(a, v, "Ticket")
+	case v.Kind == acl.Undef:
+	case v.Kind != acl.Hash:
+		die(question{kind: "Ticket"}, v.Span, b.String()+".Ticket is a "+v.Kind.String()+", not a hash", true)
+	default:
+		for _, sub := range sortedEntries(v) {
+			q := question{"Ticket", sub.Key}
+			switch {
+			case isDynamicList(&sub.Value):
+				r.unclear.mayChange(a, &sub.Value, "Ticket."+sub.Key)
+			case sub.Value.Kind == acl.List:
+				c.change(r, q, b, sub)
+			case sub.Value.IsTrue():
+				die(q, sub.Value.Span, b.String()+".Ticket."+sub.Key+" is a "+sub.Value.Kind.String()+", not a list", false)
+			}
+		}
+	}
+}
+
+func (c *compiler) olderIDs(a *acl.ACL, b acl.BlockName, key *acl.Entry, lists *idLists, u *unclear) {
+	v := &key.Value
+	switch {
+	case isDynamicList(v):
+		u.mayChange(a, v, key.Key)
+		return
+	case v.Kind != acl.List:
+		return
+	}
+	var ids []string
+	for i := range v.Items() {
+		ids = append(ids, v.Items()[i].Text)
+	}
+	if b == acl.Possible {
+		lists.possible, lists.possibleIDs = key, ids
+	} else {
+		lists.not, lists.notIDs = key, ids
+	}
+}
+
+// applyOlder does what a matching ACL says: every one that has a list for the
+// question starts from all candidates again, and what Possible names and what
+// PossibleNot does not name come together. It reports whether there was a list.
+func (r *run) applyOlder(rule *rule, asked [2]int) bool {
+	if o := rule.older; o != nil {
+		if r.facts.call.ReturnType == "Action" {
+			if o.actionShape != nil {
+				r.die(o.actionShape)
+				return false
+			}
+			if o.actions != nil {
+				r.actions = maps.Clone(r.facts.actionDefaults)
+				for _, e := range o.actions {
+					r.actions[e.Key] = inventoryValue(&e.Value)
+				}
+			}
+		}
+		for k := range numIDSets {
+			r.sets[k].take(&o.ids[k])
+		}
+	}
+	used := false
+	var in bitset
+	for i := range rule.changes {
+		c := &rule.changes[i]
+		if c.question != asked[0] && c.question != asked[1] {
+			continue
+		}
+		if c.shape != nil && (c.asking || len(r.facts.candidates) > 0) {
+			r.die(c.shape)
+			return false
+		}
+		if !used {
+			used, in = true, newBitset(len(r.facts.candidates))
+		}
+		r.emit(Event{Kind: EventUsed, Block: c.section, List: c.key})
+		hits := r.hits(c)
+		if r.death != nil {
+			return false
+		}
+		if c.section == acl.Possible {
+			in.add(hits)
+			continue
+		}
+		for n := range r.facts.candidates {
+			if !hits.has(n) {
+				in.set(n)
+			}
+		}
+	}
+	if used {
+		r.in = in
+	}
+	return used
+}
+
+// take adds what one ACL says: the first set is what is allowed, further ones
+// leave what both have; where that is nothing, the next one begins anew.
+func (s *idResult) take(l *idLists) {
+	if l.possible != nil {
+		s.restricted = true
+		if len(s.allowed) == 0 {
+			s.allowed = slices.Clone(l.possibleIDs)
+		} else {
+			s.allowed = slices.DeleteFunc(s.allowed, func(id string) bool { return !slices.Contains(l.possibleIDs, id) })
+		}
+	}
+	s.denied = append(s.denied, l.notIDs...)
+}
+
+func inventoryValue(v *acl.Value) inventory.Value {
+	if v.Kind == acl.Undef {
+		return inventory.Value{}
+	}
+	return inventory.TextValue(v.Text)
+}
+
+// OlderSets answer what OTRS 3.2 and 3.3 ask after a call: which processes and
+// activity dialogs of a list are offered.
+type OlderSets struct {
+	facts *Facts
+	sets  [numIDSets]idResult
+}
+
+// Processes returns those of the asked processes that are offered. A call that
+// the engine does not look at restricts nothing. Else only active processes of
+// the system are offered; where ACLs leave none of these, all that are asked for
+// are (semantics, "Measured oddities of the old engines").
+func (o *OlderSets) Processes(asked []string) []string {
+	if o.facts == nil || len(o.facts.engine.rules) == 0 {
+		return asked
+	}
+	var active []string
+	for _, p := range o.facts.inv.Processes {
+		if p.State == "Active" {
+			active = append(active, p.ID)
+		}
+	}
+	offered := o.sets[processSet].of(active)
+	if len(offered) == 0 {
+		return asked
+	}
+	return slices.DeleteFunc(slices.Clone(asked), func(id string) bool { return !slices.Contains(offered, id) })
+}
+
+// Dialogs returns those of the asked activity dialogs that are offered: of the
+// activity that the call is about, none without one.
+func (o *OlderSets) Dialogs(asked []string) []string {
+	if o.facts == nil || len(o.facts.engine.rules) == 0 {
+		return asked
+	}
+	activity := o.facts.call.Params["ActivityEntityID"]
+	if !given(activity) {
+		activity = o.facts.Checks["Process"].Attr("ActivityEntityID")
+	}
+	var known []string
+	for _, a := range o.facts.inv.Activities {
+		if a.ID == activity.Text {
+			known = a.Dialogs
+		}
+	}
+	return o.sets[dialogSet].of(slices.DeleteFunc(slices.Clone(asked), func(id string) bool { return !slices.Contains(known, id) }))
+}
+
+// of leaves what is allowed, if anything says what is, and not denied.
+func (s *idResult) of(ids []string) []string {
+	return slices.DeleteFunc(ids, func(id string) bool {
+		return s.restricted && !slices.Contains(s.allowed, id) || slices.Contains(s.denied, id)
+	})
+}
+
+// compareListOlder decides a negated item on a list as OTRS 4.0 to 5.0.12 do:
+// [Not] never matches, a pattern matches where some element does not contain it.
+func (r *run) compareListOlder(it *item, list []inventory.Value) (matched bool, met string) {
+	for i := range list {
+		if !list[i].Defined() {
+			return false, ""
+		}
+		if it.mod == acl.Not {
+			continue
+		}
+		if r.compare(it, list[i].Text) == yes {
+			return true, list[i].Text
+		}
+		if r.death != nil {
+			return false, ""
+		}
+	}
+	return false, ""
+}
