@@ -15,6 +15,8 @@ func (b bitset) fill(n int) {
 func (b bitset) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
 func (b bitset) set(i int)      { b[i/64] |= 1 << (i % 64) }
 
+func (b bitset) unset(i int) { b[i/64] &^= 1 << (i % 64) }
+
 func (b bitset) add(c bitset) {
 	for i := range b {
 		b[i] |= c[i]

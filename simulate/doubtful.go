@@ -74,6 +74,9 @@ func (r *rule) touches(f *Facts) bool {
 			return true
 		}
 	}
+	if r.older != nil && r.older.actions != nil && f.call.ReturnType == "Action" {
+		return true
+	}
 	for _, q := range r.unclear.changes {
 		if q == "" || q == f.call.ReturnType || q == f.call.Question() {
 			return true

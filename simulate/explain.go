@@ -175,6 +175,11 @@ func (x *explainer) fates(f *Facts, a *Answer) {
 	}
 	for _, c := range f.candidates {
 		fate := Fate{Candidate: c, Left: left[c], Maybe: maybe[c]}
+		if !f.engine.target.Switches.Accumulate {
+			x.olderFate(&fate)
+			x.out.Fates = append(x.out.Fates, fate)
+			continue
+		}
 		in := true
 		for i, ev := range x.changes {
 			was := in

@@ -12,7 +12,8 @@ import (
 // questions about tickets (semantics, "Families F1-F4").
 type older struct {
 	// actions is the hash of Possible.Action: names to 0 or 1.
-	actions []*acl.Entry
+	actions   []*acl.Entry
+	actionKey *acl.Entry
 	// actionShape is where perl dies on an Action that is no hash.
 	actionShape *Death
 	ids         [numIDSets]idLists
@@ -82,11 +83,11 @@ func (c *compiler) olderSection(a *acl.ACL, b acl.BlockName, block *acl.Value, r
 			case v.Kind == acl.Dynamic:
 				r.unclear.mayChange(a, v, "Action")
 			case v.Kind == acl.Hash:
-				r.older.actions = sortedEntries(v)
+				r.older.actions, r.older.actionKey = sortedEntries(v), kind
 				if r.older.actions == nil {
 					r.older.actions = []*acl.Entry{}
 				}
-			case v.IsTrue():
+			case v.Kind != acl.Undef:
 				r.older.actionShape = shapeDeath(a, v.Span, b.String()+".Action is a "+v.Kind.String()+", not a hash")
 			}
 		case isSet:
@@ -200,6 +201,20 @@ func (r *run) applyOlder(rule *rule, asked [2]int) bool {
 		r.in = in
 	}
 	return used
+}
+
+// forbidActions leaves what screens leave of a list of actions: what the map does
+// not know is allowed, only a false value forbids.
+func (r *run) forbidActions() {
+	if len(r.actions) == 0 || r.death != nil {
+		return
+	}
+	for n := range r.facts.candidates {
+		if v, known := r.actions[r.facts.candidates[n].Name]; known && !v.IsTrue() {
+			r.in.unset(n)
+			r.returned = true
+		}
+	}
 }
 
 // take adds what one ACL says: the first set is what is allowed, further ones

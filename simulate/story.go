@@ -31,11 +31,13 @@ const (
 	StepNeedless                 // the section names it, and it was as it makes it
 	StepInVain                   // the section names it, and the screen does not offer it
 	StepComputed                 // code computes what the ACL does
+	StepUnited                   // PossibleNot names it in vain, for Possible of the same ACL has had its say (up to OTRS 3.3)
+	StepAnew                     // the ACL starts from all values again, and PossibleNot does not name it (up to OTRS 3.3)
 )
 
 func (k StepKind) String() string {
 	return [...]string{
-		"kept", "not named by Possible", "brought back", "removed", "spared", "not named", "no change", "in vain", "computed by code",
+		"kept", "not named by Possible", "brought back", "removed", "spared", "not named", "no change", "in vain", "computed by code", "united", "back anew",
 	}[k]
 }
 
@@ -162,6 +164,10 @@ func (t *storyteller) rule(r *rule, status Status) {
 	}
 	if r.unclear.vague {
 		t.step(Step{ACL: r.acl, Kind: StepComputed, Maybe: true}, MaybeLeft)
+		return
+	}
+	if !t.engine.target.Switches.Accumulate {
+		t.older(r, status == MaybeMatched)
 		return
 	}
 	for i := range r.changes {

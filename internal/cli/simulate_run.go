@@ -50,7 +50,10 @@ func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simul
 		r.Notes = append(r.Notes, plan.Screen.Name+" asks no ACL at this moment")
 	}
 	r.AddAnswers(b.set.Order(), b.engine.ACLs(), answers)
-	r.AddRounds(plan, func(a *scenario.Asked) *simulate.Explanation { return b.engine.ExplainAll(&a.Call, a.System) })
+	form := &report.Form{
+		Plan: plan, Explain: func(a *scenario.Asked) *simulate.Explanation { return b.engine.ExplainAll(&a.Call, a.System) },
+	}
+	r.AddRounds(form)
 	r.AddTitles(b.inventory.ProcessNames())
 	if !r.Exempt {
 		if r.Saving, err = b.saving(s, plan, ask); err != nil {
@@ -60,7 +63,7 @@ func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simul
 	if b.log != nil {
 		r.Log = b.logged(plan, ask)
 	}
-	return r, b.fulfil(r, plan, answers, wishes)
+	return r, b.fulfil(r, form, answers, wishes)
 }
 
 // chosen keeps the questions that --ask names.

@@ -3,18 +3,11 @@ package cli_test
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/json"
-	"errors"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-
 	"github.com/ticketacl/ticketacl/internal/cli"
-	"github.com/ticketacl/ticketacl/internal/report"
 )
 
 // savedAndLogged are runs that save in every way, and that read a log.
@@ -68,35 +61,13 @@ func savedAndLogged(t *testing.T) [][]string {
 // TestSavesAndLogs: the text is written from what the JSON holds; every line fits
 // the terminal; no control character gets there; the published schema holds.
 func TestSavesAndLogs(t *testing.T) {
-	schema, err := jsonschema.NewCompiler().Compile(simulateSchema)
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := compiledSchema(t)
 	var texts, all strings.Builder
 	for _, args := range savedAndLogged(t) {
-		t.Setenv("COLUMNS", "80")
-		text := simulated(t, append(slices.Clone(args), "--format", "json")...)
-		all.WriteString(text)
-		var back report.Simulations
-		var doc any
-		if err := errors.Join(json.Unmarshal([]byte(text), &back), json.Unmarshal([]byte(text), &doc)); err != nil {
-			t.Fatalf("%q: %v", args, err)
-		}
-		if err := schema.Validate(doc); err != nil {
-			t.Errorf("%q: %v", args, err)
-		}
-		want := simulated(t, append(slices.Clone(args), "--color", "never")...)
-		texts.WriteString(want)
-		for _, width := range []int{60, 80, 120} {
-			t.Setenv("COLUMNS", strconv.Itoa(width))
-			var out bytes.Buffer
-			back.Text(&out, report.NewTerminal(&out, "never"))
-			if width == 80 && out.String() != want {
-				t.Errorf("%q: from the JSON\n%s\nwant\n%s", args, out.String(), want)
-			}
-			fits(t, out.String(), width)
-		}
-		if strings.ContainsAny(want, "\x1b\x07\u202e") {
+		asJSON, asText := bothWays(t, schema, args)
+		all.WriteString(asJSON)
+		texts.WriteString(asText)
+		if strings.ContainsAny(asText, "\x1b\x07\u202e") {
 			t.Errorf("%q: a control character is printed", args)
 		}
 	}

@@ -44,23 +44,26 @@ func (b *bench) wishes(why []string) ([]wish, error) {
 	return out, nil
 }
 
-// fulfil adds to a simulation what --why asks for. plan is what was simulated.
-func (b *bench) fulfil(r *report.Simulation, plan *scenario.Plan, answers []report.Answered, wishes []wish) error {
+// fulfil adds to a simulation what --why asks for. form is what was simulated.
+func (b *bench) fulfil(r *report.Simulation, form *report.Form, answers []report.Answered, wishes []wish) error {
 	for _, w := range wishes {
 		if w.acl != nil {
-			r.AddLook(w.acl, answers)
+			r.AddLook(form, w.acl, answers)
 			continue
 		}
 		asked := make([]*scenario.Asked, len(answers))
 		for i := range answers {
 			asked[i] = answers[i].Asked
 		}
-		if _, err := chosen(asked, []string{w.question}, plan.Screen.Name); err != nil {
+		if _, err := chosen(asked, []string{w.question}, form.Plan.Screen.Name); err != nil {
+			if r.AddHidden(form, w.question, w.value) {
+				continue
+			}
 			return err
 		}
 		for _, a := range answers {
 			if a.Asked.Call.Question() == w.question {
-				r.AddStory(a, w.value, plan.NotOffered(a.Asked, w.value))
+				r.AddStory(form, a, w.value, form.Plan.NotOffered(a.Asked, w.value))
 			}
 		}
 	}

@@ -50,11 +50,19 @@ func asWell(t *testing.T) [][]string {
 		{"--acls", all, "--agent", "root@localhost", "--screen", "AgentTicketNote", "--ticket", "Queue=Raw", "--why", "State=open", "--why", "100-Example-ACL"},
 		{"--acls", all, "--target", "znuny-7.0", "--acl", "103-Example-ACL"},
 		{"--acls", odd, "--agent", "jdoe", "--screen", "AgentTicketNote", "--ticket", "Queue=Raw", "--why", long, "--why", "State=open", "--why", "200-\x1b[31mred"},
+		{"--acls", filepath.Join(seeds, "200-ACL-Reference.yml"), "--acl", "200-ACL-Reference"},
 		{"--acls", odd, "--acl", long}, {"--acls", odd, "--acl", "200-\x1b[31mred"},
 		{"--acls", writeACLs(t, "Role: dispatch", "PossibleNot: {Action: [AgentTicketOwner]}"), "--agent", "jdoe", "--screen", "AgentTicketZoom",
 			"--ticket", "Queue=Raw", "--why", "300", "--why", "Action=AgentTicketOwner"},
 		{"--acls", writeACLs(t, "Role: dispatch", "PossibleNot: {Action: [AgentTicketOwner]}"), "--acl", "300"},
 	}
+	inv := writeFile(t, "inventory.yml", []byte("product: otobo-11.0\ndynamic_fields: [{Name: Size, FieldType: Dropdown, PossibleValues: [s, m]}]\n"+
+		"screens: [{Action: AgentTicketNote, Queue: 1, State: 1}]\n"))
+	hiding := writeFile(t, "hiding.yml", []byte("- {Name: 100-"+strings.Repeat("hide-", 30)+", ValidID: 1, ConfigMatch: {Properties: {Queue: {Name: [Misc]}}}, "+
+		"ConfigChange: {PossibleNot: {Form: [Size]}}}\n"+
+		"- {Name: 200-size, ValidID: 1, ConfigMatch: {Properties: {DynamicField: {DynamicField_Size: [s]}}}, ConfigChange: {PossibleNot: {Ticket: {State: [open]}}}}\n"))
+	runs = append(runs, []string{"--acls", hiding, "--inventory", inv, "--agent", "jdoe", "--screen", "AgentTicketNote", "--ticket", "Queue=Raw",
+		"--ticket", "DynamicField_Size=s", "--form", "Queue=Misc", "--why", "DynamicField_Size=s", "--why", "DynamicField_Size=m", "--why", "200-size"})
 	for n := 100; n <= 106; n++ {
 		runs = append(runs, seeded("--acl", strconv.Itoa(n)+"-Example-ACL"))
 	}
@@ -83,42 +91,56 @@ func writeNamed(t *testing.T, names ...string) string {
 // every line fits the terminal; no control character of a file gets there; and
 // the published schema describes all of it.
 func TestWhy(t *testing.T) {
-	schema, err := jsonschema.NewCompiler().Compile(simulateSchema)
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := compiledSchema(t)
 	var all strings.Builder
 	for _, args := range asWell(t) {
-		t.Setenv("COLUMNS", "80")
-		text := simulated(t, append(slices.Clone(args), "--format", "json")...)
-		all.WriteString(text)
-		var back report.Simulations
-		var doc any
-		if err := errors.Join(json.Unmarshal([]byte(text), &back), json.Unmarshal([]byte(text), &doc)); err != nil {
-			t.Fatalf("%q: %v", args, err)
-		}
-		if err := schema.Validate(doc); err != nil {
-			t.Errorf("%q: %v", args, err)
-		}
-		want := simulated(t, append(slices.Clone(args), "--color", "never")...)
-		for _, width := range []int{60, 80, 120} {
-			t.Setenv("COLUMNS", strconv.Itoa(width))
-			var out bytes.Buffer
-			back.Text(&out, report.NewTerminal(&out, "never"))
-			if width == 80 && out.String() != want {
-				t.Errorf("%q: from the JSON\n%s\nwant\n%s", args, out.String(), want)
-			}
-			fits(t, out.String(), width)
-		}
+		asJSON, _ := bothWays(t, schema, args)
+		all.WriteString(asJSON)
 	}
 	for _, what := range []string{
 		`"stories": [`, `"looks": [`, `"needs": [`, `"cannot": `, `"acl": {`, `"acts": {`, `"values_never_offered": [`, `"died": `, `"effects": [`,
-		`"before": [`, `"behind": [`, `"lacks": [`, `"nearest": `,
+		`"earlier_rounds": [`, `"held_before": true`, `"before_this_change": true`, `"before": [`, `"behind": [`, `"lacks": [`, `"nearest": `,
 	} {
 		if !strings.Contains(all.String(), what) {
 			t.Errorf("no run has %s", what)
 		}
 	}
+}
+
+func compiledSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	schema, err := jsonschema.NewCompiler().Compile(simulateSchema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// bothWays runs simulate for its JSON, which the schema must describe, and for
+// its text, which must be what the JSON prints, and fit the terminal.
+func bothWays(t *testing.T, schema *jsonschema.Schema, args []string) (asJSON, asText string) {
+	t.Helper()
+	t.Setenv("COLUMNS", "80")
+	asJSON = simulated(t, append(slices.Clone(args), "--format", "json")...)
+	var back report.Simulations
+	var doc any
+	if err := errors.Join(json.Unmarshal([]byte(asJSON), &back), json.Unmarshal([]byte(asJSON), &doc)); err != nil {
+		t.Fatalf("%q: %v", args, err)
+	}
+	if err := schema.Validate(doc); err != nil {
+		t.Errorf("%q: %v", args, err)
+	}
+	asText = simulated(t, append(slices.Clone(args), "--color", "never")...)
+	for _, width := range []int{60, 80, 120} {
+		t.Setenv("COLUMNS", strconv.Itoa(width))
+		var out bytes.Buffer
+		back.Text(&out, report.NewTerminal(&out, "never"))
+		if width == 80 && out.String() != asText {
+			t.Errorf("%q: from the JSON\n%s\nwant\n%s", args, out.String(), asText)
+		}
+		fits(t, out.String(), width)
+	}
+	return asJSON, asText
 }
 
 func fits(t *testing.T, out string, width int) {

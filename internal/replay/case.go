@@ -72,7 +72,7 @@ func newCall(v *acl.Value) simulate.Call {
 // options tell what the ACL modules of the recorded system ask for. Without any
 // the recorded engines ran without those that a product registers, too.
 func (c *Case) options() simulate.Options {
-	opts := simulate.Options{WithoutModules: true}
+	opts := simulate.Options{WithoutModules: true, AsReturned: true}
 	var modules *acl.Value
 	if config := c.line.Get("config"); config != nil {
 		modules = config.Get("Ticket::Acl::Module")

@@ -1,7 +1,6 @@
 package replay
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -13,68 +12,38 @@ import (
 // TestHeld: what a page here makes of its form is what a browser sent from the
 // recorded one with the next change.
 func TestHeld(t *testing.T) {
-	p := &player{systems: map[string]*pageSystem{}}
-	sys, err := p.pageSystem(pages())
-	if err != nil {
-		t.Fatal(err)
-	}
-	type held struct {
-		values inventory.Attrs
-		sent   inventory.Attrs
-		plan   *scenario.Plan
-	}
-	before := map[string]held{}
+	forms := map[string]inventory.Attrs{} // sent last, by chain
 	equal := 0
-	for _, line := range recordedLines(t, pages(), `"calls"`) {
-		var l pageLine
-		raw := []byte(jsonText(&line))
-		if err := json.Unmarshal(raw, &l); err != nil {
-			t.Fatal(err)
+	recordedPages(t, func(page *recordedPage) {
+		sent := forms[page.Chain]
+		forms[page.Chain] = page.on.Form
+		if page.before == nil {
+			return
 		}
-		rec, err := scenario.ParseRecording(raw)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w := sys.with(line.Get("acls"), settingValue(l.Preselection).IsTrue(), p.pageTarget())
-		s, err := scenario.FromRecording(rec, w)
-		if err != nil {
-			t.Fatal(err)
-		}
-		last, changed := before[l.Chain]
-		var on *scenario.Page
-		if changed {
-			on = last.plan.Page
-		}
-		plan, err := scenario.CallsOn(s, w, on)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if changed {
-			for element, v := range last.values {
-				sent, there := rec.Request[element]
-				if !there || element == s.Changed || strings.HasPrefix(element, "Dest") && strings.HasPrefix(sent.Text, "||") && v.Text == "" {
-					continue // a list that is hidden is not sent at all
-				}
-				if element == "DynamicField_Memo" || element == "DynamicField_Flag" {
-					continue // who drove the recorded pages took lists over from an answer, and nothing else
-				}
-				sent.Text, _, _ = strings.Cut(sent.Text, "||")
-				if !sameChoice(v, sent) {
-					t.Errorf("%s: %s is %v here, %v was sent", l.ID, element, v, sent)
-				}
-				equal++
+		held := page.before.Held()
+		for element, v := range held {
+			now, there := page.rec.Request[element]
+			if !there || element == page.on.Changed || strings.HasPrefix(element, "Dest") && strings.HasPrefix(now.Text, "||") && v.Text == "" {
+				continue // a list that is hidden is not sent at all
 			}
-			for element, sent := range rec.Request {
-				if _, told := last.values[element]; told || element == s.Changed || last.plan.Moment != scenario.Change {
-					continue
-				}
-				if was, there := last.sent[element]; there && !sameChoice(was, sent) {
-					t.Errorf("%s: %s was %v and nothing changes it here, %v was sent", l.ID, element, was, sent)
-				}
+			if element == "DynamicField_Memo" || element == "DynamicField_Flag" {
+				continue // who drove the recorded pages took lists over from an answer, and nothing else
+			}
+			now.Text, _, _ = strings.Cut(now.Text, "||")
+			if !sameChoice(v, now) {
+				t.Errorf("%s: %s is %v here, %v was sent", page.ID, element, v, now)
+			}
+			equal++
+		}
+		for element, now := range page.rec.Request {
+			if _, told := held[element]; told || element == page.on.Changed || page.before.Moment != scenario.Change {
+				continue
+			}
+			if was, there := sent[element]; there && !sameChoice(was, now) {
+				t.Errorf("%s: %s was %v and nothing changes it here, %v was sent", page.ID, element, was, now)
 			}
 		}
-		before[l.Chain] = held{plan.Held(), s.Form, plan}
-	}
+	})
 	if equal < 90 {
 		t.Errorf("%d values compared", equal)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
@@ -36,43 +37,62 @@ func TestPages(t *testing.T) {
 // TestPageCalls: the screens behind the pages ask here what they asked there, in
 // that order but for that of the dynamic fields.
 func TestPageCalls(t *testing.T) {
+	recordedPages(t, func(page *recordedPage) {
+		var ours, theirs []string
+		for i := range page.plan.Asked {
+			ours = append(ours, page.plan.Asked[i].Call.ReturnType+"."+page.plan.Asked[i].Call.ReturnSubType)
+		}
+		for i := range page.line.Get("calls").Items() {
+			c := &page.line.Get("calls").Items()[i]
+			theirs = append(theirs, text(c, "ReturnType")+"."+text(c, "ReturnSubType"))
+		}
+		if diff := cmp.Diff(fieldsSorted(theirs), fieldsSorted(ours)); diff != "" {
+			t.Errorf("%s: %s", page.ID, diff)
+		}
+	})
+}
+
+// recordedPage is a page of the recording, and how it comes to be here.
+type recordedPage struct {
+	pageLine
+	line   *acl.Value
+	rec    *scenario.Recording
+	on     *scenario.Scenario
+	plan   *scenario.Plan
+	before *scenario.Plan // of the page that was changed; nil on a first display
+}
+
+// recordedPages plans each page of the recording on the one planned before it.
+func recordedPages(t *testing.T, each func(*recordedPage)) {
+	t.Helper()
 	p := &player{systems: map[string]*pageSystem{}}
 	sys, err := p.pageSystem(pages())
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := map[string]*scenario.Page{}
+	before := map[string]*scenario.Plan{}
 	for _, line := range recordedLines(t, pages(), `"calls"`) {
-		var l pageLine
+		page := &recordedPage{line: &line}
 		raw := []byte(jsonText(&line))
-		if err := json.Unmarshal(raw, &l); err != nil {
+		if err := json.Unmarshal(raw, &page.pageLine); err != nil {
 			t.Fatal(err)
 		}
-		rec, err := scenario.ParseRecording(raw)
-		if err != nil {
+		if page.rec, err = scenario.ParseRecording(raw); err != nil {
 			t.Fatal(err)
 		}
-		w := sys.with(line.Get("acls"), settingValue(l.Preselection).IsTrue(), p.pageTarget())
-		s, err := scenario.FromRecording(rec, w)
-		if err != nil {
+		w := sys.with(line.Get("acls"), settingValue(page.Preselection).IsTrue(), p.pageTarget())
+		if page.on, err = scenario.FromRecording(page.rec, w); err != nil {
 			t.Fatal(err)
 		}
-		plan, err := scenario.CallsOn(s, w, before[l.Chain])
-		if err != nil {
+		var held *scenario.Page
+		if page.before = before[page.Chain]; page.before != nil {
+			held = page.before.Page
+		}
+		if page.plan, err = scenario.CallsOn(page.on, w, held); err != nil {
 			t.Fatal(err)
 		}
-		before[l.Chain] = plan.Page
-		var ours, theirs []string
-		for i := range plan.Asked {
-			ours = append(ours, plan.Asked[i].Call.ReturnType+"."+plan.Asked[i].Call.ReturnSubType)
-		}
-		for i := range line.Get("calls").Items() {
-			c := &line.Get("calls").Items()[i]
-			theirs = append(theirs, text(c, "ReturnType")+"."+text(c, "ReturnSubType"))
-		}
-		if diff := cmp.Diff(fieldsSorted(theirs), fieldsSorted(ours)); diff != "" {
-			t.Errorf("%s: %s", l.ID, diff)
-		}
+		before[page.Chain] = page.plan
+		each(page)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -34,8 +35,10 @@ func (l *Lone) Text(out io.Writer, t *Terminal) {
 	l.keptFrom(out, t, told)
 	l.unoffered(out, t, told)
 	l.acting(out, t, told)
-	for _, n := range l.Notes {
-		fmt.Fprintln(out)
+	for i, n := range l.Notes {
+		if i == 0 {
+			fmt.Fprintln(out)
+		}
 		t.block(out, "note:", 6, strings.Fields(Clean(n)))
 	}
 }
@@ -72,63 +75,48 @@ func (l *Lone) state(t *Terminal) []string {
 }
 
 func (l *Lone) rule(out io.Writer, t *Terminal) {
-	head := "  when"
-	for _, w := range l.When {
-		t.block(out, head, 8, strings.Fields(Clean(w)))
-		head = ""
-	}
+	t.parts(out, "  when", l.When, "conditions")
 	if l.Always {
-		t.block(out, head, 8, []string{"always"})
+		t.block(out, "  when", 8, []string{"always"})
 	}
-	head = "  then"
-	for _, w := range l.Then {
-		t.block(out, head, 8, strings.Fields(Clean(w)))
-		head = ""
-	}
+	t.parts(out, "  then", l.Then, "lists")
 	if len(l.Then) == 0 {
-		t.block(out, head, 8, strings.Fields("nothing: it changes no list"))
+		t.block(out, "  then", 8, strings.Fields("nothing: it changes no list"))
 	}
 }
 
-// asked says who asks for what it changes.
-func (l *Lone) asked(out io.Writer, t *Terminal) {
-	if len(l.Lists) == 0 {
-		return
+// firstParts is how many of too many conditions or changes are printed.
+const firstParts = 5
+
+// parts prints conditions or changes, one below the other. Those that matter
+// come again with what they do: of very many the first are enough.
+func (t *Terminal) parts(out io.Writer, head string, parts []string, kind string) {
+	named, more := parts, 0
+	if len(parts) > many {
+		named, more = parts[:firstParts], len(parts)-firstParts
 	}
-	fmt.Fprintln(out)
-	fmt.Fprintln(out, "asked for by")
-	width := 8
-	for i := range l.Lists {
-		width = max(width, min(lipgloss.Width(Clean(l.Lists[i].Question))+2, t.Width/3))
+	for _, p := range named {
+		pieces := strings.Fields(Clean(p))
+		if more > 0 {
+			pieces = t.oneLine(pieces, t.Width-8)
+		}
+		t.block(out, head, 8, pieces)
+		head = ""
 	}
-	for i := range l.Lists {
-		q := &l.Lists[i]
-		head := "  " + t.name.Render(Clean(q.Question))
-		if lipgloss.Width(head) > width {
-			t.block(out, "", 2, []string{Clean(q.Question)})
-			head = ""
-		}
-		switch {
-		case len(q.Screens)+len(q.Own)+len(q.Setters) == 0:
-			t.block(out, head, 2+width, append([]string{t.bad.Render("no screen:")}, strings.Fields("nothing that is known to ask ACLs asks for it")...))
-			continue
-		case len(q.Screens) > 0:
-			t.block(out, head, 2+width, listed(cleaned(q.Screens)))
-			head = ""
-		}
-		if len(q.Own) > 0 {
-			t.block(out, head, 2+width, append(strings.Fields("about themselves only:"), listed(cleaned(q.Own))...))
-			head = ""
-		}
-		if len(q.Setters) > 0 {
-			t.block(out, head, 2+width, append([]string{"before", "storing:"}, listed(cleaned(q.Setters))...))
+	if more > 0 {
+		t.block(out, "", 8, strings.Fields(fmt.Sprintf("and %d more %s: ticketacl show prints all", more, kind)))
+	}
+}
+
+// oneLine are the pieces that fit in a line of that width.
+func (t *Terminal) oneLine(pieces []string, width int) []string {
+	used := 0
+	for i, p := range pieces {
+		if used += lipgloss.Width(p) + 1; used > width-1 && i > 0 {
+			return append(slices.Clone(pieces[:i]), "…")
 		}
 	}
-	if len(l.NeverAsk) > 0 {
-		fmt.Fprintln(out)
-		fmt.Fprintln(out, "never asked for by")
-		t.block(out, "", 2, listed(cleaned(l.NeverAsk)))
-	}
+	return pieces
 }
 
 func (l *Lone) others(out io.Writer, t *Terminal, title string, rivals []Rival) {
@@ -156,49 +144,6 @@ func (l *Lone) others(out io.Writer, t *Terminal, title string, rivals []Rival) 
 			text += "; when " + strings.Join(cleaned(r.When), ", ")
 		}
 		t.named(out, r.ACL, indent, strings.Fields(text), l.exact(r.Place))
-	}
-}
-
-// keptFrom says what kept it from acting, and where.
-func (l *Lone) keptFrom(out io.Writer, t *Terminal, told *screenSets) {
-	if len(l.Lacks) == 0 {
-		return
-	}
-	fmt.Fprintln(out)
-	fmt.Fprintln(out, "does not act")
-	for i := range l.Lacks {
-		k := &l.Lacks[i]
-		pieces := strings.Fields(Clean(k.Why))
-		if len(k.Others) > 0 {
-			pieces = append(pieces, append([]string{"·", "see"}, listed(cleaned(k.Others))...)...)
-		}
-		where := ""
-		if k.Condition != "" {
-			pieces = append([]string{t.name.Render(Clean(k.Condition)), "cannot", "hold:"}, pieces...)
-			where = l.exact(k.Place)
-		}
-		t.blockAt(out, "", 2, pieces, where)
-		t.block(out, "", 4, told.on(k.Screens))
-	}
-}
-
-func (l *Lone) unoffered(out io.Writer, t *Terminal, told *screenSets) {
-	if len(l.Values) == 0 {
-		return
-	}
-	fmt.Fprintln(out)
-	fmt.Fprintln(out, "names what is not offered")
-	for i := range l.Values {
-		v := &l.Values[i]
-		pieces := []string{Clean(v.Question), t.name.Render(shown(v.Value))}
-		if v.Everywhere {
-			pieces = append(pieces, t.bad.Render("nowhere"))
-		}
-		pieces[len(pieces)-1] += ":"
-		t.blockAt(out, "", 2, append(pieces, strings.Fields(Clean(v.Why))...), l.exact(v.Place))
-		if !v.Everywhere {
-			t.block(out, "", 4, told.on(v.Screens))
-		}
 	}
 }
 

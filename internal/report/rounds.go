@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/scenario"
@@ -23,7 +24,7 @@ type RoundChange struct {
 	Field string `json:"field"`
 	Value string `json:"value"`
 	// What: emptied (not offered any more), hidden (emptied, for Form hides the
-	// field) or filled.
+	// field), filled, or gone (nobody chose it, and it is not in the list).
 	What    string `json:"what"`
 	ACL     string `json:"acl,omitempty"` // that took the value or the field
 	Section string `json:"section,omitempty"`
@@ -31,8 +32,8 @@ type RoundChange struct {
 }
 
 // AddRounds fills Rounds, if any round changed something.
-func (s *Simulation) AddRounds(p *scenario.Plan, explain func(*scenario.Asked) *simulate.Explanation) {
-	changed := false
+func (s *Simulation) AddRounds(f *Form) {
+	p, changed := f.Plan, false
 	for i := range p.Rounds {
 		changed = changed || len(p.Rounds[i].Emptied) > 0
 	}
@@ -49,7 +50,7 @@ func (s *Simulation) AddRounds(p *scenario.Plan, explain func(*scenario.Asked) *
 			out.Asked = appendNew(out.Asked, shortName(&p.Asked[j]))
 		}
 		for _, e := range r.Emptied {
-			out.Changes = append(out.Changes, roundChange(p, e, explain))
+			out.Changes = append(out.Changes, roundChange(p, e, f.Explain))
 		}
 		s.Rounds = append(s.Rounds, out)
 	}
@@ -70,18 +71,23 @@ func roundChange(p *scenario.Plan, e scenario.Emptied, explain func(*scenario.As
 	fates := explain(&p.Asked[e.Asked]).Fates
 	for i := range fates {
 		f := &fates[i]
-		is := f.Candidate.ID == e.Value.Text
+		is := c.ACL == "" && slices.Contains(texts(&e.Value), f.Candidate.ID)
 		if e.Hidden {
 			is = "DynamicField_"+f.Candidate.Name == e.Field
 		}
 		if is && !f.Left && f.By != nil {
-			c.ACL, c.Section = f.By.Name, f.Section.String()
-			if n := addFate(nil, Choice{}, f)[0]; n.Place.Line > 0 {
-				c.Place = &n.Place
-			}
+			c.by(f)
 		}
 	}
 	return c
+}
+
+// by names the ACL that took a value.
+func (c *RoundChange) by(f *simulate.Fate) {
+	c.ACL, c.Section = f.By.Name, f.Section.String()
+	if n := addFate(nil, Choice{}, f)[0]; n.Place.Line > 0 {
+		c.Place = &n.Place
+	}
 }
 
 func appendNew(list []string, s string) []string {
@@ -131,13 +137,5 @@ func (c *RoundChange) text(out io.Writer, t *Terminal, short func(Place) string)
 	case "filled":
 		what = "is put in"
 	}
-	text := c.Field + " " + shown(c.Value) + " " + what
-	if c.ACL != "" {
-		text += " · " + c.ACL + ", " + c.Section
-	}
-	where := ""
-	if c.Place != nil {
-		where = short(*c.Place)
-	}
-	t.blockAt(out, strings.Repeat(" ", 6), 6, strings.Fields(Clean(text)), where)
+	c.line(out, t, 6, c.Field+" "+shown(c.Value)+" "+what, short)
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/simulate"
 )
@@ -11,7 +12,9 @@ type Story struct {
 	Round    string `json:"round"`
 	Value    string `json:"value"`
 	ID       string `json:"id,omitempty"`
-	// Offered: yes, no, or unknown where the candidates are assumed. Of an
+	// Before is what earlier rounds of the form did to the value or its field.
+	Before []RoundNote `json:"earlier_rounds,omitempty"`
+	// Offered: yes, no, not asked where the form hides the field, or unknown where the candidates are assumed. Of an
 	// unknown one the steps tell what would become of it.
 	Offered    string   `json:"offered"`
 	NotOffered string   `json:"not_offered,omitempty"` // why the screen never offers it
@@ -43,7 +46,7 @@ type Step struct {
 
 // AddStory adds the story of a value to a simulation. notOffered is why the
 // screen does not offer it, "" where nobody knows.
-func (s *Simulation) AddStory(a Answered, value, notOffered string) {
+func (s *Simulation) AddStory(f *Form, a Answered, value, notOffered string) {
 	x := a.Explanation
 	t := x.Story(value)
 	out := Story{
@@ -58,6 +61,11 @@ func (s *Simulation) AddStory(a Answered, value, notOffered string) {
 		}
 		out.Nearest = nearestCandidate(x, value)
 	}
+	var taker *acl.ACL
+	if fate := takenFrom(x, value); fate != nil {
+		taker = fate.By
+	}
+	out.Before = f.before(a.Asked, value, taker)
 	for i := range t.Steps {
 		out.Steps = append(out.Steps, step(&t.Steps[i]))
 	}

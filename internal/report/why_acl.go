@@ -23,6 +23,7 @@ type Look struct {
 // LookCase is how an ACL came to match or not when some of the questions were asked.
 type LookCase struct {
 	Questions  []string    `json:"questions"`
+	Stale      bool        `json:"before_this_change"` // asked then, and left as the page had it
 	Status     string      `json:"status"`
 	Conditions []Condition `json:"conditions"`
 	Never      string      `json:"never,omitempty"` // why no call of the screen could make it match
@@ -47,6 +48,10 @@ type Need struct {
 	Hint   string   `json:"hint,omitempty"`    // what has to be known to change it
 	// Unlisted: the inventory lists what there is in full, and not this value.
 	Unlisted bool `json:"unlisted,omitempty"`
+	// Emptied is what an earlier round of the form did to the field; Held: until
+	// then the condition held.
+	Emptied *RoundNote `json:"emptied,omitempty"`
+	Held    bool       `json:"held_before,omitempty"`
 }
 
 // Effect is what an ACL did to one question.
@@ -70,18 +75,18 @@ type Moved struct {
 }
 
 // AddLook adds a close look at an ACL. AddAnswers has been called.
-func (s *Simulation) AddLook(a *acl.ACL, answers []Answered) {
+func (s *Simulation) AddLook(f *Form, a *acl.ACL, answers []Answered) {
 	l := Look{
 		ACL: a.Name, Place: place(a.File, a.Place().Span), Validity: a.Validity().String(), Stops: a.Stops(),
 		Lists: []string{}, Asked: []string{}, Cases: []LookCase{}, Effects: []Effect{},
 	}
 	for i := range answers {
-		l.answer(a, &answers[i])
+		l.answer(f, a, &answers[i])
 	}
 	s.Looks = append(s.Looks, l)
 }
 
-func (l *Look) answer(a *acl.ACL, ans *Answered) {
+func (l *Look) answer(f *Form, a *acl.ACL, ans *Answered) {
 	x := ans.Explanation
 	name := shortName(ans.Asked)
 	l.Asked = append(l.Asked, name)
@@ -95,7 +100,7 @@ func (l *Look) answer(a *acl.ACL, ans *Answered) {
 		if x.HasList(a) {
 			l.Lists = append(l.Lists, name)
 		}
-		l.add(name, r, x)
+		l.add(f, ans, r)
 		if r.Status == simulate.Matched || r.Status == simulate.MaybeMatched {
 			l.effects(name, r, x)
 		}
@@ -104,8 +109,9 @@ func (l *Look) answer(a *acl.ACL, ans *Answered) {
 
 // add notes how the ACL fared for one question, together with those for which
 // it fared the same.
-func (l *Look) add(question string, r *simulate.ACLReport, x *simulate.Explanation) {
-	c := LookCase{Questions: []string{question}, Status: r.Status.String(), Conditions: []Condition{}, Needs: []Need{}}
+func (l *Look) add(f *Form, ans *Answered, r *simulate.ACLReport) {
+	question, x := shortName(ans.Asked), ans.Explanation
+	c := LookCase{Questions: []string{question}, Stale: f.stale(ans.Asked), Status: r.Status.String(), Conditions: []Condition{}, Needs: []Need{}}
 	for i := range r.Conditions {
 		c.Conditions = append(c.Conditions, condition(r.ACL, &r.Conditions[i]))
 	}
@@ -114,7 +120,11 @@ func (l *Look) add(question string, r *simulate.ACLReport, x *simulate.Explanati
 		m := x.Miss(r)
 		c.Never = m.Never
 		for i := range m.Needs {
-			c.Needs = append(c.Needs, need(&m.Needs[i]))
+			n := need(&m.Needs[i])
+			if n.Cannot == "" {
+				n.Emptied, n.Held = f.lost(ans.Asked, r, m.Needs[i].Condition)
+			}
+			c.Needs = append(c.Needs, n)
 		}
 	case simulate.NotReached:
 		switch {
@@ -139,11 +149,11 @@ func (l *Look) add(question string, r *simulate.ACLReport, x *simulate.Explanati
 
 func (c *LookCase) same(d *LookCase) bool {
 	a, b := ACLCase{Status: c.Status, Conditions: c.Conditions}, ACLCase{Status: d.Status, Conditions: d.Conditions}
-	if !sameCase(&a, &b) || c.Never != d.Never || c.Before != d.Before || len(c.Needs) != len(d.Needs) {
+	if !sameCase(&a, &b) || c.Stale != d.Stale || c.Never != d.Never || c.Before != d.Before || len(c.Needs) != len(d.Needs) {
 		return false
 	}
 	for i := range c.Needs {
-		if c.Needs[i].Cannot != d.Needs[i].Cannot || !sameStrings(c.Needs[i].Value, d.Needs[i].Value) {
+		if c.Needs[i].Cannot != d.Needs[i].Cannot || c.Needs[i].Held != d.Needs[i].Held || !sameStrings(c.Needs[i].Value, d.Needs[i].Value) {
 			return false
 		}
 	}
@@ -212,7 +222,7 @@ func (e *Effect) note(value string, st *simulate.Step) {
 		e.Unsure = moved(e.Unsure, value, &t)
 	case st.Took():
 		e.Gone = moved(e.Gone, value, &t)
-	case st.Kind == simulate.StepBack:
+	case st.Kind == simulate.StepBack, st.Kind == simulate.StepAnew:
 		e.Back = moved(e.Back, value, &t)
 	default:
 		e.Others++

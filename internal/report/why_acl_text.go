@@ -44,7 +44,10 @@ func (s *Simulation) look(out io.Writer, t *Terminal, l *Look) {
 
 func (s *Simulation) lookCase(out io.Writer, t *Terminal, l *Look, c *LookCase) {
 	head := []string{strings.TrimRight(t.status(c.Status), " ")}
-	if len(l.Cases) > 1 {
+	if len(l.Cases) > 1 || c.Stale {
+		if c.Stale {
+			head = append(head, "before", "this", "change,")
+		}
 		head = append(head, "when", "asked", "for")
 		head = append(head, listed(cleaned(c.Questions))...)
 	}
@@ -68,7 +71,7 @@ func (s *Simulation) lookCase(out io.Writer, t *Terminal, l *Look, c *LookCase) 
 	case c.Never != "":
 		t.block(out, "", 4, append([]string{t.bad.Render("cannot match:")}, strings.Fields(Clean(c.Never))...))
 	case len(c.Needs) > 0:
-		c.nearest(out, t)
+		s.nearest(out, t, c)
 	case c.Status == "undetermined":
 		t.block(out, "", 4, strings.Fields("it depends on whether an ACL before it stops"))
 	case len(c.Conditions) == 0 && c.Status == "matched":
@@ -76,20 +79,43 @@ func (s *Simulation) lookCase(out io.Writer, t *Terminal, l *Look, c *LookCase) 
 	}
 }
 
-// nearest prints what would have to change: first what cannot, then the rest.
-func (c *LookCase) nearest(out io.Writer, t *Terminal) {
+// nearest prints what would have to change: first what cannot, then what was so
+// until the form emptied it, then the rest.
+func (s *Simulation) nearest(out io.Writer, t *Terminal, c *LookCase) {
+	for i := range c.Needs {
+		if n := &c.Needs[i]; n.Held {
+			t.block(out, "", 2, strings.Fields("it lacks what the form itself has emptied"))
+			break
+		}
+	}
+	for i := range c.Needs {
+		if n := &c.Needs[i]; n.Held {
+			e := &n.Emptied.Change
+			e.line(out, t, 4, fmt.Sprintf("%s held until round %d emptied %s %s: %s", n.Attr, n.Emptied.Round, e.Field, shown(e.Value), e.reason()), s.exact)
+		}
+	}
+	now := "now"
+	if c.Stale {
+		now = "then"
+	}
 	part := func(head []string, cannot bool) {
 		for i := range c.Needs {
-			if n := &c.Needs[i]; (n.Cannot != "") == cannot {
+			if n := &c.Needs[i]; (n.Cannot != "") == cannot && !n.Held {
 				if head != nil {
 					t.block(out, "", 2, head)
 					head = nil
 				}
-				t.block(out, "", 4, n.pieces(t))
+				t.block(out, "", 4, n.pieces(t, now))
 			}
 		}
 	}
 	head := strings.Fields("it would match if")
+	if c.Stale {
+		head = strings.Fields("it would have matched if")
+	}
+	if slices.ContainsFunc(c.Needs, func(n Need) bool { return n.Held }) {
+		head = strings.Fields("and it would match only if")
+	}
 	if slices.ContainsFunc(c.Needs, func(n Need) bool { return n.Cannot != "" }) {
 		part([]string{t.bad.Render("cannot match"), "here:"}, true)
 		head = strings.Fields("and it would match only if")
@@ -98,7 +124,7 @@ func (c *LookCase) nearest(out io.Writer, t *Terminal) {
 }
 
 // pieces is what one attribute would have to be.
-func (n *Need) pieces(t *Terminal) []string {
+func (n *Need) pieces(t *Terminal, when string) []string {
 	attr := n.Attr
 	if n.Block == "PropertiesDatabase" {
 		attr = "stored " + attr
@@ -141,7 +167,10 @@ func (n *Need) pieces(t *Terminal) []string {
 	if n.Hint != "" {
 		now += "; " + n.Hint
 	}
-	return strings.Fields(Clean(attr) + " " + text + " (now " + now + ")")
+	if e := n.Emptied; e != nil && e.Change.What == "hidden" {
+		now += fmt.Sprintf("; round %d of the form hides the field, by %s", e.Round, e.Change.ACL)
+	}
+	return strings.Fields(Clean(attr) + " " + text + " (" + when + " " + now + ")")
 }
 
 func (n *Need) listChange() string {

@@ -47,12 +47,17 @@ func (s *Simulation) story(out io.Writer, t *Terminal, y *Story) {
 		names = append(names, y.Steps[i].ACL)
 	}
 	indent := columns(t, names)
-	t.block(out, "", 2, y.offer(t))
+	s.told(out, t, y)
+	offer := y.offer(t)
+	if len(y.Before) > 0 && y.Offered != "not asked" {
+		offer = append([]string{"asked", "last:"}, offer...)
+	}
+	t.block(out, "", 2, offer)
 	for i := range y.Steps {
 		p := &y.Steps[i]
 		t.named(out, p.ACL, indent, p.pieces(t, y.Value), s.exact(p.Place))
 	}
-	if len(y.Steps) == 0 && y.Died == "" {
+	if len(y.Steps) == 0 && y.Died == "" && y.Offered != "not asked" {
 		t.block(out, "", 2, strings.Fields("no ACL that matched has a list for "+Clean(y.Question)))
 	}
 	if y.StoppedBy != "" {
@@ -92,6 +97,8 @@ func (y *Story) offer(t *Terminal) []string {
 	switch y.Offered {
 	case "yes":
 		return strings.Fields("the screen offers it")
+	case "not asked":
+		return strings.Fields("the field is hidden, and its list is not asked for")
 	case "unknown":
 		return strings.Fields("whether the screen offers it is not known: " + Clean(y.NotOffered) + "; if it does:")
 	}
@@ -119,6 +126,8 @@ func (p *Step) pieces(t *Terminal, value string) []string {
 		"no change":             "names it, as it is there already",
 		"in vain":               "names it in vain: no ACL adds what is not offered",
 		"computed by code":      "does what code computes",
+		"united":                "names it in vain: its Possible keeps what it names",
+		"back anew":             "starts from the whole list and does not name it: back",
 	}[p.What]
 	if p.What == "not named by Possible" && p.Before == "gone" {
 		what = "does not name it"
