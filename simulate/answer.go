@@ -173,8 +173,8 @@ func (f *Facts) world(o *oracle, record func(Event)) *run {
 	r := &run{engine: f.engine, facts: f, oracle: o, record: record}
 	r.matched = make([]int, 0, 32)
 	r.evaluate()
-	if f.engine.screenActions && f.call.ReturnType == "Action" {
-		r.forbidActions()
+	if f.engine.asScreens {
+		r.asScreens()
 	}
 	return r
 }

@@ -24,7 +24,8 @@ type Options struct {
 	GatherAll bool
 	Checks    []string
 	// AsReturned: the list that an engine up to OTRS 3.3 returns for a question
-	// about actions is not reduced by its action map, as screens do.
+	// about actions, processes or activity dialogs is not reduced by what it says
+	// of these beside the list, as screens do.
 	AsReturned bool
 	// Ways bounds in how many ways what is unknown is filled in for one call; 0
 	// stands for 1,024. Beyond it the answer is undetermined even if the rest
@@ -45,9 +46,9 @@ type Engine struct {
 	slots     []slot           // every attribute that some condition looks at
 	index     *index
 	ways      int // bound of Options.Ways
-	// screenActions: action maps reduce the list of actions (Options.AsReturned).
-	screenActions bool
-	doubts        []string // what code may have done to the whole set
+	// asScreens: lists are reduced by action maps and sets (Options.AsReturned).
+	asScreens bool
+	doubts    []string // what code may have done to the whole set
 	// reported are the names that screens report, once somebody asks.
 	reported func() []string
 	valuesOf sync.Map // of Named, by question
@@ -161,7 +162,7 @@ func (r itemRules) knows(m acl.Modifier) bool {
 func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 	e := &Engine{target: target, ways: cmp.Or(opts.Ways, maxWays), questions: map[question]int{}, reported: sync.OnceValue(func() []string { return reported(target) })}
 	c := compiler{engine: e, rules: itemRules{target.Switches.NotAnything, target.Switches.Modifiers, !target.Switches.UndefMatchesNothing, !target.Switches.MatchesFalsy}, slots: map[slot]int{}, lists: map[string]int{}}
-	e.screenActions = !target.Switches.ActionLists && !opts.AsReturned
+	e.asScreens = !target.Switches.ActionLists && !opts.AsReturned
 	for _, a := range set.Order() {
 		if a.Validity() == acl.Valid || opts.WithInvalid {
 			e.rules = append(e.rules, c.rule(a))

@@ -74,7 +74,7 @@ func (r *rule) touches(f *Facts) bool {
 			return true
 		}
 	}
-	if r.older != nil && r.older.actions != nil && f.call.ReturnType == "Action" {
+	if r.older != nil && r.older.touches(f.call.ReturnType) {
 		return true
 	}
 	for _, q := range r.unclear.changes {

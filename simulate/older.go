@@ -19,6 +19,16 @@ type older struct {
 	ids         [numIDSets]idLists
 }
 
+// touches reports whether the ACL says something beside its lists for tickets
+// about what is asked for.
+func (o *older) touches(returnType string) bool {
+	if returnType == "Action" {
+		return o.actions != nil
+	}
+	k, ok := idSetNamed(returnType)
+	return ok && (o.ids[k].possible != nil || o.ids[k].not != nil)
+}
+
 // idSet is one of the two kinds of things that have a set.
 type idSet uint8
 
@@ -203,14 +213,38 @@ func (r *run) applyOlder(rule *rule, asked [2]int) bool {
 	return used
 }
 
-// forbidActions leaves what screens leave of a list of actions: what the map does
-// not know is allowed, only a false value forbids.
-func (r *run) forbidActions() {
-	if len(r.actions) == 0 || r.death != nil {
+// asScreens leaves of a list of actions, processes or activity dialogs what
+// screens leave: of actions all but those that the map forbids, for what it does
+// not know is allowed; of the others those of the sets.
+func (r *run) asScreens() {
+	f := r.facts
+	if r.death != nil || len(r.engine.rules) == 0 {
 		return
 	}
-	for n := range r.facts.candidates {
-		if v, known := r.actions[r.facts.candidates[n].Name]; known && !v.IsTrue() {
+	var offered func(ids []string) []string
+	sw, sets := &r.engine.target.Switches, &OlderSets{f, r.sets}
+	switch t := f.call.ReturnType; {
+	case t == "Action":
+		offered = func(names []string) []string {
+			return slices.DeleteFunc(names, func(n string) bool {
+				v, known := r.actions[n]
+				return known && !v.IsTrue()
+			})
+		}
+	case t == dialogSet.String() && sw.DialogSets:
+		offered = sets.Dialogs
+	case t == processSet.String() && sw.ProcessSets:
+		offered = sets.Processes
+	default:
+		return
+	}
+	names := make([]string, len(f.candidates))
+	for i := range f.candidates {
+		names[i] = f.candidates[i].Name
+	}
+	left := offered(slices.Clone(names))
+	for n, name := range names {
+		if !f.candidates[n].Any && !slices.Contains(left, name) {
 			r.in.unset(n)
 			r.returned = true
 		}

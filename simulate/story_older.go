@@ -7,8 +7,15 @@ import "github.com/ticketacl/ticketacl/internal/acl"
 // Possible names together with what PossibleNot does not name (semantics,
 // "Families F1-F4"). Of actions the map of the last ACL counts.
 func (t *storyteller) older(r *rule, maybe bool) {
-	if t.facts.call.ReturnType == "Action" && r.older != nil && r.older.actions != nil && t.engine.screenActions {
-		t.olderActions(r, maybe)
+	if r.older != nil && t.engine.asScreens {
+		switch kind := t.facts.call.ReturnType; {
+		case kind == "Action" && r.older.actions != nil:
+			t.olderActions(r, maybe)
+		case kind == dialogSet.String():
+			t.olderIDs(r, &r.older.ids[dialogSet], maybe)
+		case kind == processSet.String():
+			t.olderIDs(r, &r.older.ids[processSet], maybe)
+		}
 	}
 	inside := false // Possible of this ACL has had its say
 	for i := range r.changes {
@@ -106,5 +113,39 @@ func (x *explainer) olderFate(fate *Fate) {
 		if st.Before != st.After {
 			fate.By, fate.Section, fate.Item, fate.List = st.ACL, st.Section, st.Item, st.List
 		}
+	}
+}
+
+// olderIDs tells what the sets of an ACL say of a process or activity dialog.
+func (t *storyteller) olderIDs(r *rule, l *idLists, maybe bool) {
+	for _, side := range []struct {
+		section acl.BlockName
+		key     *acl.Entry
+	}{{acl.Possible, l.possible}, {acl.PossibleNot, l.not}} {
+		if side.key == nil {
+			continue
+		}
+		s := Step{ACL: r.acl, Section: side.section, List: side.key, Maybe: maybe}
+		for i := range side.key.Value.Items() {
+			if it := &side.key.Value.Items()[i]; it.Text == t.story.Candidate.Name {
+				s.Item = it
+			}
+		}
+		to := t.now
+		switch {
+		case !t.story.Offered && s.Item != nil:
+			s.Kind = StepInVain
+		case side.section == acl.Possible && s.Item != nil:
+			s.Kind = StepKept
+		case side.section == acl.Possible:
+			s.Kind, to = StepEmptied, IsGone
+		case s.Item == nil:
+			s.Kind = StepNotNamed
+		case t.now == IsGone:
+			s.Kind = StepNeedless
+		default:
+			s.Kind, to = StepRemoved, IsGone
+		}
+		t.step(s, to)
 	}
 }

@@ -52,6 +52,9 @@ func (r *reader) entry(k kind, n *yaml.Node) (entry, bool) {
 			}
 		}
 	}
+	if k.name == "attribute_relations" {
+		r.relationName(&e)
+	}
 	name := e.attrs[k.key]
 	if name.Kind != Text || name.Text == "" && k.name != "attribute_relations" {
 		r.Report(diag.BadValue, n, "an entry of "+k.name+" has no "+k.key)

@@ -153,25 +153,3 @@ func (r *reader) screenField(s *Screen, p ownfile.Pair) {
 		r.Report(diag.BadValue, p.Value, "a field of a screen is 0 (off), 1 (shown) or 2 (required), not "+ownfile.Quote(mode))
 	}
 }
-
-// readRelation keeps an attribute relation as it is.
-func (r *reader) readRelation(_ kind, e entry) {
-	rel := Relation{Filename: e.name}
-	for name, to := range map[string]*string{
-		"ID": &rel.ID, "Priority": &rel.Priority, "Attribute1": &rel.Attribute1, "Attribute2": &rel.Attribute2,
-	} {
-		r.textPart(e, name, to)
-	}
-	if n, told := e.parts["Data"]; told {
-		for _, item := range r.List(n, "Data") {
-			row := map[string]string{}
-			for _, p := range r.Mapping(item, "a row of Data", nil) {
-				if s, ok := r.Text(p.Value, p.Name); ok {
-					row[p.Name] = s
-				}
-			}
-			rel.Data = append(rel.Data, row)
-		}
-	}
-	r.inv.Relations = append(r.inv.Relations, rel)
-}

@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"fmt"
+	"os"
 
 	"go.yaml.in/yaml/v3"
 
@@ -10,14 +11,14 @@ import (
 	"github.com/ticketacl/ticketacl/internal/product"
 )
 
-// Load reads an inventory file. The error says that the file could not be read
+// Load reads an inventory file, and the files that it names. The error says that the file could not be read
 // at all; what is wrong in it are findings.
 func Load(path string) (*Inventory, []diag.Diagnostic, error) {
 	data, err := ownfile.Load(path)
 	if err != nil {
 		return nil, nil, err
 	}
-	inv, findings := Parse(path, data)
+	inv, findings := parse(path, data, loadRegular(os.Stat))
 	return inv, findings, nil
 }
 
@@ -26,13 +27,19 @@ func Load(path string) (*Inventory, []diag.Diagnostic, error) {
 // nearest valid one), values of the wrong shape, names that occur twice.
 //
 // Entries are open: an attribute that an entry does not tell is unknown, not
-// unset (write null for the latter). A valid entry need not say ValidID.
+// unset (write null for the latter). A valid entry need not say ValidID. Files
+// that the inventory names are not read; see Load.
 func Parse(name string, data []byte) (*Inventory, []diag.Diagnostic) {
+	return parse(name, data, nil)
+}
+
+func parse(name string, data []byte, load func(path string) ([]byte, error)) (*Inventory, []diag.Diagnostic) {
 	r := &reader{
-		Reader: format().NewReader(name, data), taken: map[string]string{},
+		Reader: format().NewReader(name, data), taken: map[string]string{}, load: load,
 		inv: &Inventory{Name: name, Settings: map[string]Value{}, Listed: map[string]bool{}, Open: map[string]bool{}},
 	}
-	findings := r.Read(r.root)
+	findings := append(r.Read(r.root), r.inFiles...)
+	diag.Sort(findings)
 	return r.inv, findings
 }
 

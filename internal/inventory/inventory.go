@@ -134,14 +134,6 @@ type Screen struct {
 	Fields        map[string]bool // standard fields switched on or off (Queue, State, …)
 }
 
-// Relation is one imported table of ticket attribute relations: each row
-// allows a value of Attribute2 where Attribute1 has a value.
-type Relation struct {
-	ID, Filename, Priority string
-	Attribute1, Attribute2 string
-	Data                   []map[string]string // attribute -> value
-}
-
 // Inventory is what exists in one system.
 type Inventory struct {
 	Name    string // for messages: a file, or "stock otobo-11.0"

@@ -112,7 +112,7 @@ func kinds() []kind {
 			},
 		},
 		{
-			name: "attribute_relations", key: "Filename", parts: []string{"ID", "Priority", "Attribute1", "Attribute2", "Data"},
+			name: "attribute_relations", key: "Filename", parts: []string{"ID", "Priority", "Attribute1", "Attribute2", "Restrictive", "Data", "file"},
 			read: (*reader).readRelation, share: func(to, from *Inventory) { to.Relations = from.Relations },
 		},
 	}

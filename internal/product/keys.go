@@ -1,5 +1,7 @@
 package product
 
+import "slices"
+
 // Keys are the keys that the editor of a target offers (semantics, "Editor
 // keys"), in the order in which it offers them.
 type Keys struct {
@@ -18,6 +20,7 @@ func (t *Target) Keys() Keys {
 		"User", "CustomerUser", "Queue", "Service", "Type", "Priority", "SLA", "State",
 		"Owner", "Process", "Responsible", "DynamicField", "Ticket",
 	}
+	areas = slices.DeleteFunc(areas, func(a string) bool { return !t.Switches.Sections.Has(a) })
 	k := Keys{
 		MatchBlocks: []string{"Properties", "PropertiesDatabase"},
 		// PropertiesDatabase.Frontend works although no editor offers it.
@@ -32,12 +35,20 @@ func (t *Target) Keys() Keys {
 			"Owner", "NewOwner", "OldOwner", "Responsible",
 		},
 	}
+	if !t.Switches.Database {
+		k.MatchBlocks = k.MatchBlocks[:1]
+		delete(k.Areas, "PropertiesDatabase")
+	}
 	if t.Switches.PossibleAdd {
 		k.ChangeSections = append(k.ChangeSections, "PossibleAdd")
 	}
 	k.ChangeSections = append(k.ChangeSections, "PossibleNot")
 	for _, section := range k.ChangeSections {
-		k.Questions[section] = append([]string{"Ticket"}, t.Switches.SpecialTypes.Names()...)
+		special := t.Switches.SpecialTypes
+		if section == "PossibleNot" && !t.Switches.ActionLists {
+			special &^= ActionType // of the hash only Possible is read
+		}
+		k.Questions[section] = append([]string{"Ticket"}, special.Names()...)
 	}
 	if t.Switches.NewResponsible {
 		k.TicketSubTypes = append(k.TicketSubTypes, "NewResponsible")
@@ -48,7 +59,10 @@ func (t *Target) Keys() Keys {
 
 // Modifiers are the prefixes of items that the editor offers.
 func (t *Target) Modifiers() []string {
-	if t.Switches.NegationOnLists == NoNegation {
+	switch t.Switches.Modifiers {
+	case NoModifiers:
+		return nil
+	case Patterns:
 		return []string{"[RegExp]", "[regexp]"}
 	}
 	return []string{"[Not]", "[RegExp]", "[regexp]", "[NotRegExp]", "[Notregexp]"}
