@@ -152,8 +152,14 @@ func (g *gatherer) param(name string) inventory.Value { return g.call.Params[nam
 func given(v inventory.Value) bool { return v.Kind == inventory.Unknown || v.IsTrue() }
 
 func (g *gatherer) frontend() {
+	s := attrs{}
 	if action := g.param("Action"); given(action) {
-		s := attrs{"Action": action}
+		s["Action"] = action
+	}
+	if endpoint := g.param("Endpoint"); given(endpoint) && g.engine.target.Switches.SpecialTypes.Has("Endpoint") {
+		s["Endpoint"] = endpoint
+	}
+	if len(s) > 0 {
 		g.now["Frontend"], g.db["Frontend"] = s, s
 	}
 }

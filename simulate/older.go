@@ -44,7 +44,6 @@ func (k idSet) String() string { return [...]string{"Process", "ActivityDialog"}
 type idLists struct {
 	possible, not       *acl.Entry
 	possibleIDs, notIDs []string
-	shape               *Death
 }
 
 // olderState is what an evaluation knows beside the list that it is asked for.

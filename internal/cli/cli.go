@@ -91,7 +91,7 @@ func newRoot(s *streams) *cobra.Command {
 	root.SetErr(s.err)
 	root.SetVersionTemplate("ticketacl {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newList(s), newShow(s), newSimulate(s), newReplay(s), newConvert(s), newFmt(s))
+	root.AddCommand(newList(s), newShow(s), newSimulate(s), newReplay(s), newConvert(s), newFmt(s), newTargets(s))
 	return root
 }
 

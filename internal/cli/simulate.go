@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,6 +22,7 @@ import (
 type simulateOptions struct {
 	*streams
 	target      targetFlag
+	targets     string
 	acls        string
 	home        string
 	inventory   string
@@ -64,6 +66,7 @@ func newSimulate(s *streams) *cobra.Command {
 	f.StringVar(&o.format, "format", "text", "text or json")
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
 	o.target.register(cmd)
+	f.StringVar(&o.targets, "targets", "", "several targets side by side, such as otrs-5.0,otobo-11.0, or all: what differs between them")
 	o.one.register(cmd)
 	o.saving.register(cmd)
 	f.StringVar(&o.log, "log", "", "the system's debug log (or -): explain its lines about ACLs, and say where they part from the simulation")
@@ -90,6 +93,9 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 		if f := o.one.given(cmd); f != "" {
 			return fmt.Errorf("--%s describes a scenario, and so does %s: give one of them", f, args[0])
 		}
+	}
+	if o.targets != "" {
+		return o.compareTargets(cmd, args)
 	}
 	if cmd.Flags().Changed("acl") {
 		if o.acl == "" {
@@ -230,6 +236,9 @@ type bench struct {
 	log       *enginelog.Log
 	logFile   string
 	notes     []string // what every answer should be read with
+	common    []string // those of notes that no target changes
+	read      *convert.Result
+	given     *inventory.Inventory // as read; nil where nobody names one
 }
 
 // errUnread: nothing could be read, and the findings say why.
@@ -255,7 +264,15 @@ func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, e
 	case b.partial:
 		b.notes = append(b.notes, "a part of the ACLs could not be read and takes no part; the system may refuse the whole file")
 	}
-	if note := otherProduct(read, b.target, b.assumed); note != "" {
+	b.read, b.given, b.common = read, inv, slices.Clone(b.notes)
+	b.aim(o.withInvalid)
+	return b, nil
+}
+
+// aim makes everything that depends on the target.
+func (b *bench) aim(withInvalid bool) {
+	inv := b.given
+	if note := otherProduct(b.read, b.target, b.assumed); note != "" {
 		b.notes = append(b.notes, note)
 	}
 	b.stock = inventory.Stock(b.target)
@@ -266,9 +283,16 @@ func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, e
 			b.notes = append(b.notes, "the attribute relations of "+inv.Name+" limit lists too, but are not simulated")
 		}
 	}
-	b.engine = simulate.Compile(b.set, b.target, simulate.Options{WithInvalid: o.withInvalid})
+	b.engine = simulate.Compile(b.set, b.target, simulate.Options{WithInvalid: withInvalid})
 	b.world = scenario.NewWorld(b.engine, b.inventory, b.stock)
-	return b, nil
+}
+
+// at is the same bench for another target.
+func (b *bench) at(t *product.Target, withInvalid bool) *bench {
+	c := *b
+	c.target, c.assumed, c.notes = t, false, slices.Clone(b.common)
+	c.aim(withInvalid)
+	return &c
 }
 
 // readACLs reads the ACLs of the command line, else those that the scenario file

@@ -66,10 +66,11 @@ const (
 	ActivityDialogType
 	FormType
 	FormStdType
+	EndpointType
 )
 
 func typeNames() []string {
-	return []string{"Action", "Process", "ActivityDialog", "Form", "FormStd"}
+	return []string{"Action", "Process", "ActivityDialog", "Form", "FormStd", "Endpoint"}
 }
 
 // Has reports whether the engine has a list of its own for a ReturnType.

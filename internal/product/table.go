@@ -99,6 +99,7 @@ func engineRows() []row {
 		{"Process restriction", func(s *Switches) { s.SpecialTypes |= ProcessType }, everywhere(Version{3, 3, 0})},
 		{"Form", func(s *Switches) { s.SpecialTypes |= FormType }, []span{{product: OTOBO}}},
 		{"FormStd", func(s *Switches) { s.SpecialTypes |= FormStdType }, []span{since(OTOBO, 10, 1, 0)}},
+		{"Endpoint", func(s *Switches) { s.SpecialTypes |= EndpointType }, []span{since(OTRS, 7, 0, 0)}},
 		{"module sub-type filter", func(s *Switches) { s.ModuleSubTypeFilter = true }, []span{since(Znuny, 7, 2, 0)}},
 		{"debug lines of Possible for special types", func(s *Switches) { s.LogsEveryUse = true }, []span{{product: OTOBO}}},
 		{"ACL modules from core", func(s *Switches) { s.AttributeRelations = true }, []span{since(Znuny, 6, 2, 1)}},

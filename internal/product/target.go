@@ -142,3 +142,20 @@ func All() []*Target {
 	}
 	return ts
 }
+
+// Before is the target of All that this one came from: the one before it in its
+// own product, else OTRS 6, from which all others were forked; nil for the
+// oldest.
+func (t *Target) Before() *Target {
+	var before *Target
+	for _, x := range All() {
+		if x.Product == t.Product && x.Version.Compare(t.Version) < 0 && x.Family != t.Family ||
+			x.Family == t.Family && t.Newest && !x.Newest {
+			before = x
+		}
+	}
+	if before == nil && t.Product != OTRS {
+		before, _ = Parse("otrs-6.0")
+	}
+	return before
+}

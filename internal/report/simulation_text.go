@@ -39,13 +39,18 @@ func (s *Simulation) Text(out io.Writer, t *Terminal) {
 			s.Log.text(out, t, s.short)
 		}
 	}
+	if s.TargetNote != "" {
+		fmt.Fprintln(out)
+		t.block(out, "note:", 6, strings.Fields(s.Target+": "+s.TargetNote))
+	}
 	for _, n := range s.Notes {
 		fmt.Fprintln(out)
 		t.block(out, "note:", 6, strings.Fields(n))
 	}
 }
 
-func (s *Simulation) head(out io.Writer, t *Terminal) {
+// person prints who is where, with what.
+func (s *Simulation) person(out io.Writer, t *Terminal) {
 	if s.Scenario != "" {
 		fmt.Fprintln(out, t.name.Render(Clean(s.Scenario)))
 	}
@@ -64,6 +69,10 @@ func (s *Simulation) head(out io.Writer, t *Terminal) {
 		parts = append(parts, "form "+attrsText(s.Form))
 	}
 	t.block(out, "", 0, dotted(parts))
+}
+
+func (s *Simulation) head(out io.Writer, t *Terminal) {
+	s.person(out, t)
 	target := s.Target
 	if s.TargetAssumed {
 		target += " (assumed)"
