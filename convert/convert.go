@@ -11,6 +11,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // What this package hands out, under names that other modules can write.
@@ -74,9 +75,10 @@ type Result struct {
 	Partial bool
 	// Refused tells that the system's import refuses a file as a whole.
 	Refused bool
-	// OTRSFile is the first file whose header says that OTRS, ((OTRS)) Community
-	// Edition or Znuny deployed it; "" for none. One header serves them all.
-	OTRSFile string
+	// WrittenBy are the targets that may have deployed the files, by their frames;
+	// nil where no file has one. WrittenFile is the first file that has.
+	WrittenBy   []*product.Target
+	WrittenFile string
 }
 
 // Read reads one path as one set: a file, a folder of one-ACL files (*.yml and

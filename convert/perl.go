@@ -1,14 +1,15 @@
 package convert
 
 import (
-	"bytes"
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/perl"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // perl reads a Perl file for itself: what it would put into TicketAcl of an
@@ -23,10 +24,22 @@ func (r *reader) perl(file string, data []byte) {
 	r.take(c)
 }
 
-// header looks for the first line of a deployed file of the OTRS family.
+// header looks for who may have deployed a file. Of several files only those that
+// may have written all of them are left, as far as there are any.
 func (r *reader) header(file string, data []byte) {
-	if r.result.OTRSFile == "" && bytes.HasPrefix(data, []byte("# OTRS config file (automatically generated)")) {
-		r.result.OTRSFile = file
+	by := product.WrittenBy(data)
+	switch {
+	case by == nil:
+		return
+	case r.result.WrittenBy == nil:
+		r.result.WrittenFile, r.result.WrittenBy = file, by
+		return
+	}
+	both := slices.DeleteFunc(slices.Clone(r.result.WrittenBy), func(t *product.Target) bool {
+		return !slices.ContainsFunc(by, func(x *product.Target) bool { return x.ID == t.ID })
+	})
+	if len(both) > 0 {
+		r.result.WrittenBy = both
 	}
 }
 

@@ -2,10 +2,13 @@ package cli
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/ticketacl/ticketacl/convert"
+	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 )
@@ -51,13 +54,69 @@ func (f *aclsFlag) load(cmd *cobra.Command, s *streams, target *product.Target, 
 	return result, nil
 }
 
-// otherProduct is what to say where nobody named a target and a file's header
-// names another product; "" where there is nothing.
+// otherProduct is what to say where nobody named a target and a file was deployed
+// by another product; "" where there is nothing.
 func otherProduct(read *convert.Result, target *product.Target, assumed bool) string {
-	if !assumed || read.OTRSFile == "" || target.Product != product.OTOBO {
+	if !assumed || read.WrittenBy == nil || slices.ContainsFunc(read.WrittenBy, func(t *product.Target) bool { return t.ID == target.ID }) {
 		return ""
 	}
-	return read.OTRSFile + " was deployed by OTRS, ((OTRS)) Community Edition or Znuny: name its version with --target"
+	return read.WrittenFile + " was deployed by " + targetNames(read.WrittenBy) + ": name its version with --target"
+}
+
+// recognised is the target to go by: the one that was named, else the one that
+// the frames of the files point to. assumed: it is one of several.
+func recognised(read *convert.Result, named *product.Target, assumed bool) (t *product.Target, stillAssumed bool) {
+	if !assumed || read.WrittenBy == nil {
+		return named, assumed
+	}
+	t, decided := product.Likeliest(read.WrittenBy)
+	return t, !decided
+}
+
+// possible are the targets that a set without a named target may be for, one of
+// each kind that decides and asks alike: those that its files' frames point to;
+// else those that know its form.
+func possible(read *convert.Result) []*product.Target {
+	var kinds []*product.Target
+	for _, t := range product.All() {
+		if mayBeFor(read, t) && !slices.ContainsFunc(kinds, t.ActsAs) {
+			kinds = append(kinds, t)
+		}
+	}
+	return kinds
+}
+
+// mayBeFor reports whether a set may be for a target.
+func mayBeFor(read *convert.Result, t *product.Target) bool {
+	if read.WrittenBy != nil {
+		return slices.ContainsFunc(read.WrittenBy, func(x *product.Target) bool { return x.ID == t.ID })
+	}
+	return t.HasEditor() || !slices.ContainsFunc(read.Set.ACLs, func(a *acl.ACL) bool { return a.Form == acl.Export })
+}
+
+// targetNames names targets: few one by one, else the first and the last of each
+// product.
+func targetNames(ts []*product.Target) string {
+	var parts []string
+	for i := 0; i < len(ts); {
+		j := i
+		for j+1 < len(ts) && ts[j+1].Product == ts[i].Product {
+			j++
+		}
+		switch {
+		case j-i > 1:
+			parts = append(parts, ts[i].ID+" to "+ts[j].ID)
+		case j > i:
+			parts = append(parts, ts[i].ID, ts[j].ID)
+		default:
+			parts = append(parts, ts[i].ID)
+		}
+		i = j + 1
+	}
+	if n := len(parts); n > 1 {
+		return strings.Join(parts[:n-1], ", ") + " or " + parts[n-1]
+	}
+	return strings.Join(parts, "")
 }
 
 // exitOf is how a command ends that did what it could with a set.

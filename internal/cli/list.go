@@ -85,12 +85,10 @@ func (o *listOptions) run(cmd *cobra.Command, args []string) error {
 	if read.Partial && len(read.Set.ACLs) == 0 {
 		return errUnread
 	}
+	target, assumed = recognised(read, target, assumed)
 	r := overview.For(target)
 	keep := func(a *convert.ACL) bool { return o.filter == "" || r.Mentions(a, o.filter) }
 	l := report.NewList(read.Set, target, assumed, read.Files, keep)
-	if note := otherProduct(read, target, assumed); note != "" {
-		l.Notes = append(l.Notes, note)
-	}
 	if err := o.addUses(l, r, read.Set, inv, keep); err != nil {
 		return err
 	}

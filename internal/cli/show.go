@@ -78,6 +78,7 @@ func (o *showOptions) run(cmd *cobra.Command, names []string) error {
 			return err
 		}
 	}
+	target, assumed = recognised(read, target, assumed)
 	s := report.NewShow(read.Set, chosen, target, assumed, &sources)
 	w := bufio.NewWriter(o.out)
 	if o.format == "json" {

@@ -139,6 +139,9 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 			case err != nil:
 				return err
 			case r != nil:
+				if note := o.otherwise(b, s, r); note != "" {
+					r.Notes = append(r.Notes, note)
+				}
 				out.Simulations = append(out.Simulations, r)
 			}
 		}
@@ -239,6 +242,7 @@ type bench struct {
 	common    []string // those of notes that no target changes
 	read      *convert.Result
 	given     *inventory.Inventory // as read; nil where nobody names one
+	others    []*bench             // of other possible targets, where none is named
 }
 
 // errUnread: nothing could be read, and the findings say why.
@@ -264,6 +268,7 @@ func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, e
 	case b.partial:
 		b.notes = append(b.notes, "a part of the ACLs could not be read and takes no part; the system may refuse the whole file")
 	}
+	b.target, b.assumed = recognised(read, b.target, b.assumed)
 	b.read, b.given, b.common = read, inv, slices.Clone(b.notes)
 	b.aim(o.withInvalid)
 	return b, nil
@@ -272,9 +277,6 @@ func (o *simulateOptions) bench(cmd *cobra.Command, f *scenario.File) (*bench, e
 // aim makes everything that depends on the target.
 func (b *bench) aim(withInvalid bool) {
 	inv := b.given
-	if note := otherProduct(b.read, b.target, b.assumed); note != "" {
-		b.notes = append(b.notes, note)
-	}
 	b.stock = inventory.Stock(b.target)
 	b.inventory = b.stock
 	if inv != nil {

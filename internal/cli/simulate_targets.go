@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -128,4 +129,52 @@ func (o *simulateOptions) upgrade(benches []*bench, s *scenario.Scenario) (*repo
 		return nil, fmt.Errorf("no target asks %s at this moment", strings.TrimPrefix(missing, "Ticket."))
 	}
 	return u, nil
+}
+
+// maxCompared bounds the sets that are simulated for other possible targets where
+// nobody names one, in ACLs.
+const maxCompared = 1000
+
+// otherwise says, where the target is assumed, on which other possible ones the
+// answer would be another one; "" where the target is known.
+func (o *simulateOptions) otherwise(b *bench, s *scenario.Scenario, r *report.Simulation) string {
+	if !b.assumed || r.Exempt {
+		return ""
+	}
+	if len(b.set.ACLs) > maxCompared {
+		return b.target.ID + " is assumed, and so many ACLs were not simulated for others: name the product and version with --target"
+	}
+	if b.others == nil {
+		for _, t := range possible(b.read) {
+			if !t.ActsAs(b.target) {
+				b.others = append(b.others, b.at(t, o.withInvalid))
+			}
+		}
+	}
+	u := report.NewUpgrade()
+	u.Add(b.target, r)
+	for _, x := range b.others {
+		if other, err := x.simulate(o.saving.routed(s, x.target), nil, nil); err != nil {
+			u.Fail(x.target, err)
+		} else {
+			u.Add(x.target, other)
+		}
+	}
+	var asked []string
+	for i := range r.Questions {
+		asked = append(asked, r.Questions[i].Name)
+	}
+	if missing := u.Compare(asked); missing != "" || len(u.Lists) == 0 {
+		return b.target.ID + " is assumed; every other target that this may be for answers the same"
+	}
+	lists, on := u.Others(b.target.ID)
+	var targets []*product.Target
+	for _, t := range product.All() {
+		if slices.ContainsFunc(b.others, func(x *bench) bool { return x.target.ActsAs(t) && slices.Contains(on, x.target.ID) }) &&
+			mayBeFor(b.read, t) {
+			targets = append(targets, t)
+		}
+	}
+	return fmt.Sprintf("%s is assumed; on %s other values would be left of %s: name the target with --target, or see all with --targets",
+		b.target.ID, targetNames(targets), strings.Join(lists, ", "))
 }

@@ -317,3 +317,19 @@ func statuses(cases []ACLCase) string {
 	slices.SortFunc(parts, cmp.Compare[string])
 	return strings.Join(slices.Compact(parts), "\x02")
 }
+
+// Others returns the lists of which something else is left for other targets than
+// one, and those targets.
+func (u *Upgrade) Others(than string) (lists, targets []string) {
+	for i := range u.Lists {
+		lists = append(lists, u.Lists[i].Question)
+		for _, g := range u.Lists[i].Groups {
+			for _, t := range g.Targets {
+				if !slices.Contains(g.Targets, than) && !slices.Contains(targets, t) {
+					targets = append(targets, t)
+				}
+			}
+		}
+	}
+	return lists, targets
+}
