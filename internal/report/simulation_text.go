@@ -149,6 +149,10 @@ func (s *Simulation) acls(out io.Writer, t *Terminal) {
 	for i := range s.ACLs {
 		a := &s.ACLs[i]
 		name := "  " + t.name.Render(Clean(a.Name))
+		if lipgloss.Width(name) > indent-2 {
+			fmt.Fprintln(out, name)
+			name = ""
+		}
 		if !a.Deployed {
 			t.block(out, name, indent, []string{pad("not deployed", statusWidth-1), a.Validity})
 			continue
@@ -170,10 +174,6 @@ func (s *Simulation) acls(out io.Writer, t *Terminal) {
 			pieces = append(pieces, reason...)
 			if len(c.StoppedFor) > 0 {
 				pieces = append(pieces, strings.Fields("· stops "+strings.Join(c.StoppedFor, ", "))...)
-			}
-			if lipgloss.Width(name) > indent-2 {
-				fmt.Fprintln(out, name)
-				name = ""
 			}
 			t.blockAt(out, name, indent, pieces, s.short(c.place(a)))
 			name = ""
