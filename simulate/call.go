@@ -35,6 +35,9 @@ type Call struct {
 	// DynamicField is the hash of form values (DynamicField_X -> value); nil
 	// where the caller passes none, empty where it passes an empty hash.
 	DynamicField map[string]inventory.Value
+	// Subaction is that of the web request which asks. Nothing looks at it but
+	// attribute relations (see relatedList).
+	Subaction string
 }
 
 // Question is the question as messages and scenarios name it: "Ticket.State",

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 )
 
@@ -23,6 +24,9 @@ type Options struct {
 	// ACLs look at.
 	GatherAll bool
 	Checks    []string
+	// Inventory has the attribute relations that take part, on a target that
+	// knows such; nil: none.
+	Inventory *inventory.Inventory
 	// AsReturned: the list that an engine up to OTRS 3.3 returns for a question
 	// about actions, processes or activity dialogs is not reduced by what it says
 	// of these beside the list, as screens do.
@@ -39,6 +43,9 @@ type Engine struct {
 	target *product.Target
 	rules  []rule
 	needs  needs
+	// relations are the system's attribute relations, nil without any.
+	relations *relations
+	modules   bool // those that the product registers take part
 	// shape is set where a block has a form that kills the engine before it
 	// looks at any condition.
 	shape     *Death
@@ -126,6 +133,10 @@ type change struct {
 	section  acl.BlockName
 	key      *acl.Entry
 	items    []item
+	// related: the items are made anew for every call; doubtful: not all of them
+	// may be there.
+	related  *relatedList
+	doubtful bool
 	// list numbers lists of the same items; mayEndCall: one of them could.
 	list       int
 	mayEndCall bool
@@ -163,17 +174,20 @@ func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 	e := &Engine{target: target, ways: cmp.Or(opts.Ways, maxWays), questions: map[question]int{}, reported: sync.OnceValue(func() []string { return reported(target) })}
 	c := compiler{engine: e, rules: itemRules{target.Switches.NotAnything, target.Switches.Modifiers, !target.Switches.UndefMatchesNothing, !target.Switches.MatchesFalsy}, slots: map[slot]int{}, lists: map[string]int{}}
 	e.asScreens = !target.Switches.ActionLists && !opts.AsReturned
-	for _, a := range set.Order() {
-		if a.Validity() == acl.Valid || opts.WithInvalid {
-			e.rules = append(e.rules, c.rule(a))
-		}
+	e.modules = target.Switches.AttributeRelations && !opts.WithoutModules
+	e.relations = c.relationsOf(opts)
+	order := slices.DeleteFunc(set.Order(), func(a *acl.ACL) bool { return a.Validity() != acl.Valid && !opts.WithInvalid })
+	for _, a := range e.relations.among(order) {
+		r := c.rule(a)
+		c.tie(&r)
+		e.rules = append(e.rules, r)
 	}
 	for _, d := range set.Doubts {
 		u := unclear{}
 		u.because(d.Why, d.Place)
 		e.doubts = append(e.doubts, u.why)
 	}
-	e.needs = c.needs(opts.GatherAll || target.Switches.GatherAll || target.Switches.AttributeRelations && !opts.WithoutModules)
+	e.needs = c.needs(opts.GatherAll || target.Switches.GatherAll || e.modules)
 	for _, name := range opts.Checks {
 		e.needs.names[name] = true
 	}

@@ -330,6 +330,9 @@ func (r *run) apply(rule *rule, asked [2]int) bool {
 			r.die(c.shape)
 			return false
 		}
+		if c.related != nil {
+			c = r.listed(c)
+		}
 		used = true
 		r.emit(Event{Kind: EventUsed, Block: c.section, List: c.key})
 		if c.section == acl.Possible {

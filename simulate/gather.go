@@ -81,8 +81,8 @@ func (e *Engine) Gather(call *Call, sys *System) *Facts {
 	}
 	g.frontend()
 	g.storedTicket()
-	if sections := e.target.Switches.Sections; e.target.Switches.Overlay {
-		if sections.Has("Process") {
+	if e.target.Switches.Overlay {
+		if e.target.Switches.Sections&product.ProcessSection != 0 {
 			g.process()
 		}
 		g.dynamicFields()

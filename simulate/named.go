@@ -94,5 +94,10 @@ func (e *Engine) Fields() []string {
 	for _, s := range e.slots {
 		add(s.attr)
 	}
+	if e.relations != nil {
+		for i := range e.relations.tables {
+			add(e.relations.tables[i].Attribute1)
+		}
+	}
 	return slices.Sorted(maps.Keys(fields))
 }

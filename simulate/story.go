@@ -185,6 +185,9 @@ func (t *storyteller) rule(r *rule, status Status) {
 
 // section tells what one list does to the value.
 func (t *storyteller) section(r *rule, c *change, maybe bool) {
+	if c.related != nil {
+		c = t.facts.listed(c)
+	}
 	hit, by := t.named(c)
 	s := Step{ACL: r.acl, Section: c.section, List: c.key, Maybe: maybe, Unsure: hit == uncertain}
 	if hit != no {
@@ -253,7 +256,7 @@ func (t *storyteller) named(c *change) (outcome, *acl.Value) {
 			out = uncertain
 		}
 		switch {
-		case out == yes:
+		case out == yes && !c.doubtful:
 			return yes, it.source
 		case out != no && found == no:
 			found, by = uncertain, it.source

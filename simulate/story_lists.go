@@ -41,8 +41,8 @@ func (e *Engine) Questions(a *acl.ACL) []string {
 // which item.
 func (e *Engine) NamedIn(a *acl.ACL, question string, section acl.BlockName, value string) (item *acl.Value, ok bool) {
 	for _, c := range e.changesOf(a, question) {
-		if c.section != section {
-			continue
+		if c.section != section || c.related != nil {
+			continue // which values relations name depends on the call
 		}
 		for i := range c.items {
 			if c.items[i].names(value) == yes {

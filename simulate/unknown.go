@@ -102,18 +102,20 @@ func (u *unknownProperty) isValue(value string) bool {
 	if !u.isList && len(u.values) > 0 {
 		return false
 	}
-	for _, d := range u.patterns {
-		// What was decided about patterns before rules values out.
-		out, _ := u.oracle.hit(d.it, value)
-		if out == dies || out == yes && !d.hit || out == no && d.hit && !u.isList {
-			return false
-		}
-	}
-	if u.choose("="+value, 2) == 0 {
+	if u.excludes(value) || u.choose("="+value, 2) == 0 {
 		return false
 	}
 	u.values = append(u.values, value)
 	return true
+}
+
+// excludes reports whether what was decided about patterns before rules a value
+// out.
+func (u *unknownProperty) excludes(value string) bool {
+	return slices.ContainsFunc(u.patterns, func(d decidedPattern) bool {
+		out, _ := u.oracle.hit(d.it, value)
+		return out == dies || out == yes && !d.hit || out == no && d.hit && !u.isList
+	})
 }
 
 // isEmpty decides whether a list has nothing in it, so that no pattern is

@@ -281,11 +281,9 @@ func (b *bench) aim(withInvalid bool) {
 	b.inventory = b.stock
 	if inv != nil {
 		b.inventory = inv.Over(b.stock)
-		if len(inv.Relations) > 0 && b.target.Switches.AttributeRelations {
-			b.notes = append(b.notes, "the attribute relations of "+inv.Name+" limit lists too, but are not simulated")
-		}
 	}
-	b.engine = simulate.Compile(b.set, b.target, simulate.Options{WithInvalid: withInvalid})
+	b.engine = simulate.Compile(b.set, b.target, simulate.Options{WithInvalid: withInvalid, Inventory: b.inventory})
+	b.notes = append(b.notes, relationNotes(b.engine, inv)...)
 	b.world = scenario.NewWorld(b.engine, b.inventory, b.stock)
 }
 

@@ -49,7 +49,8 @@ func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simul
 	if len(asked) == 0 {
 		r.Notes = append(r.Notes, plan.Screen.Name+" asks no ACL at this moment")
 	}
-	r.AddAnswers(b.set.Order(), b.engine.ACLs(), answers)
+	r.AddAnswers(b.engine.Order(b.set), b.engine.ACLs(), answers)
+	markRelations(r, b.engine)
 	form := &report.Form{
 		Plan: plan, Explain: func(a *scenario.Asked) *simulate.Explanation { return b.engine.ExplainAll(&a.Call, a.System) },
 	}

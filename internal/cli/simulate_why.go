@@ -21,7 +21,7 @@ type wish struct {
 // a list, for names may hold "=".
 func (b *bench) wishes(why []string) ([]wish, error) {
 	var out []wish
-	order := b.set.Order()
+	order := b.engine.Order(b.set)
 	for _, text := range why {
 		if i := slices.IndexFunc(order, func(a *acl.ACL) bool { return a.Name == text }); i >= 0 {
 			out = append(out, wish{acl: order[i]})

@@ -123,7 +123,8 @@ func TestParseConfiguration(t *testing.T) {
 		{inv.CustomerModules, []string{"CustomerTicketZoom"}},
 		{inv.Relations, []Relation{{
 			ID: "1", Filename: "places.csv", Priority: "1", Attribute1: "Service", Attribute2: "Queue",
-			Data: []map[string]string{{"Service": "Hardware", "Queue": "Raw"}},
+			Data:  []map[string]string{{"Service": "Hardware", "Queue": "Raw"}},
+			Place: inv.Relations[0].Place, Rows: inv.Relations[0].Rows, // see TestRelations
 		}}},
 		{inv.Settings, map[string]Value{
 			"FirstnameLastnameOrder": TextValue("3"), "CustomerGroupSupport": TextValue("1"),

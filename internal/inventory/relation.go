@@ -34,7 +34,8 @@ type Relation struct {
 }
 
 // readRelation reads an attribute relation: its rows are in the entry, or in a
-// file as the system imports it.
+// file as the system imports it, which bears its Filename unless the entry says
+// otherwise.
 func (r *reader) readRelation(_ kind, e entry) {
 	rel := Relation{Filename: e.name, Place: r.Place(e.node)}
 	for name, to := range map[string]*string{
@@ -47,18 +48,31 @@ func (r *reader) readRelation(_ kind, e entry) {
 	}
 	file, inFile := e.parts["file"]
 	switch n, told := e.parts["Data"]; {
-	case inFile:
+	case inFile || !told:
 		for _, part := range []string{"Attribute1", "Attribute2", "Data"} {
 			if n, told := e.parts[part]; told {
 				r.Report(diag.BadValue, n, part+" comes from the file; write one of the two")
 				return
 			}
 		}
-		if !r.relationFile(file, &rel) {
+		name := e.name
+		if inFile {
+			var ok bool
+			if name, ok = r.Text(file, "file"); !ok {
+				return
+			}
+		} else {
+			file = e.node
+		}
+		if !r.relationFile(file, name, &rel) {
 			return
 		}
-	case told:
+	default:
 		r.relationRows(n, &rel)
+		if falsy(rel.Attribute1) || falsy(rel.Attribute2) || len(rel.Data) == 0 {
+			r.Report(diag.BadValue, e.node, "an attribute relation has Attribute1, Attribute2 and rows in Data, or a file")
+			return
+		}
 	}
 	if r.relationSize += len(rel.Data); r.relationSize > maxRelationRows {
 		r.Report(diag.BadValue, e.node, fmt.Sprintf("attribute_relations have more than %d rows; the rest is left out", maxRelationRows))
@@ -94,14 +108,10 @@ func (r *reader) relationName(e *entry) {
 	e.attrs["Filename"] = TextValue(filepath.Base(filepath.FromSlash(n.Value)))
 }
 
-// relationFile reads the rows of a relation from a file, which is named as seen
+// relationFile reads the rows of a relation from a file, which n names as seen
 // from the inventory. ok is false, and a finding made, where the system would
 // refuse the file.
-func (r *reader) relationFile(n *yaml.Node, rel *Relation) (ok bool) {
-	name, ok := r.Text(n, "file")
-	if !ok {
-		return false
-	}
+func (r *reader) relationFile(n *yaml.Node, name string, rel *Relation) (ok bool) {
 	switch {
 	case r.load == nil:
 		r.Report(diag.BadValue, n, "a file of rows is read only for an inventory that is a file itself")

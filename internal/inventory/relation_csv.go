@@ -48,7 +48,7 @@ func parseRelation(path string, data []byte, maxRows int) (Relation, *diag.Diagn
 			break
 		}
 		if len(rel.Data) >= maxRows {
-			return rel, p.refused(path, p.pos(), fmt.Sprintf("attribute_relations have more than %d rows", maxRelationRows))
+			return rel, p.refused(path, cells[0].span.Start, fmt.Sprintf("attribute_relations have more than %d rows", maxRelationRows))
 		}
 		row, where := map[string]string{}, cells[0].span
 		for i, c := range cells[:min(len(cells), 2)] { // further columns count for nothing

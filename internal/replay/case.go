@@ -19,6 +19,8 @@ type Case struct {
 	Call   simulate.Call
 	line   acl.Value // as recorded
 	path   string    // of its file
+	// relations are the system's attribute relations.
+	relations []inventory.Relation
 }
 
 // newCase reads a recorded line.
@@ -34,6 +36,7 @@ func newCase(line acl.Value) (*Case, error) {
 		}
 	}
 	c.Call = newCall(call)
+	c.relate()
 	return c, nil
 }
 
@@ -83,6 +86,9 @@ func (c *Case) options() simulate.Options {
 	for _, m := range modules.Effective() {
 		if t := text(&m.Value, "ReturnType"); t != "" && t != c.Call.ReturnType {
 			continue
+		}
+		if isRelationModule(&m.Value) {
+			opts.WithoutModules = false
 		}
 		switch names := m.Value.Get("Checks"); {
 		case names == nil || !names.IsTrue():

@@ -29,12 +29,16 @@ func Emit(out io.Writer, e Emitted) error {
 	line.set("target", str(e.Engine.Target().ID))
 	line.set("round", str(e.Round))
 	acls := object{}
+	made := isMade(e.Engine)
 	for _, x := range e.Engine.ACLs() {
-		acls.set(x.Name, deployedForm(x))
+		if !made(x) {
+			acls.set(x.Name, deployedForm(x))
+		}
 	}
 	line.set("acls", acls.value())
 	line.set("call", callValue(e.Call))
 	line.set("world", worldValue(e.System))
+	setRelations(&line, e)
 	line.set("expect", answerValue(a))
 	v := line.value()
 	_, err := fmt.Fprintln(out, jsonText(&v))

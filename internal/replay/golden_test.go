@@ -169,6 +169,7 @@ func TestGoldenTargets(t *testing.T) {
 		"otrs-2.0": {560, 0}, "otrs-2.2": {400, 0}, "otrs-2.3": {400, 0}, "otrs-2.4": {560, 0}, "otrs-3.0": {400, 0}, "otrs-3.1": {560, 0},
 		"otrs-3.2": {400, 0}, "otrs-3.3": {560, 0}, "otrs-4.0": {560, 0}, "otrs-5.0.8": {560, 0},
 		"otrs-6.0": {560, 1}, "znuny-7.0": {560, 1}, "znuny-7.0-mod": {250, 0},
+		"znuny-7.0-relations": {150, 0},
 	} {
 		r, err := Run([]string{golden("targets", file+".jsonl.gz")}, Options{})
 		if err != nil {

@@ -21,7 +21,7 @@ func (c *Case) configured(sys *simulate.System) *simulate.System {
 		return sys
 	}
 	defaults := config.Get(defaultActions)
-	if defaults == nil {
+	if defaults == nil && c.relations == nil {
 		return sys
 	}
 	own, inv := *sys, *sys.Inventory
@@ -29,9 +29,12 @@ func (c *Case) configured(sys *simulate.System) *simulate.System {
 	if inv.Settings == nil {
 		inv.Settings = map[string]inventory.Value{}
 	}
-	for _, e := range defaults.Effective() {
-		inv.Settings[defaultActions+"###"+e.Key] = datum(&e.Value)
+	if defaults != nil {
+		for _, e := range defaults.Effective() {
+			inv.Settings[defaultActions+"###"+e.Key] = datum(&e.Value)
+		}
 	}
+	inv = c.related(inv, config)
 	own.Inventory = &inv
 	return &own
 }

@@ -195,7 +195,7 @@ func (p *player) play(c *Case, expect *acl.Value) (Verdict, error) {
 		return Verdict{}, err
 	}
 	opts := c.options()
-	opts.GatherAll = opts.GatherAll || p.opts.WithModule
+	opts.GatherAll, opts.Inventory = opts.GatherAll || p.opts.WithModule, sys.Inventory
 	return c.compare(simulate.Compile(&c.Set, t, opts), sys, expect), nil
 }
 
@@ -229,6 +229,7 @@ const withModules = "-mod"
 // -mod ran with an ACL module that names no Checks (Options.WithModule).
 func ParseTarget(name string) (t *product.Target, withModule bool, err error) {
 	plain, withModule := strings.CutSuffix(name, withModules)
+	plain = strings.TrimSuffix(plain, withRelations) // its cases bring them along
 	t, err = product.Parse(plain)
 	return t, withModule, err
 }
@@ -240,7 +241,7 @@ func (p *player) target(c *Case) (*product.Target, error) {
 	if c.Target == "" {
 		return product.Default(), nil
 	}
-	return product.Parse(strings.TrimSuffix(c.Target, withModules))
+	return product.Parse(strings.TrimSuffix(strings.TrimSuffix(c.Target, withModules), withRelations))
 }
 
 // joined holds complete data sets against those of the case of that id.

@@ -59,6 +59,8 @@ type ACL struct {
 	Deployed bool      `json:"deployed"`
 	Validity string    `json:"validity"`
 	Cases    []ACLCase `json:"cases"`
+	// Relations are the attribute relations that the system makes the ACL of.
+	Relations []string `json:"relations,omitempty"`
 }
 
 // ACLCase is what an ACL did when some of the questions were asked.

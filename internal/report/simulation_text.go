@@ -107,7 +107,7 @@ func (s *Simulation) files() map[string]int {
 		s.fileNames = map[string]int{}
 		seen := map[string]bool{}
 		for i := range s.ACLs {
-			if f := s.ACLs[i].Place.File; !seen[f] {
+			if f := s.ACLs[i].Place.File; !seen[f] && len(s.ACLs[i].Relations) == 0 {
 				seen[f] = true
 				s.fileNames[filepath.Base(f)]++
 				s.filePaths = append(s.filePaths, Clean(f))

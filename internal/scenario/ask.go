@@ -142,6 +142,9 @@ func (r *run) put(st *product.Stage, q *product.Question, sub string, values map
 	if st.Hash != product.HashNone && r.hash != nil && !q.Bare {
 		a.Call.DynamicField = maps.Clone(r.hash)
 	}
+	if r.moment == Change {
+		a.Call.Subaction = "AJAXUpdate"
+	}
 	r.offer(&a, q.List)
 	a.System = r.system()
 	r.plan.Asked = append(r.plan.Asked, a)

@@ -51,7 +51,7 @@ func NewProber(set *acl.Set, a *acl.ACL, target *product.Target, inv, stock *inv
 			without.ACLs = append(without.ACLs, x)
 		}
 	}
-	opts := simulate.Options{WithInvalid: true, Ways: max(leastWays, mostWays*30/max(30, len(with.ACLs)))}
+	opts := simulate.Options{WithInvalid: true, Inventory: inv, Ways: max(leastWays, mostWays*30/max(30, len(with.ACLs)))}
 	p := &Prober{
 		Engine: simulate.Compile(with, target, opts), Without: simulate.Compile(without, target, opts), ACL: a,
 		allowed: maxLooks,
