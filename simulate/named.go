@@ -34,9 +34,11 @@ func (e *Engine) namedValues(question string) []string {
 	want := e.question(question)
 	attrs := comparedAlike(question)
 	for i := range e.rules {
-		for j := range e.rules[i].changes {
-			if c := &e.rules[i].changes[j]; c.question == want {
-				take(c.items)
+		for _, changes := range [][]change{e.rules[i].changes, e.rules[i].older.told()} {
+			for j := range changes {
+				if c := &changes[j]; c.question == want {
+					take(c.items)
+				}
 			}
 		}
 		for b := range e.rules[i].blocks {

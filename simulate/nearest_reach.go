@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 const fieldPrefix = "DynamicField_"
@@ -26,6 +27,9 @@ func (s *seeker) outOfReach(p *property) string {
 	}
 	if met.Defined() && met.Kind != inventory.Unknown {
 		return ""
+	}
+	if why := s.notYet(p); why != "" {
+		return why
 	}
 	call := s.explanation.facts.call
 	stored := given(call.Params["TicketID"])
@@ -72,6 +76,39 @@ func (s *seeker) outOfReach(p *property) string {
 	return ""
 }
 
+// notYet says why an older engine never has an attribute, or has not in a call
+// like this one (semantics, "The two data sets" and appendix A).
+func (s *seeker) notYet(p *property) string {
+	sw := &s.explanation.engine.target.Switches
+	id := s.explanation.engine.target.ID
+	switch {
+	case !sw.Sections.Has(p.area) && slices.Contains(product.Default().Switches.Sections.Names(), p.area):
+		return id + " knows no area " + p.area
+	case p.attr == "Role" && !sw.Database:
+		return id + " knows no roles"
+	case p.area == "Ticket" && isField(p.attr) && sw.FreeFields == product.FreeFieldsOnly:
+		return id + " knows no dynamic fields"
+	case sw.Overlay:
+		return ""
+	}
+	call := s.explanation.facts.call
+	switch p.area {
+	case "Ticket":
+		if !given(call.Params["TicketID"]) {
+			return notStored + ", and " + id + " does not look at the form"
+		}
+	case "Queue", "Type", "Service":
+		if !given(call.Params[p.area+"ID"]) && (!given(call.Params[p.area]) || p.area == "Service" && !sw.ServiceByName) {
+			return "this question names no " + strings.ToLower(p.area) + ", and " + id + " has no other"
+		}
+	case "CustomerUser":
+		if !given(call.Params["CustomerUserID"]) {
+			return "this question names no customer user, and " + id + " has no other"
+		}
+	}
+	return ""
+}
+
 // hint says what has to be known to fulfil a need: a parameter Type of another
 // meaning keeps the ticket's own type out.
 func (s *seeker) hint(p *property) string {
@@ -87,6 +124,8 @@ const notStored = "no ticket is stored when this is asked"
 // noScreen: what the screen reports about itself is fixed.
 func (s *seeker) noScreen(p *property, met *inventory.Value) string {
 	switch {
+	case p.attr == "Endpoint" && s.explanation.engine.target.Switches.SpecialTypes.Has("Endpoint"):
+		return "no screen with an endpoint is known here"
 	case p.attr != "Action":
 		return "Frontend has nothing but Action"
 	case !met.Defined():
@@ -100,6 +139,12 @@ func (s *seeker) noScreen(p *property, met *inventory.Value) string {
 // noTicketAttr: most of a ticket is there only once it is stored; what the form
 // overlays is there before.
 func (s *seeker) noTicketAttr(p *property, stored bool) string {
+	if _, free := freeField(fieldPrefix + p.attr); free && s.explanation.engine.target.Switches.FreeFields != product.NoFreeFields {
+		if stored {
+			return ""
+		}
+		return notStored
+	}
 	if !isTicketAttr(p.attr) {
 		return "tickets have no such attribute"
 	}

@@ -213,3 +213,44 @@ func TestNearestMiss(t *testing.T) {
 		})
 	}
 }
+
+// TestOutOfReachOfOlderEngines: what an old engine never has, or has not in a
+// call, is not advised.
+func TestOutOfReachOfOlderEngines(t *testing.T) {
+	form := &simulate.Call{ReturnType: "Ticket", ReturnSubType: "State", Params: params("UserID", "2", "Action", "AgentTicketNote", "QueueID", "2"),
+		Data: []simulate.Candidate{{ID: "1", Name: "new"}}}
+	stored := &simulate.Call{ReturnType: "Ticket", ReturnSubType: "State", Params: params("UserID", "2", "TicketID", "9"),
+		Data: []simulate.Candidate{{ID: "1", Name: "new"}}}
+	for _, c := range []struct {
+		target, area, attr string
+		call               *simulate.Call
+		want               string
+	}{
+		{"otrs-2.2", "CustomerUser", "UserLogin", stored, "otrs-2.2 knows no area CustomerUser"},
+		{"otrs-2.4", "Type", "Name", stored, "otrs-2.4 knows no area Type"},
+		{"otrs-3.0", "State", "Name", stored, "otrs-3.0 knows no area State"},
+		{"otrs-3.1", "Process", "ProcessEntityID", stored, "otrs-3.1 knows no area Process"},
+		{"otrs-3.1.4", "User", "Role", stored, "otrs-3.1.4 knows no roles"},
+		{"otrs-3.0", "Ticket", "DynamicField_X", stored, "otrs-3.0 knows no dynamic fields"},
+		{"otrs-3.0", "Ticket", "Queue", form, "no ticket is stored when this is asked, and otrs-3.0 does not look at the form"},
+		{"otrs-3.0", "Queue", "Name", stored, "this question names no queue, and otrs-3.0 has no other"},
+		{"otrs-3.0", "CustomerUser", "UserLogin", form, "this question names no customer user, and otrs-3.0 has no other"},
+		{"otrs-3.0", "Ticket", "TicketFreeKey1", form, "no ticket is stored when this is asked, and otrs-3.0 does not look at the form"},
+		{"otrs-3.0", "Ticket", "TicketFreeKey1", stored, ""},
+		{"otrs-3.2", "Ticket", "TicketFreeKey1", stored, "tickets have no such attribute"},
+		{"otrs-3.0", "Ticket", "Queue", stored, ""},
+		{"otrs-8.0", "Frontend", "Endpoint", stored, "no screen with an endpoint is known here"},
+	} {
+		target, err := product.Parse(c.target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := deployed("1", "Properties", hash(c.area, hash(c.attr, acl.NewList([]acl.Value{str("zz")}))))
+		sys := &simulate.System{Inventory: inventory.Stock(target), Tickets: map[string]inventory.Attrs{"9": {"Queue": inventory.TextValue("Raw")}}}
+		x := simulate.Compile(set(a), target, simulate.Options{}).ExplainAll(c.call, sys)
+		m := x.Miss(&x.ACLs[0])
+		if len(m.Needs) != 1 || m.Needs[0].Cannot != c.want {
+			t.Errorf("%s, %s.%s: %s, want %q", c.target, c.area, c.attr, misses(m), c.want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package simulate
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
@@ -17,6 +18,35 @@ type older struct {
 	// actionShape is where perl dies on an Action that is no hash.
 	actionShape *Death
 	ids         [numIDSets]idLists
+	// lists say the same in the form of lists, for whoever asks what an ACL names:
+	// actions that it forbids, and the sets.
+	lists []change
+}
+
+// told are the lists; none of an ACL that says nothing beside its lists for
+// tickets.
+func (o *older) told() []change {
+	if o == nil {
+		return nil
+	}
+	return o.lists
+}
+
+// takesOlder is Takes up to OTRS 3.3: what Possible names and what PossibleNot
+// does not name is left together, but of actions and sets.
+func (e *Engine) takesOlder(a *acl.ACL, question, value string) bool {
+	in, listed, united := false, false, strings.HasPrefix(question, "Ticket.")
+	for _, c := range e.changesOf(a, question) {
+		named := slices.ContainsFunc(c.items, func(it item) bool { return it.names(value) == yes })
+		switch {
+		case named == (c.section == acl.Possible):
+			in = in || united || !listed
+		case !united:
+			in = false
+		}
+		listed = true
+	}
+	return listed && !in
 }
 
 // touches reports whether the ACL says something beside its lists for tickets
@@ -56,104 +86,6 @@ type olderState struct {
 type idResult struct {
 	allowed, denied []string
 	restricted      bool // some ACL has said what is allowed
-}
-
-// olderSection reads Possible or PossibleNot.
-func (c *compiler) olderSection(a *acl.ACL, b acl.BlockName, block *acl.Value, r *rule) {
-	sw := &c.engine.target.Switches
-	die := func(q question, span acl.Span, what string, asking bool) {
-		r.changes = append(r.changes, change{
-			question: c.question(q), section: b, asking: asking, shape: shapeDeath(a, span, what),
-		})
-	}
-	if r.older == nil {
-		r.older = &older{}
-	}
-	switch block.Kind {
-	case acl.Undef:
-		return
-	case acl.Hash:
-	case acl.Dynamic:
-		r.unclear.mayChange(a, block, "")
-		return
-	default:
-		die(question{kind: "Ticket"}, block.Span, b.String()+" is a "+block.Kind.String()+", not a hash", true)
-		return
-	}
-	for _, kind := range sortedEntries(block) {
-		v := &kind.Value
-		set, isSet := idSetNamed(kind.Key)
-		isSet = isSet && (set == dialogSet && sw.DialogSets || set == processSet && sw.ProcessSets)
-		switch {
-		case kind.Key == "Ticket":
-			c.olderTicket(a, b, v, r, die)
-		case kind.Key == "Action" && b == acl.Possible:
-			switch {
-			case v.Kind == acl.Dynamic:
-				r.unclear.mayChange(a, v, "Action")
-			case v.Kind == acl.Hash:
-				r.older.actions, r.older.actionKey = sortedEntries(v), kind
-				if r.older.actions == nil {
-					r.older.actions = []*acl.Entry{}
-				}
-			case v.Kind != acl.Undef:
-				r.older.actionShape = shapeDeath(a, v.Span, b.String()+".Action is a "+v.Kind.String()+", not a hash")
-			}
-		case isSet:
-			c.olderIDs(a, b, kind, &r.older.ids[set], &r.unclear)
-		}
-	}
-}
-
-func idSetNamed(name string) (idSet, bool) {
-	for k := range numIDSets {
-		if k.String() == name {
-			return k, true
-		}
-	}
-	return 0, false
-}
-
-func (c *compiler) olderTicket(a *acl.ACL, b acl.BlockName, v *acl.Value, r *rule, die func(question, acl.Span, string, bool)) {
-	switch {
-	case v.Kind == acl.Dynamic:
-		r.unclear.mayChange(a, v, "Ticket")
-	case v.Kind == acl.Undef:
-	case v.Kind != acl.Hash:
-		die(question{kind: "Ticket"}, v.Span, b.String()+".Ticket is a "+v.Kind.String()+", not a hash", true)
-	default:
-		for _, sub := range sortedEntries(v) {
-			q := question{"Ticket", sub.Key}
-			switch {
-			case isDynamicList(&sub.Value):
-				r.unclear.mayChange(a, &sub.Value, "Ticket."+sub.Key)
-			case sub.Value.Kind == acl.List:
-				c.change(r, q, b, sub)
-			case sub.Value.IsTrue():
-				die(q, sub.Value.Span, b.String()+".Ticket."+sub.Key+" is a "+sub.Value.Kind.String()+", not a list", false)
-			}
-		}
-	}
-}
-
-func (c *compiler) olderIDs(a *acl.ACL, b acl.BlockName, key *acl.Entry, lists *idLists, u *unclear) {
-	v := &key.Value
-	switch {
-	case isDynamicList(v):
-		u.mayChange(a, v, key.Key)
-		return
-	case v.Kind != acl.List:
-		return
-	}
-	var ids []string
-	for i := range v.Items() {
-		ids = append(ids, v.Items()[i].Text)
-	}
-	if b == acl.Possible {
-		lists.possible, lists.possibleIDs = key, ids
-	} else {
-		lists.not, lists.notIDs = key, ids
-	}
 }
 
 // applyOlder does what a matching ACL says: every one that has a list for the

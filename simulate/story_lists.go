@@ -28,10 +28,12 @@ func (e *Engine) Questions(a *acl.ACL) []string {
 			names[n] = "Ticket." + q.sub
 		}
 	}
-	for i := range r.changes {
-		if n := r.changes[i].question; !seen[n] && r.changes[i].shape == nil {
-			seen[n] = true
-			out = append(out, names[n])
+	for _, changes := range [][]change{r.changes, r.older.told()} {
+		for i := range changes {
+			if n := changes[i].question; !seen[n] && changes[i].shape == nil {
+				seen[n] = true
+				out = append(out, names[n])
+			}
 		}
 	}
 	return out
@@ -56,6 +58,9 @@ func (e *Engine) NamedIn(a *acl.ACL, question string, section acl.BlockName, val
 // Takes reports whether an ACL that matches takes a value out of a list that has
 // it, for certain.
 func (e *Engine) Takes(a *acl.ACL, question, value string) bool {
+	if !e.target.Switches.Accumulate {
+		return e.takesOlder(a, question, value)
+	}
 	in := true
 	for _, c := range e.changesOf(a, question) {
 		named := false
@@ -95,9 +100,11 @@ func (e *Engine) changesOf(a *acl.ACL, question string) []*change {
 		return nil
 	}
 	var out []*change
-	for i := range r.changes {
-		if c := &r.changes[i]; c.question == want && c.shape == nil {
-			out = append(out, c)
+	for _, changes := range [][]change{r.changes, r.older.told()} {
+		for i := range changes {
+			if c := &changes[i]; c.question == want && c.shape == nil {
+				out = append(out, c)
+			}
 		}
 	}
 	return out
