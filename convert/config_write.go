@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
-	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/perl"
 	"github.com/ticketacl/ticketacl/internal/yamlx"
 )
@@ -19,32 +18,34 @@ const lineWidth = 100
 // configWriter writes ACLs as people write them into Kernel/Config.pm.
 type configWriter struct {
 	out      *Written
-	comments map[string]yamlx.Comments // by file
-	start    int                       // of the ACL at hand
-	wide     bool                      // characters beyond ASCII were written
+	comments map[string]*fileComments
+	start    int  // of the ACL at hand
+	wide     bool // characters beyond ASCII were written
 }
 
 // writeConfig writes statements for Kernel/Config.pm, in evaluation order. What
 // the system would not deploy is written as a comment: such a file knows no
 // validity.
 func writeConfig(set *Set, opts WriteOptions, out *Written) {
-	c := &configWriter{out: out, comments: commentsOf(set, opts.Sources)}
+	c := &configWriter{out: out, comments: opts.commentsFor(set)}
 	out.spool.wait = true // for whether "use utf8" is needed
 	any := false
 	for _, a := range set.Order() {
 		if cannotBeWritten(a) {
-			out.warn(diag.DynamicPerl, a, a.Place().Span, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
+			out.leaveOut(a)
 			continue
 		}
 		if any {
 			out.Data = append(out.Data, '\n')
 		}
 		any = true
+		out.actions(a, Config, &opts)
+		out.exportKeys(a)
 		c.acl(a)
 	}
 	for _, file := range slices.Sorted(maps.Keys(c.comments)) {
-		tail := c.comments[file]
-		c.say(tail.Tail(), 0)
+		c.say(c.comments[file].tail(set.ACLs), 0)
+		out.untaken(file, c.comments[file], set)
 	}
 	if c.wide = c.wide || !isASCII(out.Data[c.start:]); c.wide {
 		out.Data = out.spool.first("use utf8;\n\n", out.Data)
@@ -59,7 +60,10 @@ func (c *configWriter) acl(a *ACL) {
 	c.wide = c.wide || !isASCII(c.out.Data[c.start:])
 	c.out.Data = c.out.spool.spill(c.out.Data)
 	c.start = len(c.out.Data)
-	comments := c.comments[a.File]
+	comments := &yamlx.Comments{}
+	if of := c.comments[a.File]; of != nil {
+		comments = &of.Comments
+	}
 	c.say(comments.Take(a.NameSpan), 0)
 	if !a.NameSpan.IsValid() || a.NameSpan != a.Entry.Span {
 		c.say(comments.Take(a.Entry.Span), 0)
@@ -70,9 +74,9 @@ func (c *configWriter) acl(a *ACL) {
 		}
 	}
 	c.stamps(a)
-	c.text("$Self->{TicketAcl}->{", string(perl.AppendQuoted(nil, a.Name)), "} = ")
+	c.text("$Self->{TicketAcl}->{", quotedText(a.Name), "} = ")
 	body := c.body(a)
-	c.value(&body, 0, &comments)
+	c.value(&body, 0, comments)
 	c.text(";\n")
 	if a.Validity() == acl.Valid {
 		return
@@ -90,24 +94,25 @@ func (c *configWriter) acl(a *ACL) {
 // stamps writes what an export or deployment says beside the rules, one line
 // each, unless the comments at hand say it already.
 func (c *configWriter) stamps(a *ACL) {
-	stamp := func(what, time, login string) {
-		if time != "" || login != "" {
-			c.line("# " + what + ": " + time + " (" + login + ")")
+	m := &a.Meta
+	stamp := func(what string, at *Value, time string, by *Value, login string) {
+		if keys := strings.TrimSuffix(what, "d"); time != "" || login != "" {
+			c.line("# " + what + ": " + c.out.oneLine(a, keys+"Time", at, time) + " (" + c.out.oneLine(a, keys+"By", by, login) + ")")
 		}
 	}
 	if a.Form == acl.Export {
 		created, by := a.Created()
-		stamp("Created", created, by)
+		stamp("Created", m.CreateTime, created, m.CreateBy, by)
 		changed, by := a.Changed()
-		stamp("Changed", changed, by)
+		stamp("Changed", m.ChangeTime, changed, m.ChangeBy, by)
 		c.lines("# Comment: ", a.Comment())
-		if d := a.Meta.Description; d != nil {
+		if d := m.Description; d != nil {
 			c.lines("# Description: ", d.Text)
 		}
 		return
 	}
 	for line := range strings.Lines(string(a.Header)) {
-		if text := strings.TrimRight(line, "\r\n"); text != "" && !bytes.Contains(c.out.Data[c.start:], []byte(text+"\n")) {
+		if text := strings.TrimRight(line, "\r\n"); isFrame(text) && !bytes.Contains(c.out.Data[c.start:], []byte(text+"\n")) {
 			c.line(strings.ToValidUTF8(text, "\ufffd"))
 		}
 	}
@@ -239,52 +244,30 @@ func scalarText(v *Value) string {
 	case v.Kind == acl.Number && perl.IsBareNumber(v.Text), v.Kind == acl.Bool && v.Text != "":
 		return v.Text
 	}
-	return string(perl.AppendQuoted(nil, v.Text))
+	return quotedText(v.Text)
+}
+
+// crlfQuoted is what double quotes need; see quotedText.
+var crlfQuoted = strings.NewReplacer("\\", `\\`, `"`, `\"`, "$", `\$`, "@", `\@`, "\r", `\r`, "\n", `\n`)
+
+// quotedText is a text in single quotes; where it has CR LF, which perl reads as
+// LF in a file, in double ones.
+func quotedText(s string) string {
+	if strings.Contains(s, "\r\n") {
+		return `"` + crlfQuoted.Replace(s) + `"`
+	}
+	return string(perl.AppendQuoted(nil, s))
 }
 
 // keyText is a key as a bare word where perl takes it for one.
 func keyText(key string) string {
 	if key == "" || key[0] >= '0' && key[0] <= '9' {
-		return string(perl.AppendQuoted(nil, key))
+		return quotedText(key)
 	}
 	for i := range len(key) {
 		if c := key[i]; c != '_' && (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9') {
-			return string(perl.AppendQuoted(nil, key))
+			return quotedText(key)
 		}
 	}
 	return key
-}
-
-// commentsOf finds the comments of the files that ACLs come from.
-func commentsOf(set *Set, sources map[string][]byte) map[string]yamlx.Comments {
-	roots := map[string][]Value{}
-	for _, a := range set.ACLs {
-		data := sources[a.File]
-		if data == nil {
-			continue
-		}
-		// The name is an element of its own: comments above the statement are
-		// about it.
-		if a.Form == acl.Deployed {
-			roots[a.File] = append(roots[a.File], Value{Kind: acl.String, Span: a.NameSpan})
-		}
-		roots[a.File] = append(roots[a.File], a.Entry)
-	}
-	all := map[string]yamlx.Comments{}
-	for file, items := range roots {
-		root := acl.NewList(items)
-		all[file] = yamlx.CommentsWithout(sources[file], &root, isFrame)
-	}
-	return all
-}
-
-// isFrame knows the comments that a deployment consists of: they are written
-// anew, or become what an export says about an ACL.
-func isFrame(comment string) bool {
-	for _, begin := range []string{"# OTRS config file", "# OTOBO config file", "# VERSION:", "## no critic", "# Created: ", "# Changed: ", "# Comment: "} {
-		if strings.HasPrefix(comment, begin) {
-			return true
-		}
-	}
-	return false
 }

@@ -23,6 +23,7 @@ type deployment struct {
 	frame *product.Frame
 	out   *Written
 	names map[string]*ACL // as they are deployed
+	losses
 }
 
 // writeDeployment writes what the system would deploy: valid ACLs, by name.
@@ -43,13 +44,21 @@ func writeDeployment(set *Set, opts WriteOptions, out *Written) {
 	for _, a := range set.Order() {
 		switch {
 		case cannotBeWritten(a):
-			d.warn(diag.DynamicPerl, a, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
+			d.out.leaveOut(a)
 		case a.Validity() != acl.Valid:
 			d.out.LeftOut = append(d.out.LeftOut, a)
 		default:
+			out.shape(a)
+			out.actions(a, Deployment, &opts)
+			out.lineEnds(a)
 			d.acl(a)
 			d.out.Data = d.out.spool.spill(d.out.Data)
 		}
+	}
+	d.losses.tell(out, set, opts)
+	if !opts.Target.HasEditor() && len(set.ACLs) > 0 {
+		out.Diagnostics = append(out.Diagnostics, Diagnostic{Rule: diag.LostInTarget, Severity: diag.Warning, Place: Place{File: set.ACLs[0].File},
+			Summary: opts.Target.String() + " deploys nothing, OTRS 3.3 was the first: this is its frame", Detail: "write --to config"})
 	}
 	for range d.frame.BlankLines {
 		d.line("")
@@ -74,22 +83,25 @@ func (d *deployment) warn(rule Rule, a *ACL, summary, hint string) {
 // puts the variable where $VAR1 stands first.
 func (d *deployment) acl(a *ACL) {
 	start := len(d.out.Data)
-	s := d.out.stamps(a, &d.opts)
-	d.line("# Created: " + s.created + " (" + d.comment(a, "login", s.createdBy) + ")")
-	d.line("# Changed: " + s.changed + " (" + d.comment(a, "login", s.changedBy) + ")")
+	s, m := d.out.stamps(a, &d.opts), &a.Meta
+	d.line("# Created: " + d.time(a, "CreateTime", m.CreateTime, s.created) + " (" + d.comment(a, "CreateBy", m.CreateBy, s.createdBy) + ")")
+	d.line("# Changed: " + d.time(a, "ChangeTime", m.ChangeTime, s.changed) + " (" + d.comment(a, "ChangeBy", m.ChangeBy, s.changedBy) + ")")
 	if comment := a.Comment(); comment != "" && comment != "0" {
-		d.line("# Comment: " + d.comment(a, "comment", comment))
+		d.line("# Comment: " + d.comment(a, "Comment", m.Comment, comment))
+	}
+	if text := m.Description; text.IsTrue() {
+		d.losses.descriptions = append(d.losses.descriptions, a)
 	}
 	head := len(d.out.Data)
 	body := d.body(a)
 	if !d.opts.Faithful && isShared(&body, map[int32]bool{}) {
-		d.warn(diag.YAMLAlias, a, "what an anchor shares is written out in each place: as the system writes it, perl refuses the file", "write the list twice in the source")
+		d.warn(diag.YAMLAlias, a, "what an anchor of "+named(a)+" shares is written out in each place: as the system writes it, perl refuses the file", "write the list twice in the source")
 	}
 	d.out.Data = perl.AppendDump(d.out.Data, &body, perl.Dump{Stored: true, Twice: !d.opts.Faithful})
 	d.out.Data = append(d.out.Data, '\n')
 	item := d.out.Data[start:]
 	if bytes.Contains(item, []byte(emptyMark)) {
-		d.warn(diag.LostInTarget, a, emptyMark+" is deleted from it, as the system does", "")
+		d.warn(diag.LostInTarget, a, emptyMark+" is deleted from "+named(a)+", as the system does", "")
 		head -= bytes.Count(item[:head-start], []byte(emptyMark)) * len(emptyMark)
 		item = bytes.ReplaceAll(item, []byte(emptyMark), nil)
 	}
@@ -97,7 +109,7 @@ func (d *deployment) acl(a *ACL) {
 	if at < head-start {
 		if !d.opts.Faithful {
 			at = head - start
-			d.warn(diag.PerlSyntax, a, "its comment or user holds "+perl.Reference+": where the system writes the name, it would hit that, and perl would refuse the file", "take it out of the comment")
+			d.warn(diag.PerlSyntax, a, "the comment or user of "+named(a)+" holds "+perl.Reference+": where the system writes the name, it would hit that, and perl would refuse the file", "take it out of the comment")
 		}
 	}
 	name := append([]byte("$Self->{TicketAcl}->{"), d.name(a)...)
@@ -109,18 +121,35 @@ func (d *deployment) acl(a *ACL) {
 }
 
 // comment is a text as it is written behind a "#".
-func (d *deployment) comment(a *ACL, what, s string) string {
+func (d *deployment) comment(a *ACL, key string, v *Value, s string) string {
+	written := s
 	switch d.frame.Sanitising {
 	case product.FirstLine:
-		return firstOfLines(s)
+		written = firstOfLines(s)
+		if strings.TrimRight(written, "\r\n") != strings.Trim(s, "\r\n") {
+			d.lost(a, v, key+" of "+named(a)+" is lost but for its first line, as the system does")
+		}
 	case product.DeleteCharacters:
-		return without(s, "\r\n")
+		written = without(s, "\r\n")
+		if written != strings.Trim(s, "\r\n") {
+			d.lost(a, v, "the lines of "+key+" of "+named(a)+" become one, without a blank between them, as the system does")
+		}
+	default:
+		return d.time(a, key, v, s)
 	}
-	if !d.opts.Faithful && strings.ContainsAny(s, "\r\n") {
-		d.warn(diag.PerlSyntax, a, "its "+what+" has several lines: as the system writes it, what follows the first one is Perl code", "make it one line")
-		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\r' || r == '\n' }), " ")
+	return written
+}
+
+// time is a text of which the system takes for granted that it has one line.
+func (d *deployment) time(a *ACL, key string, v *Value, s string) string {
+	if d.opts.Faithful {
+		return s
 	}
-	return s
+	return d.out.oneLine(a, key, v, s)
+}
+
+func (d *deployment) lost(a *ACL, v *Value, summary string) {
+	d.out.warn(diag.LostInTarget, a, placeOf(a, v), summary, "make it one line")
 }
 
 // without deletes ASCII characters.
@@ -151,10 +180,10 @@ func (d *deployment) name(a *ACL) []byte {
 	if d.frame.Sanitising == product.DeleteCharacters {
 		name = without(name, "\r\n\\'\"")
 		if name != a.Name {
-			d.warn(diag.LostInTarget, a, fmt.Sprintf("is deployed as %q: the target deletes quotes, backslashes and line ends from names", name), "rename it")
+			d.warn(diag.LostInTarget, a, fmt.Sprintf("%s is deployed as %q: the target deletes quotes, backslashes and line ends from names", named(a), name), "rename it")
 		}
 		if first := d.names[name]; first != nil {
-			d.warn(diag.DuplicateName, a, fmt.Sprintf("and %q are deployed under one name: the last one wins", first.Name), "rename one of them")
+			d.warn(diag.DuplicateName, a, fmt.Sprintf("%s and %s are deployed under one name: the last one wins", named(first), named(a)), "rename one of them")
 		}
 		d.names[name] = a
 	}
@@ -163,7 +192,7 @@ func (d *deployment) name(a *ACL) []byte {
 		return quoted
 	}
 	if strings.ContainsAny(name, "\\$@") && !readsAs(quoted, name) {
-		d.warn(diag.PerlSyntax, a, "has a name that perl would take for another one, or refuse, as the target writes it: it is written so that it stays what it is", "rename it")
+		d.warn(diag.PerlSyntax, a, named(a)+" has a name that perl would take for another one, or refuse, as the target writes it: it is written so that it stays what it is", "rename it")
 		return perl.AppendQuoted(nil, name)
 	}
 	return quoted
@@ -192,7 +221,7 @@ func (d *deployment) body(a *ACL) Value {
 	for b := range acl.BlockName(acl.NumBlocks) {
 		if b == acl.PossibleAdd && !d.opts.Target.Switches.PossibleAdd {
 			if block := a.Block(b); block.Kind == acl.Hash && len(block.Entries()) > 0 {
-				d.warn(diag.LostInTarget, a, "its PossibleAdd is lost: the target does not know it", "")
+				d.warn(diag.LostInTarget, a, "PossibleAdd of "+named(a)+" is lost: "+d.opts.Target.String()+" does not know it", "")
 			}
 			continue
 		}

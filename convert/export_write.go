@@ -2,6 +2,8 @@ package convert
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -12,7 +14,7 @@ import (
 // writeExport writes a list with an entry for each ACL, in file order.
 func writeExport(set *Set, opts WriteOptions, out *Written) {
 	list := yamlx.NewListWriter(out.Data, out.spool.spill)
-	comments := commentsOf(set, opts.Sources)
+	comments := opts.commentsFor(set)
 	opts.Sources = nil // nobody needs them any more
 	written := exportable(set, out)
 	// Places and anchors count within one file: what comes from each is a part.
@@ -21,7 +23,7 @@ func writeExport(set *Set, opts WriteOptions, out *Written) {
 		for to < len(written) && written[to].File == written[from].File {
 			to++
 		}
-		list.Part(comments[written[from].File])
+		list.Part(partOf(comments[written[from].File], set))
 		for _, a := range written[from:to] {
 			if a.Form == acl.Export {
 				list.Count(&a.Entry)
@@ -34,12 +36,24 @@ func writeExport(set *Set, opts WriteOptions, out *Written) {
 			}
 		}
 		for _, a := range written[from:to] {
+			out.actions(a.ACL, Export, &opts)
 			v := exportEntry(a.ACL, a.id, opts, out)
 			list.Item(&v)
 		}
 		from = to
 	}
 	out.Data = list.End()
+	for _, file := range slices.Sorted(maps.Keys(comments)) {
+		out.untaken(file, comments[file], set)
+	}
+}
+
+// partOf are the comments of a part of a list.
+func partOf(f *fileComments, set *Set) yamlx.Comments {
+	if f == nil {
+		return yamlx.Comments{}
+	}
+	return f.WithTail(f.tail(set.ACLs))
 }
 
 // exportedACL is an ACL that is written into an export.
@@ -53,7 +67,7 @@ func exportable(set *Set, out *Written) []exportedACL {
 	acls := make([]exportedACL, 0, len(set.ACLs))
 	for i, a := range set.ACLs {
 		if cannotBeWritten(a) {
-			out.warn(diag.DynamicPerl, a, a.Place().Span, "left out: code makes it, and nobody can tell what", "write it out, or keep it where it is")
+			out.leaveOut(a)
 			continue
 		}
 		acls = append(acls, exportedACL{a, i + 1})
@@ -85,16 +99,16 @@ func exportEntry(a *ACL, id int, opts WriteOptions, out *Written) Value {
 		}
 		return v
 	}
-	if a.Entry.Kind != acl.Hash && a.Entry.Kind != acl.Undef {
-		out.warn(diag.LostInTarget, a, a.Entry.Span, "is a "+a.Entry.Kind.String()+", which an export cannot hold: every call of the engine dies on it", "write a hash")
+	switch a.Entry.Kind {
+	case acl.Hash:
+		out.otherKeys(a)
+	case acl.Undef:
+		out.warn(diag.LostInTarget, a, placeOf(a, &a.Entry), named(a)+" is undef: it becomes an ACL without content, which always matches too", "")
+	default:
+		out.warn(diag.LostInTarget, a, placeOf(a, &a.Entry), named(a)+" is a "+a.Entry.Kind.String()+", which an export cannot hold: every call of the engine dies on it", "write a hash")
 	}
 	if a.Name == "" || a.Name == "0" {
-		out.warn(diag.LostInTarget, a, a.Place().Span, "has a name that the system's import refuses", "rename it")
-	}
-	for _, e := range a.Entry.Entries() {
-		if _, block := acl.BlockNamed(e.Key); !block && e.Key != "StopAfterMatch" {
-			out.warn(diag.LostInTarget, a, e.KeySpan, "'"+e.Key+"' is lost: an export has no place for it, and the engine reads it nowhere", "")
-		}
+		out.warn(diag.LostInTarget, a, a.Place().Span, named(a)+" is a name that the system's import refuses", "rename it")
 	}
 	s := out.stamps(a, &opts)
 	stop := 0

@@ -26,6 +26,9 @@ func Canonical(file string, data []byte) ([]byte, []Diagnostic, error) {
 		if d.Rule == diag.DuplicateKey {
 			return nil, findings, fmt.Errorf("%s: a key is written twice, and one of the two would be lost", d.Place)
 		}
+		if d.Rule == diag.UnknownKey { // of yamlx: a list or hash
+			return nil, findings, fmt.Errorf("%s: a list or hash is a key, and would be lost; quote it", d.Place)
+		}
 	}
 	switch root := &doc.Root; {
 	case doc.Refused:

@@ -46,15 +46,28 @@ func (r *reader) revision(ctx context.Context, name, rev, inner string) error {
 		slash = "" // the top of the repository
 	}
 	var found []gitFile
+	var order []byte
 	for _, f := range files {
+		if f.name == OrderFile {
+			err := g.blobs(ctx, []gitFile{{name + "/" + OrderFile, f.id}}, func(_ string, data []byte) error {
+				order = append([]byte{}, data...)
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
 		if isExportName(f.name) {
 			found = append(found, gitFile{strings.TrimSuffix(name, "/") + slash + f.name, f.id})
 		}
 	}
-	if len(found) == 0 {
+	if len(found) == 0 && order == nil {
 		return fmt.Errorf("%s: no *.yml, *.yaml, *.pm or *.pl file in this folder", name)
 	}
-	return g.blobs(ctx, found, r.content)
+	first := len(r.result.Set.ACLs)
+	err = g.blobs(ctx, found, r.content)
+	joined(r.result.Set.ACLs[first:], order)
+	return err
 }
 
 // git runs git's plumbing. It only ever reads.

@@ -29,6 +29,8 @@ func repository(t *testing.T) string {
 	write(t, dir, map[string]string{
 		"acls/b.yml": "- {Name: B, ValidID: 1}\n", "acls/a.yml": "- {Name: A, ValidID: 1}\n", "acls/x.txt": "x",
 		"acls/.hidden.yml": "x", "acls/deep/c.yml": "- {Name: C, ValidID: 1}\n", "top.yml": "- {Name: old, ValidID: 1}\n",
+		"ordered/a.yml": "- {Name: A, ValidID: 1}\n", "ordered/b.yml": "- {Name: B, ValidID: 1}\n", "ordered/" + OrderFile: "b.yml\na.yml\n",
+		"ids/a.yml": "- {Name: A, ID: 2, ValidID: 1}\n", "ids/b.yml": "- {Name: B, ID: 1, ValidID: 1}\n", "none/" + OrderFile: "",
 		"packed.yml": string(zipped(t, "- {Name: packed, ValidID: 1}\n")), "empty/x.txt": "x", "ü ö.yml": "- {Name: ü, ValidID: 1}\n",
 	})
 	git("add", ".")
@@ -50,6 +52,9 @@ func TestRevisions(t *testing.T) {
 		{"", ":top.yml", "staged", ":top.yml"},
 		{"", "v1:acls", "A, B", "v1:acls/a.yml v1:acls/b.yml"},
 		{"", "v1:acls/", "A, B", "v1:acls/a.yml v1:acls/b.yml"},
+		{"", "v1:ordered", "B, A", "v1:ordered/a.yml v1:ordered/b.yml"},
+		{"", "v1:ids", "B, A", "v1:ids/a.yml v1:ids/b.yml"},
+		{"", "v1:none", "", ""},
 		{"", "v1:packed.yml", "packed", "v1:packed.yml"},
 		{"", "v1:ü ö.yml", "ü", "v1:ü ö.yml"},
 		{"", "v1:", "packed, old, ü", "v1:packed.yml v1:top.yml v1:ü ö.yml"},

@@ -31,8 +31,14 @@ type importer struct {
 func Import(set *Set, opts WriteOptions) (*Set, []Diagnostic) {
 	im := &importer{opts: opts, into: &Set{}}
 	for _, a := range set.ACLs {
+		if cannotBeWritten(a) {
+			im.report(diag.DynamicPerl, diag.Error, a, a.Place().Span, fmt.Sprintf("'%s' is left out: code makes it, and no export can have it", a.Name), "write it out, or keep it where it is")
+			continue
+		}
 		if a.Form == acl.Deployed {
-			entry := exportEntry(a, 1, opts, &Written{})
+			w := &Written{}
+			entry := exportEntry(a, 1, opts, w)
+			im.findings = append(im.findings, w.Diagnostics...)
 			a = newACL(a.File, &entry)
 		}
 		if !im.entry(a) {

@@ -100,3 +100,15 @@ func TestImportAsMeasured(t *testing.T) {
 		t.Errorf("%d imports, want 40", count)
 	}
 }
+
+// TestImportOfPerl: what an export cannot hold, and what code makes, is said.
+func TestImportOfPerl(t *testing.T) {
+	r, err := ReadBytes("a.pm", []byte("$Self->{TicketAcl}->{ok} = { Weird => {} };\n$Self->{TicketAcl}->{code} = { Properties => { Queue => { Name => [ $x ] } } };\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, findings := Import(r.Set, writeOptions(t, "otobo-11.0"))
+	if len(set.ACLs) != 1 || len(findings) != 2 || !strings.HasPrefix(findings[0].Summary, "'Weird'") || !strings.HasPrefix(findings[1].Summary, "'code' is left out: code makes it") {
+		t.Errorf("%d ACLs, %v", len(set.ACLs), findings)
+	}
+}

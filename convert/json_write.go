@@ -16,12 +16,14 @@ var jsonNumber = regexp.MustCompile(`\A-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+
 // again as an export: a list of JSON is YAML too.
 func writeJSON(set *Set, opts WriteOptions, out *Written) {
 	acls := exportable(set, out)
+	out.lostComments(set, opts)
 	if len(acls) == 0 {
 		out.Data = append(out.Data, "[]\n"...)
 		return
 	}
 	separator := "[\n  "
 	for _, a := range acls {
+		out.actions(a.ACL, JSONList, &opts)
 		v := exportEntry(a.ACL, a.id, opts, out)
 		out.Data = appendJSON(append(out.Data, separator...), &v, 1)
 		out.Data = out.spool.spill(out.Data)

@@ -53,6 +53,9 @@ func (r *reader) keys(a *ACL, v *Value, l level) {
 		d := Diagnostic{Rule: diag.UnknownKey, Severity: diag.Error, Place: Place{File: a.File, Span: e.KeySpan}, ACL: a.Name,
 			Summary: fmt.Sprintf("'%s' is no key of %s: the system ignores it", e.Key, l.parent()),
 			Detail:  fmt.Sprintf("did you mean %s?", near)}
+		if !diag.IsNear(e.Key, near) {
+			d.Detail = "leave it out: no key is like it"
+		}
 		if where, ok := home(e.Key); ok {
 			d.Detail = "it belongs to " + where.parent()
 		}

@@ -78,9 +78,16 @@ func (r *reader) folder(ctx context.Context, path string) error {
 		return reason(path, err)
 	}
 	found := false
+	var order []byte
 	first := len(r.result.Set.ACLs)
-	defer func() { joined(r.result.Set.ACLs[first:]) }()
+	defer func() { joined(r.result.Set.ACLs[first:], order) }()
 	for _, e := range entries {
+		if e.Name() == OrderFile && e.Type().IsRegular() {
+			if order, err = r.orderFile(filepath.Join(path, OrderFile)); err != nil {
+				return err
+			}
+			found = true
+		}
 		if !isExportName(e.Name()) {
 			continue
 		}
@@ -100,6 +107,20 @@ func (r *reader) folder(ctx context.Context, path string) error {
 		return fmt.Errorf("%s: no *.yml, *.yaml, *.pm or *.pl file in this folder", path)
 	}
 	return nil
+}
+
+// orderFile reads the file that names the order of a folder.
+func (r *reader) orderFile(path string) ([]byte, error) {
+	f, err := os.Open(r.local(path))
+	if err != nil {
+		return nil, reason(path, err)
+	}
+	defer f.Close()
+	data, err := readAll(f, r.opts.MaxSize)
+	if err != nil {
+		return nil, reason(path, err)
+	}
+	return append([]byte{}, data...), nil
 }
 
 // isExportName reports whether a folder's file is one of a folder of ACLs. A

@@ -105,6 +105,7 @@ func WriteTo(out io.Writer, set *Set, to Output, opts WriteOptions) (*Written, e
 }
 
 func (w *Written) write(set *Set, to Output, opts WriteOptions) {
+	w.texts(set)
 	switch to {
 	case Export:
 		writeExport(set, opts, w)

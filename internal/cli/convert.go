@@ -3,11 +3,15 @@ package cli
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,7 +52,10 @@ func newConvert(s *streams) *cobra.Command {
 			"--as-imported applies the import of the target first, --check-import only says what it\n" +
 			"takes, changes and refuses, and ends with 1 if it refuses anything.\n\n" +
 			"--split writes one YAML file per ACL into a folder; every command reads such a folder\n" +
-			"as one set.",
+			"as one set, in the order of the IDs or else of its file " + convert.OrderFile + ".\n\n" +
+			"It ends with 1 where an ACL is refused or left out, or has an error, and where\n" +
+			"--split leaves files of other ACLs. With -o or --split nothing is written of what\n" +
+			"could not be read in full.",
 		Example: "  ticketacl convert Export_ACL.yml --to zzzacl --target otobo-11.0 -o ZZZACL.pm\n" +
 			"  ticketacl convert Kernel/Config.pm --to yaml -o Export_ACL.yml\n" +
 			"  ticketacl convert Export_ACL.yml --split acls/",
@@ -57,7 +64,7 @@ func newConvert(s *streams) *cobra.Command {
 	o.acls.register(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.to, "to", "", "yaml, zzzacl, config or json")
-	f.StringVarP(&o.out, "output", "o", "", "write to this file instead of standard output")
+	f.StringVarP(&o.out, "output", "o", "", "write to this file instead of standard output (-)")
 	f.StringVar(&o.split, "split", "", "write one YAML file per ACL into this folder")
 	f.StringVar(&o.now, "now", defaultNow, "the time that stands where the source tells none")
 	f.StringVar(&o.by, "by", defaultBy, "the login that stands where the source tells none")
@@ -97,6 +104,12 @@ func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
 	if err := oneOf("to", o.to, "yaml", "zzzacl", "config", "json"); err != nil && !o.check {
 		return err
 	}
+	if o.out == "-" {
+		o.out = ""
+	}
+	if err := o.unused(cmd); err != nil {
+		return err
+	}
 	now, err := time.Parse(convert.TimeLayout, o.now)
 	if err != nil {
 		return fmt.Errorf("--now %q is no time such as %s", o.now, defaultNow)
@@ -108,8 +121,9 @@ func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	sources := map[string][]byte{}
+	sources, formats := map[string][]byte{}, map[string]convert.Format{}
 	read, err := o.acls.load(cmd, o.streams, target, args, "ticketacl convert Export_ACL.yml --to zzzacl", func(file string, data []byte) {
+		formats[file] = convert.Detect(data)
 		if bytes.IndexByte(data, '#') >= 0 { // else there are no comments to keep
 			sources[file] = data
 		}
@@ -129,45 +143,48 @@ func (o *convertOptions) run(cmd *cobra.Command, args []string) error {
 		}
 		taken, findings := convert.Import(read.Set, opts)
 		if o.check {
-			return o.checked(read, taken, findings)
+			return o.checked(read, taken, findings, target, assumed)
 		}
-		read.Diagnostics = append(read.Diagnostics, findings...)
+		read.Diagnostics = withImport(read.Diagnostics, findings)
 		read.Set = taken
+		read.Partial = read.Partial && !onlyExports(formats) // the system takes no more of these either
+		opts.Sources = nil                                   // a system keeps no comments
 	}
 	if o.to == "zzzacl" {
 		if opts.Package, err = packageOf(o.out); err != nil {
 			return err
 		}
 	}
-	if o.split != "" {
-		return o.writeSplit(read, opts)
+	if where := cmp.Or(o.split, o.out); read.Partial && where != "" {
+		report.Compact(o.err, read.Diagnostics)
+		return failure{fmt.Errorf("nothing is written to %s: the source could not be read in full", where)}
 	}
-	written, err := o.write(read.Set, opts)
+	var added map[string]int
+	if o.to == "yaml" || o.to == "json" {
+		read.Set, added = convert.Completed(read.Set, opts)
+	}
+	if o.split != "" {
+		return o.writeSplit(cmd, read, opts, added, formats)
+	}
+	written, err := o.write(cmd.Context(), read.Set, opts)
 	o.tell(read, written, target, assumed)
+	o.tellAdded(added)
+	o.tellNumbers(read.Set, formats)
 	if err != nil {
 		return failure{err}
 	}
-	return exitOf(read)
+	return o.exit(read, written)
 }
 
-// checked says what an import would do.
-func (o *convertOptions) checked(read *convert.Result, taken *convert.Set, findings []diag.Diagnostic) error {
-	report.Compact(o.err, append(append([]diag.Diagnostic{}, read.Diagnostics...), findings...))
-	refused := len(read.Set.ACLs) - len(taken.ACLs)
-	fmt.Fprintf(o.streams.out, "%s would be imported, %d refused\n", acls(len(taken.ACLs)), refused)
-	if refused > 0 || read.Partial {
-		return exit(exitFindings)
-	}
-	return nil
-}
-
-func (o *convertOptions) write(set *convert.Set, opts convert.WriteOptions) (*convert.Written, error) {
+func (o *convertOptions) write(ctx context.Context, set *convert.Set, opts convert.WriteOptions) (*convert.Written, error) {
 	to, written := outputs()[o.to], &convert.Written{}
 	if o.out == "" {
 		return convert.WriteTo(o.streams.out, set, to, opts)
 	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	err := replaceWith(o.out, func(w io.Writer) (err error) {
-		written, err = convert.WriteTo(w, set, to, opts)
+		written, err = convert.WriteTo(stoppable{ctx, w}, set, to, opts)
 		return err
 	})
 	return written, err
@@ -185,12 +202,13 @@ func (o *convertOptions) tell(read *convert.Result, w *convert.Written, target *
 	if other := otherProduct(read, target, assumed); other != "" && o.to == "zzzacl" {
 		note("%s", other)
 	}
+	o.tellDropped(read.Set)
 	what := map[string]string{"zzzacl": "left out", "config": "written as comments"}[o.to]
 	for _, a := range w.LeftOut {
 		note("%s is %s: %s", report.Clean(a.Name), a.Validity(), what)
 	}
 	if w.Unstamped > 0 && o.to != "config" {
-		note("%s: the source tells no time or login: %s (%s); --now and --by say others", acls(w.Unstamped), o.now, report.Clean(o.by))
+		note("%s without time or login in the source: %s (%s)", acls(w.Unstamped), o.now, report.Clean(o.by))
 	}
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -43,8 +44,11 @@ func replaceWith(path string, write func(io.Writer) error) (err error) {
 		mode = old.Mode().Perm()
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
+	if err != nil { // which names a file that nobody knows
+		if errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("there is no folder %s to write %s into; make it first", filepath.Dir(path), filepath.Base(path))
+		}
+		return &fs.PathError{Op: "write", Path: path, Err: cause(err)}
 	}
 	done := false
 	defer func() {
@@ -78,6 +82,28 @@ func replaceWith(path string, write func(io.Writer) error) (err error) {
 	}
 	done = true
 	return nil
+}
+
+// cause is what the system said about a file, without its name.
+func cause(err error) error {
+	var file *fs.PathError
+	if errors.As(err, &file) {
+		return file.Err
+	}
+	return err
+}
+
+// stoppable fails to write when ctx is done.
+type stoppable struct {
+	ctx context.Context
+	to  io.Writer
+}
+
+func (s stoppable) Write(data []byte) (int, error) {
+	if s.ctx.Err() != nil {
+		return 0, errors.New("interrupted: nothing is written")
+	}
+	return s.to.Write(data)
 }
 
 // sameContent reports whether what was written is what a file holds.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -9,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/ticketacl/ticketacl/convert"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // TestReplaceWith: all of it is written, or nothing; and nothing where it is there
@@ -56,5 +60,41 @@ func TestReplaceWith(t *testing.T) {
 		if files, err := os.ReadDir(folder); err != nil || len(files) != 1 {
 			t.Fatalf("%v beside the file: %v", files, err)
 		}
+	}
+}
+
+// TestInterrupted: what is interrupted leaves whole files, says how many, and
+// nothing else.
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	folder := t.TempDir()
+	o := &convertOptions{streams: &streams{out: io.Discard, err: io.Discard}, to: "yaml", split: folder, out: filepath.Join(folder, "x.yml")}
+	err := o.writeFiles(ctx, []convert.SplitFile{{Name: "a.yml", Data: []byte("a")}})
+	if err == nil || !strings.Contains(err.Error(), "interrupted: 0 of 1 files are written to "+folder) {
+		t.Error(err)
+	}
+	set := &convert.Set{}
+	if _, err := o.write(ctx, set, convert.WriteOptions{Target: product.Default()}); err == nil || !strings.Contains(err.Error(), "interrupted: nothing is written") {
+		t.Error(err)
+	}
+	if files, err := os.ReadDir(folder); err != nil || len(files) != 0 {
+		t.Errorf("%v %v", files, err)
+	}
+}
+
+// TestReplaceNames: an error names the file that was asked for.
+func TestReplaceNames(t *testing.T) {
+	folder := t.TempDir()
+	err := replaceFile(filepath.Join(folder, "none", "x.yml"), []byte("x"))
+	if want := "there is no folder " + filepath.Join(folder, "none") + " to write x.yml into; make it first"; err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder, "file", "x.yml")
+	if err := replaceFile(path, []byte("x")); err == nil || !strings.Contains(err.Error(), path) || strings.Contains(err.Error(), ".x.yml.") {
+		t.Error(err)
 	}
 }

@@ -439,7 +439,11 @@ func (e *evaluator) header() acl.Header {
 	if !at.valid() {
 		return ""
 	}
-	return acl.HeaderOf(e.src.text[at.off:at.end])
+	text := e.src.text[at.off:at.end]
+	if at.off > e.src.begin().off && e.src.text[at.off-1] != '\n' { // behind something else
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	return acl.HeaderOf(text)
 }
 
 // callEffect runs a call as a statement.

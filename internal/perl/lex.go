@@ -56,6 +56,10 @@ type lexer struct {
 	heredoc, resume uint32
 	// newline tells that skip went over one.
 	newline bool
+	// comments are those that skip went over, of which the first noted ones
+	// count: who steps back forgets the others. nil where nobody wants them.
+	comments *[]uint32
+	noted    int
 }
 
 // mode is what perl expects next.
@@ -90,16 +94,26 @@ func (l *lexer) skip(m mode) {
 		case isSpace(c) || c == 0: // perl takes a NUL for a blank
 			l.at++
 		case c == '#':
+			from := l.at
 			if n := strings.IndexByte(l.text[l.at:], '\n'); n >= 0 {
 				l.at += uint32(n)
 			} else {
 				l.at = uint32(len(l.text))
 			}
+			l.note(from)
 		case c == '=' && m == expectStatement && l.atLineStart() && isWordStart(l.peek(1)) && l.peek(1) != '_':
 			l.skipPOD()
 		default:
 			return
 		}
+	}
+}
+
+// note remembers a comment.
+func (l *lexer) note(at uint32) {
+	if l.comments != nil {
+		*l.comments = append((*l.comments)[:l.noted], at)
+		l.noted++
 	}
 }
 

@@ -102,9 +102,10 @@ func (p *parser) plainStatement() *node {
 	r := &p.fast
 	r.parser, r.i, r.ok, r.depth = p, int(p.at)+head, true, 0
 	r.entries, r.items = r.entries[:0], r.items[:0]
-	from := p.at
+	from, noted := p.at, p.noted
 	n := r.assignment(self, from)
 	if n == nil {
+		p.noted = noted
 		return nil
 	}
 	p.at = uint32(r.i)
@@ -193,10 +194,10 @@ func (r *plainReader) blanks() {
 		case c == '#':
 			n := strings.IndexByte(text[r.i:], '\n')
 			if n < 0 {
-				r.i = len(text)
-				return
+				n = len(text) - r.i
 			}
-			r.i += n + 1
+			r.parser.note(uint32(r.i))
+			r.i = min(r.i+n+1, len(text))
 		default:
 			return
 		}

@@ -10,6 +10,13 @@ func TestCommentsAreKept(t *testing.T) {
 		{"- a: |\n    # text\n    more\n  b: \"x\n    # y\"\n", "---\n- a: \"# text\\nmore\\n\"\n  b: 'x # y'\n"},
 		{"- a:\n  - x # one\n  # two\n  - y\n  # three\n", "---\n- a:\n  # one\n  - x\n  # two\n  - y\n# three\n"},
 		{"- a: {b: 1, # in a flow\n    c: 2} # behind it\n", "---\n# in a flow\n- a:\n    b: 1\n    # behind it\n    c: 2\n"},
+		// Behind the last line of a value of several lines it is about that value.
+		{"- c: \"x\n    y\" # of c\n  d: 1\n", "---\n# of c\n- c: x y\n  d: 1\n"},
+		{"- a: 1\n  c: \"x\n    y\" # of c\n  d: 1\n", "---\n- a: 1\n  # of c\n  c: x y\n  d: 1\n"},
+		{"- a: 1\n  c: [x,\n    y\n    ] # of c\n  d: 1\n", "---\n- a: 1\n  # of c\n  c:\n  - x\n  - y\n  d: 1\n"},
+		// Before a closing bracket it is about what that closes.
+		{"- a: 1\n  c: [x,\n    # of c\n    ]\n  d: 1\n", "---\n- a: 1\n  # of c\n  c:\n  - x\n  d: 1\n"},
+		{"- c: {\n  # of c\n  }\n- d\n", "---\n# of c\n- c: {}\n- d\n"},
 	} {
 		d := Load("x.yml", []byte(c.in))
 		if len(d.Diagnostics) > 0 {

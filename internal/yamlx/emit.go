@@ -56,6 +56,7 @@ type emitter struct {
 	openEnded  bool // the last text of several lines ends with blank ones
 	times      map[int32]int
 	anchors    map[int32]int
+	given      int // anchors of parts before
 	comments   Comments
 	entries    []*acl.Entry // scratch
 }
@@ -154,7 +155,7 @@ func (e *emitter) node(v *acl.Value, c context) {
 		if e.anchors == nil {
 			e.anchors = map[int32]int{}
 		}
-		n = len(e.anchors) + 1
+		n = e.given + len(e.anchors) + 1
 		e.anchors[v.Shared] = n
 		e.indicator("&"+strconv.Itoa(n), true, false)
 	}

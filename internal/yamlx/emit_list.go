@@ -22,6 +22,7 @@ func NewListWriter(dst []byte, spill func([]byte) []byte) *ListWriter {
 // has to be counted before the first is written.
 func (w *ListWriter) Part(comments Comments) {
 	w.endPart()
+	w.e.given += len(w.e.anchors)
 	w.e.comments, w.e.times, w.e.anchors = comments, map[int32]int{}, nil
 }
 

@@ -47,14 +47,15 @@ func TestListWriter(t *testing.T) {
 	}
 }
 
-// TestListWriterParts: what two files call by one number is not the same.
+// TestListWriterParts: what two files call by one number is not the same, and
+// gets another one, as if one file had held both.
 func TestListWriterParts(t *testing.T) {
 	part := func(s string) acl.Value {
 		v := list(text(s))
 		v.Shared = 1
 		return list(v, v)
 	}
-	want := "---\n- &1\n  - a\n- *1\n- &1\n  - b\n- *1\n"
+	want := "---\n- &1\n  - a\n- *1\n- &2\n  - b\n- *2\n"
 	if got := writeParts(part("a"), part("b")); got != want {
 		t.Errorf("%s, want\n%s", got, want)
 	}
