@@ -15,13 +15,14 @@ type agentSection struct {
 }
 
 func (s agentSection) Attr(name string) inventory.Value {
+	if name == "Role" && !s.roles {
+		return inventory.Value{}
+	}
 	if v, told := s.agent.Attrs[name]; told {
 		return v
 	}
 	var v inventory.Value
 	switch p, ok := permission(name, s.inv.Permissions()); {
-	case name == "Role" && !s.roles:
-		return v
 	case name == "Role":
 		v = s.inv.AgentRoles(s.agent)
 	case ok:
@@ -38,10 +39,14 @@ func (s agentSection) Names() []string { return attrs(s.inv.AgentAttrs(s.agent))
 // agents have groups for the permissions of the system only.
 type unknownAgent struct {
 	unknownSection
-	inv *inventory.Inventory
+	inv   *inventory.Inventory
+	roles bool
 }
 
 func (s unknownAgent) Attr(name string) inventory.Value {
+	if name == "Role" && !s.roles {
+		return inventory.Value{}
+	}
 	if strings.HasPrefix(name, groupPrefix) {
 		if _, ok := permission(name, s.inv.Permissions()); !ok {
 			return inventory.Value{}
@@ -178,7 +183,7 @@ func (g *gatherer) agent(id, login inventory.Value) Section {
 	if len(known) == 0 && id.Why != "" {
 		why = id.Why
 	}
-	return unknownAgent{unknownSection{known, why, id.Why + login.Why}, g.inv}
+	return unknownAgent{unknownSection{known, why, id.Why + login.Why}, g.inv, g.engine.target.Switches.Database}
 }
 
 // customerUser fills the section CustomerUser: the customer that the form

@@ -63,6 +63,14 @@ func otherProduct(read *convert.Result, target *product.Target, assumed bool) st
 	return read.WrittenFile + " was deployed by " + targetNames(read.WrittenBy) + ": name its version with --target"
 }
 
+// noteAssumed says beside an answer what about its target nobody has read or
+// measured.
+func noteAssumed(s *streams, t *product.Target) {
+	if t.Assumed != "" {
+		fmt.Fprintf(s.err, "note: %s: %s\n", t.ID, t.Assumed)
+	}
+}
+
 // recognised is the target to go by: the one that was named, else the one that
 // the frames of the files point to. assumed: it is one of several.
 func recognised(read *convert.Result, named *product.Target, assumed bool) (t *product.Target, stillAssumed bool) {
@@ -78,20 +86,21 @@ func recognised(read *convert.Result, named *product.Target, assumed bool) (t *p
 // else those that know its form.
 func possible(read *convert.Result) []*product.Target {
 	var kinds []*product.Target
-	for _, t := range product.All() {
-		if mayBeFor(read, t) && !slices.ContainsFunc(kinds, t.ActsAs) {
+	for _, t := range candidates(read) {
+		if !slices.ContainsFunc(kinds, t.ActsAs) {
 			kinds = append(kinds, t)
 		}
 	}
 	return kinds
 }
 
-// mayBeFor reports whether a set may be for a target.
-func mayBeFor(read *convert.Result, t *product.Target) bool {
+// candidates are all targets that a set may be for.
+func candidates(read *convert.Result) []*product.Target {
 	if read.WrittenBy != nil {
-		return slices.ContainsFunc(read.WrittenBy, func(x *product.Target) bool { return x.ID == t.ID })
+		return read.WrittenBy
 	}
-	return t.HasEditor() || !slices.ContainsFunc(read.Set.ACLs, func(a *acl.ACL) bool { return a.Form == acl.Export })
+	exported := slices.ContainsFunc(read.Set.ACLs, func(a *acl.ACL) bool { return a.Form == acl.Export })
+	return slices.DeleteFunc(product.All(), func(t *product.Target) bool { return exported && !t.HasEditor() })
 }
 
 // targetNames names targets: few one by one, else the first and the last of each

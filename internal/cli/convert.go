@@ -196,6 +196,7 @@ func (o *convertOptions) tell(read *convert.Result, w *convert.Written, target *
 	diag.Sort(findings)
 	report.Compact(o.err, findings)
 	note := func(format string, args ...any) { fmt.Fprintf(o.err, "note: "+format+"\n", args...) }
+	noteAssumed(o.streams, target)
 	if o.to == "zzzacl" && assumed {
 		note("written as %s deploys it (assumed): name another target with --target", target)
 	}

@@ -89,6 +89,9 @@ func (o *listOptions) run(cmd *cobra.Command, args []string) error {
 	r := overview.For(target)
 	keep := func(a *convert.ACL) bool { return o.filter == "" || r.Mentions(a, o.filter) }
 	l := report.NewList(read.Set, target, assumed, read.Files, keep)
+	if target.Assumed != "" {
+		l.Notes = append(l.Notes, target.ID+": "+target.Assumed)
+	}
 	if err := o.addUses(l, r, read.Set, inv, keep); err != nil {
 		return err
 	}

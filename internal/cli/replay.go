@@ -50,6 +50,9 @@ func (o *replayOptions) run(args []string) error {
 			return err
 		}
 	}
+	if opts.Target != nil {
+		noteAssumed(o.streams, opts.Target)
+	}
 	r, err := replay.Run(args, opts)
 	if err != nil {
 		return failure{err}

@@ -89,6 +89,7 @@ func (o *showOptions) run(cmd *cobra.Command, names []string) error {
 	if err := errors.Join(err, w.Flush()); err != nil {
 		return failure{err}
 	}
+	noteAssumed(o.streams, target)
 	return exitOf(read)
 }
 

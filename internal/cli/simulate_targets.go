@@ -169,9 +169,8 @@ func (o *simulateOptions) otherwise(b *bench, s *scenario.Scenario, r *report.Si
 	}
 	lists, on := u.Others(b.target.ID)
 	var targets []*product.Target
-	for _, t := range product.All() {
-		if slices.ContainsFunc(b.others, func(x *bench) bool { return x.target.ActsAs(t) && slices.Contains(on, x.target.ID) }) &&
-			mayBeFor(b.read, t) {
+	for _, t := range candidates(b.read) {
+		if slices.ContainsFunc(b.others, func(x *bench) bool { return x.target.ActsAs(t) && slices.Contains(on, x.target.ID) }) {
 			targets = append(targets, t)
 		}
 	}

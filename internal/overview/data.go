@@ -16,7 +16,7 @@ func (r Reader) Data(a *acl.ACL) json.Marshaler {
 		return data{&a.Entry}
 	}
 	deployed := acl.Value{Kind: acl.Hash}
-	for b, block := range r.blocks(a) {
+	for b, block := range r.deployed(a) {
 		b := acl.BlockName(b)
 		if b == acl.PossibleAdd && !r.target.Switches.PossibleAdd {
 			continue

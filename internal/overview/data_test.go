@@ -167,3 +167,32 @@ func TestDataOfExports(t *testing.T) {
 		}
 	}
 }
+
+// TestActionsOfOldEngines: up to OTRS 3.3 the hash in Possible is read as what it
+// forbids, and PossibleNot.Action is not read.
+func TestActionsOfOldEngines(t *testing.T) {
+	str := func(s string) acl.Value { return acl.Value{Kind: acl.String, Text: s} }
+	action := func(v acl.Value) acl.Value { return acl.NewHash([]acl.Entry{{Key: "Action", Value: v}}) }
+	hash := acl.NewDeployed("1", acl.NewHash([]acl.Entry{{Key: "Possible", Value: action(acl.NewHash([]acl.Entry{{Key: "A", Value: str("1")}, {Key: "B", Value: str("0")}}))}}))
+	list := acl.NewDeployed("2", acl.NewHash([]acl.Entry{{Key: "PossibleNot", Value: action(acl.NewList([]acl.Value{str("C")}))}}))
+	for _, c := range []struct{ target, hash, list string }{
+		{"otrs-2.2", "Action not B", ""},
+		{"otrs-3.3", "Action not B", ""},
+		{"otrs-4.0", "Action only (ignored)", "Action not C"},
+	} {
+		target, err := product.Parse(c.target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := overview.For(target)
+		for a, want := range map[*acl.ACL]string{hash: c.hash, list: c.list} {
+			var said []string
+			for _, p := range r.Then(a) {
+				said = append(said, p.Text(0))
+			}
+			if got := strings.Join(said, "; "); got != want {
+				t.Errorf("%s, %s: %q, want %q", c.target, a.Name, got, want)
+			}
+		}
+	}
+}

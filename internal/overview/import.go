@@ -8,27 +8,49 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 )
 
+// deployed are the blocks of an ACL as they are deployed: those that reach the
+// engine, but for engines that read a hash of actions the hash itself.
+func (r Reader) deployed(a *acl.ACL) [acl.NumBlocks]*acl.Entry {
+	if !r.target.Switches.ActionLists {
+		return a.Blocks
+	}
+	return r.blocks(a)
+}
+
 // blocks are the blocks of an ACL as they reach the engine. The import of an
 // export turns actions that are a hash of 0 and 1, as up to OTRS 3.3, into a
 // list of those that are 0 in PossibleNot, in place of what is there
-// (semantics, "OTRS 3.3 (and hash style in general) -> 4+").
+// (semantics, "OTRS 3.3 (and hash style in general) -> 4+"). Engines up to 3.3
+// read the hash itself, and know no other actions.
 func (r Reader) blocks(a *acl.ACL) [acl.NumBlocks]*acl.Entry {
 	blocks := a.Blocks
 	actions := r.oldActions(a)
 	if actions == nil {
+		if r.unreadActions(a) != nil {
+			blocks[acl.PossibleNot] = with(blocks[acl.PossibleNot], "Action", nil)
+		}
 		return blocks
 	}
 	blocks[acl.Possible] = with(blocks[acl.Possible], "Action", nil)
-	list := acl.NewList(forbidden(actions))
+	list := acl.NewList(r.forbidden(actions))
 	list.Span = actions.Span
 	blocks[acl.PossibleNot] = with(blocks[acl.PossibleNot], "Action", &acl.Entry{Key: "Action", KeySpan: actions.Span, Value: list})
 	return blocks
 }
 
-// oldActions is the hash of actions of an export that the import turns into a
-// list, nil where there is none.
+// unreadActions is PossibleNot.Action on targets that do not read it, nil where
+// there is none.
+func (r Reader) unreadActions(a *acl.ACL) *acl.Value {
+	if r.target.Switches.ActionLists {
+		return nil
+	}
+	return a.Block(acl.PossibleNot).Get("Action")
+}
+
+// oldActions is the hash of actions that an engine up to OTRS 3.3 reads, or that
+// the import of an export turns into a list; nil where there is none.
 func (r Reader) oldActions(a *acl.ACL) *acl.Value {
-	if a.Form != acl.Export || !r.target.Switches.ActionLists {
+	if a.Form != acl.Export && r.target.Switches.ActionLists {
 		return nil
 	}
 	if v := a.Block(acl.Possible).Get("Action"); v != nil && v.Kind == acl.Hash {
@@ -37,11 +59,16 @@ func (r Reader) oldActions(a *acl.ACL) *acl.Value {
 	return nil
 }
 
-// forbidden are the names of a hash of actions whose value is 0 as a number.
-func forbidden(actions *acl.Value) []acl.Value {
+// forbidden are the names of a hash of actions whose value is 0 as a number, for
+// the import, or false, for engines that read it.
+func (r Reader) forbidden(actions *acl.Value) []acl.Value {
 	items := []acl.Value{}
 	for _, e := range sorted(actions) {
-		if e.Value.IsScalar() && e.Value.Kind != acl.Dynamic && isZero(e.Value.Text) {
+		forbids := isZero(e.Value.Text)
+		if !r.target.Switches.ActionLists {
+			forbids = !e.Value.IsTrue()
+		}
+		if e.Value.IsScalar() && e.Value.Kind != acl.Dynamic && forbids {
 			items = append(items, acl.Value{Kind: acl.String, Text: e.Key, Span: e.KeySpan})
 		}
 	}

@@ -45,7 +45,10 @@ func (r Reader) notes(a *acl.ACL, before Limits, hardly bool) []note {
 // outside are keys that stand where nobody reads them.
 func (r Reader) outside(a *acl.ACL) []note {
 	var out []note
-	if old := r.oldActions(a); old != nil {
+	if unread := r.unreadActions(a); unread != nil {
+		out = append(out, note{unread.Span, r.target.ID + " does not read PossibleNot.Action: actions are a hash of 0 and 1 in Possible"})
+	}
+	if old := r.oldActions(a); old != nil && r.target.Switches.ActionLists {
 		out = append(out, note{old.Span, "Possible.Action is a hash, as up to OTRS 3.3: the import turns it into this PossibleNot.Action; what is deployed without an import is ignored"})
 	}
 	if a.Form == acl.Deployed {

@@ -163,6 +163,8 @@ func (r Reader) effect(l *list) effect {
 	switch {
 	case l.block == acl.PossibleAdd && !r.target.Switches.PossibleAdd:
 		return ignored
+	case l.block == acl.Possible && l.area == "Action" && v.Kind == acl.List && !r.target.Switches.ActionLists:
+		return deadly
 	case l.area != "" && l.area != "Ticket" && !special:
 		return ignored
 	case v.Kind == acl.Dynamic:

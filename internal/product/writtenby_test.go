@@ -13,11 +13,15 @@ func TestWrittenBy(t *testing.T) {
 		decided                      bool
 	}{
 		{otrs + load + `$Self->{TicketAcl}->{"a"} = {`, "otrs-3.3", "otrs-3.3", "otrs-3.3", true},
-		{otrs + "no warnings 'redefine';\n" + load + `$Self->{TicketAcl}->{"a"} = {`, "otrs-4.0", "otrs-5.0.8", "otrs-5.0.8", true},
-		{otrs + "no warnings 'redefine';\n" + load + `$Self->{TicketAcl}->{'a'} = {`, "otrs-5.0", "otrs-5.0", "otrs-5.0", true},
-		{otrs + "no warnings 'redefine'; ## no critic\n" + load + `$Self->{TicketAcl}->{'a'} = {`, "otrs-6.0", "znuny-7.2", "otrs-6.0", false},
-		{otobo + "no warnings 'redefine'; ## no critic qw(TestingAndDebugging::ProhibitNoWarnings)\n" + load, "otobo-10.0", "otobo-11.0", "otobo-11.0", false},
-		{otobo + "no warnings 'redefine'; ## no critic\n" + load, "otobo-10.0", "otobo-11.0", "otobo-11.0", false},
+		{otrs + "no warnings 'redefine';\n" + load + `$Self->{TicketAcl}->{"a"} = {`, "otrs-4.0", "otrs-5.0.11", "otrs-5.0.11", true},
+		{otrs + "no warnings 'redefine';\n" + load + `$Self->{TicketAcl}->{'a'} = {`, "otrs-5.0.12", "otrs-5.0", "otrs-5.0", false},
+		{otrs + "no warnings 'redefine'; ## no critic\n" + load + `$Self->{TicketAcl}->{'a'} = {`, "otrs-6.0.5", "znuny-7.2", "otrs-6.0", false},
+		{otobo + "no warnings 'redefine'; ## no critic qw(TestingAndDebugging::ProhibitNoWarnings)\n" + load, "otobo-10.0.21", "otobo-11.0", "otobo-11.0", false},
+		{otobo + "no warnings 'redefine'; ## no critic\n" + load, "otobo-10.0.8", "otobo-10.0.8", "otobo-10.0.8", true},
+		{otobo + "no warnings 'redefine'; ## no critic qw(TestingAndDebugging::ProhibitNoWarnings)\n" + load +
+			"$Self->{TicketAcl}->{'a'} = {\n};\n\n    return;\n}\n1;\n", "otobo-10.0.21", "otobo-10.1.4", "otobo-10.1.4", false},
+		{otobo + "no warnings 'redefine'; ## no critic qw(TestingAndDebugging::ProhibitNoWarnings)\n" + load +
+			"$Self->{TicketAcl}->{'a'} = {\n};\n\n\n\n    return;\n}\n1;\n", "otobo-10.1.10", "otobo-11.0", "otobo-11.0", false},
 		{strings.ReplaceAll(otrs+load, "\n", "\r\n"), "otrs-3.3", "otrs-3.3", "otrs-3.3", true},
 	} {
 		got := WrittenBy([]byte(c.text))

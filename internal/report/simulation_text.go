@@ -39,7 +39,7 @@ func (s *Simulation) Text(out io.Writer, t *Terminal) {
 			s.Log.text(out, t, s.short)
 		}
 	}
-	if s.TargetNote != "" {
+	if s.TargetNote != "" && !slices.ContainsFunc(s.Notes, func(n string) bool { return strings.Contains(n, s.TargetNote) }) {
 		fmt.Fprintln(out)
 		t.block(out, "note:", 6, strings.Fields(s.Target+": "+s.TargetNote))
 	}

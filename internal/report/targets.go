@@ -21,10 +21,12 @@ type TargetInfo struct {
 	Default bool   `json:"default"`
 	// Assumed says in a phrase what nobody has read or measured; FactsAssumed
 	// the same of registered modules and settings.
-	Assumed      string          `json:"assumed,omitempty"`
-	FactsAssumed string          `json:"facts_assumed,omitempty"`
-	Against      string          `json:"against,omitempty"` // target that Differs compares it with
-	Differs      []TargetDiffers `json:"differs"`
+	Assumed      string `json:"assumed,omitempty"`
+	FactsAssumed string `json:"facts_assumed,omitempty"`
+	Against      string `json:"against,omitempty"` // target that Differs compares it with
+	// AgainstAssumed is Assumed of that one.
+	AgainstAssumed string          `json:"against_assumed,omitempty"`
+	Differs        []TargetDiffers `json:"differs"`
 }
 
 // TargetDiffers is a behaviour in which a target is not as another one.
@@ -57,7 +59,7 @@ func targetInfo(t, against *product.Target) TargetInfo {
 	if against == nil {
 		return info
 	}
-	info.Against = against.ID
+	info.Against, info.AgainstAssumed = against.ID, against.Assumed
 	for _, d := range product.Differences(against, t) {
 		info.Differs = append(info.Differs, TargetDiffers{d.Area, d.Topic, d.A, d.B})
 	}
@@ -122,10 +124,10 @@ func (r *Targets) CompareText(out io.Writer, t *Terminal) {
 		t.block(out, fmt.Sprintf("    %-*s", width, x.Against), width+6, strings.Fields(d.Was))
 		t.block(out, fmt.Sprintf("    %-*s", width, x.ID), width+6, strings.Fields(d.Is))
 	}
-	for _, why := range []string{x.Assumed, x.FactsAssumed} {
-		if why != "" {
+	for _, why := range [][2]string{{x.Against, x.AgainstAssumed}, {x.ID, x.Assumed}, {x.ID, x.FactsAssumed}} {
+		if why[1] != "" {
 			fmt.Fprintln(out)
-			t.block(out, "note: assumed of "+x.ID+":", 6, strings.Fields(why))
+			t.block(out, "note:", 6, strings.Fields(why[0]+": "+why[1]))
 		}
 	}
 }
