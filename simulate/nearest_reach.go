@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 )
@@ -22,6 +23,9 @@ func isField(attr string) bool { return strings.HasPrefix(attr, fieldPrefix) }
 // sets"). What is known to be there is within reach.
 func (s *seeker) outOfReach(p *property) string {
 	met := &s.explanation.facts.values[p.slot]
+	if why := s.deadNegation(p, met); why != "" {
+		return why
+	}
 	if p.area == "Frontend" {
 		return s.noScreen(p, met)
 	}
@@ -74,6 +78,16 @@ func (s *seeker) outOfReach(p *property) string {
 		return notStored
 	}
 	return ""
+}
+
+// deadNegation: in OTRS 4.0 to 5.0.12 [Not] matches no list.
+func (s *seeker) deadNegation(p *property, met *inventory.Value) string {
+	t := s.explanation.engine.target
+	if t.Switches.NegationOnLists != product.OldNegation || !p.isList && met.Kind != inventory.List || len(p.items) == 0 ||
+		slices.ContainsFunc(p.items, func(it item) bool { return it.mod != acl.Not }) {
+		return ""
+	}
+	return "[Not] never matches a list such as this one on " + t.ID
 }
 
 // notYet says why an older engine never has an attribute, or has not in a call

@@ -239,13 +239,18 @@ func TestOutOfReachOfOlderEngines(t *testing.T) {
 		{"otrs-3.0", "Ticket", "TicketFreeKey1", stored, ""},
 		{"otrs-3.2", "Ticket", "TicketFreeKey1", stored, "tickets have no such attribute"},
 		{"otrs-3.0", "Ticket", "Queue", stored, ""},
+		{"otrs-4.0", "User", "Role", stored, "[Not] never matches a list such as this one on otrs-4.0"},
 		{"otrs-8.0", "Frontend", "Endpoint", stored, "no screen with an endpoint is known here"},
 	} {
 		target, err := product.Parse(c.target)
 		if err != nil {
 			t.Fatal(err)
 		}
-		a := deployed("1", "Properties", hash(c.area, hash(c.attr, acl.NewList([]acl.Value{str("zz")}))))
+		item := "zz"
+		if c.target == "otrs-4.0" {
+			item = "[Not]zz"
+		}
+		a := deployed("1", "Properties", hash(c.area, hash(c.attr, acl.NewList([]acl.Value{str(item)}))))
 		sys := &simulate.System{Inventory: inventory.Stock(target), Tickets: map[string]inventory.Attrs{"9": {"Queue": inventory.TextValue("Raw")}}}
 		x := simulate.Compile(set(a), target, simulate.Options{}).ExplainAll(c.call, sys)
 		m := x.Miss(&x.ACLs[0])

@@ -248,6 +248,9 @@ type Engine struct {
 type Screens struct {
 	// UserLists: Owner, NewOwner and Responsible candidates compared as.
 	UserLists UserNames
+	// FieldKeys: values of dynamic fields are compared by key; before, by what is
+	// shown.
+	FieldKeys bool
 	// NewResponsible: the ActionCommon family asks NewResponsible instead of
 	// Responsible.
 	NewResponsible bool

@@ -109,6 +109,7 @@ func engineRows() []row {
 func screenRows() []row {
 	return []row{
 		{"user lists by login", func(s *Switches) { s.UserLists = Logins }, []span{since(Znuny, 6, 4, 4)}},
+		{"dynamic-field change values", func(s *Switches) { s.FieldKeys = true }, everywhere(Version{3, 2, 0})},
 		{"NewResponsible", func(s *Switches) { s.NewResponsible = true }, []span{since(Znuny, 7, 2, 2)}},
 		{"preselection", func(s *Switches) { s.Preselection = true }, []span{{product: OTOBO}}},
 		{"customer-company group permissions", func(s *Switches) { s.CompanyGroups = true }, everywhere(Version{6, 0, 0})},

@@ -210,10 +210,14 @@ func (u *Upgrade) offeredByAll(name string) map[string]bool {
 	return out
 }
 
-// key tells choices apart by what people see.
-func (c *Choice) key() string {
-	if c.Any {
+// key tells choices apart: those of dynamic fields by their keys, for targets may
+// differ in whether they compare these or what is shown.
+func (q *Question) key(c *Choice) string {
+	switch {
+	case c.Any:
 		return "\x00any"
+	case strings.HasPrefix(q.Name, "DynamicField_") && c.ID != "":
+		return c.ID
 	}
 	return c.Name
 }
@@ -221,14 +225,14 @@ func (c *Choice) key() string {
 func (q *Question) candidates() []string {
 	var out []string
 	for i := range q.Left {
-		out = append(out, q.Left[i].key())
+		out = append(out, q.key(&q.Left[i]))
 	}
 	for i := range q.Maybe {
-		out = append(out, q.Maybe[i].key())
+		out = append(out, q.key(&q.Maybe[i]))
 	}
 	for i := range q.Gone {
 		for k := range q.Gone[i].Choices {
-			out = append(out, q.Gone[i].Choices[k].key())
+			out = append(out, q.key(&q.Gone[i].Choices[k]))
 		}
 	}
 	return out
@@ -244,12 +248,12 @@ func (q *Question) signature(offered map[string]bool) string {
 	}
 	var left, maybe []string
 	for i := range q.Left {
-		if v := q.Left[i].key(); offered[v] {
+		if v := q.key(&q.Left[i]); offered[v] {
 			left = append(left, v)
 		}
 	}
 	for i := range q.Maybe {
-		if v := q.Maybe[i].key(); offered[v] {
+		if v := q.key(&q.Maybe[i]); offered[v] {
 			maybe = append(maybe, v)
 		}
 	}

@@ -75,7 +75,7 @@ func (u *Upgrade) notes(out io.Writer, t *Terminal) {
 			assumed[x.Assumed] = append(assumed[x.Assumed], x.Target)
 		}
 	}
-	if len(whys)+len(u.Notes) > 0 {
+	if len(whys)+len(u.Notes) > 0 && (len(u.Same)+len(u.Unlimited) > 0 || len(u.Lists) == 0) {
 		fmt.Fprintln(out)
 	}
 	for _, why := range whys {

@@ -251,7 +251,11 @@ func (r *run) dynamicField(name string) list {
 		l.data = append(l.data, simulate.Candidate{})
 	}
 	for _, k := range f.Keys {
-		l.data = append(l.data, simulate.Candidate{ID: k, Name: k})
+		c := simulate.Candidate{ID: k, Name: k}
+		if label := f.Labels[k]; label != "" && !r.w.Target.Switches.FieldKeys {
+			c.Name = label
+		}
+		l.data = append(l.data, c)
 	}
 	return l
 }

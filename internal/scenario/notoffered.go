@@ -119,7 +119,12 @@ func (r *run) noKey(field, value string) string {
 		return ""
 	}
 	for _, key := range f.Keys {
-		if label := f.Labels[key]; label == value && key != value {
+		label := f.Labels[key]
+		switch {
+		case label == "" || label == key:
+		case !r.w.Target.Switches.FieldKeys && key == value:
+			return "the list holds what is shown, not keys: the key " + value + " is shown as " + label
+		case r.w.Target.Switches.FieldKeys && label == value:
 			return "the list holds keys, not what is shown: the key of " + value + " is " + key
 		}
 	}
