@@ -7,7 +7,6 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/perlre"
-	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // outcome is what one comparison comes to. An uncertain one is a question to
@@ -23,19 +22,25 @@ const (
 
 // item is one entry of a condition or change list, ready to be compared.
 type item struct {
-	source  *acl.Value
-	undef   bool
-	text    string // as written, modifier included
-	mod     acl.Modifier
-	rest    string // without the modifier
-	pattern *perlre.Pattern
+	source *acl.Value
+	undef  bool
+	// undefIsEmpty: what is undefined is the empty string. oldNegation: on lists
+	// the item is negated as in OTRS 4.0 to 5.0.12.
+	undefIsEmpty, oldNegation bool
+	text                      string // as written, modifier included
+	mod                       acl.Modifier
+	rest                      string // without the modifier
+	pattern                   *perlre.Pattern
 	// err is set where the pattern cannot be used: perl refuses it (the call
 	// dies), this engine does, or it is empty.
 	err error
 }
 
 func compileItem(v *acl.Value, rules itemRules) item {
-	it := item{source: v, text: v.Text, undef: v.Kind == acl.Undef && !rules.undefIsEmpty}
+	it := item{
+		source: v, text: v.Text, undef: v.Kind == acl.Undef && !rules.undefIsEmpty,
+		undefIsEmpty: rules.undefIsEmpty, oldNegation: rules.oldNegation,
+	}
 	if it.undef {
 		return it
 	}
@@ -141,7 +146,7 @@ func (r *run) compareList(it *item, list []inventory.Value) (matched bool, met s
 		return false, ""
 	}
 	negated := it.mod.IsNegated()
-	if negated && r.engine.target.Switches.NegationOnLists == product.OldNegation {
+	if negated && it.oldNegation {
 		return r.compareListOlder(it, list)
 	}
 	for i := range list {

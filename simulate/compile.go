@@ -152,6 +152,8 @@ type itemRules struct {
 	modifiers   product.ModifierSet
 	// undefIsEmpty: an undefined item is the empty string.
 	undefIsEmpty bool
+	// oldNegation: see item.
+	oldNegation bool
 	// noFalsy: items of conditions that are "0" or "" match nothing.
 	noFalsy bool
 }
@@ -172,7 +174,11 @@ func (r itemRules) knows(m acl.Modifier) bool {
 // would deploy, in evaluation order.
 func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 	e := &Engine{target: target, ways: cmp.Or(opts.Ways, maxWays), questions: map[question]int{}, reported: sync.OnceValue(func() []string { return reported(target) })}
-	c := compiler{engine: e, rules: itemRules{target.Switches.NotAnything, target.Switches.Modifiers, !target.Switches.UndefMatchesNothing, !target.Switches.MatchesFalsy}, slots: map[slot]int{}, lists: map[string]int{}}
+	c := compiler{engine: e, rules: itemRules{
+		notAnything: target.Switches.NotAnything, modifiers: target.Switches.Modifiers,
+		undefIsEmpty: !target.Switches.UndefMatchesNothing, noFalsy: !target.Switches.MatchesFalsy,
+		oldNegation: target.Switches.NegationOnLists == product.OldNegation,
+	}, slots: map[slot]int{}, lists: map[string]int{}}
 	e.asScreens = !target.Switches.ActionLists && !opts.AsReturned
 	e.modules = target.Switches.AttributeRelations && !opts.WithoutModules
 	e.relations = c.relationsOf(opts)

@@ -139,7 +139,7 @@ func (r *run) step(n int) bool {
 		return true
 	}
 	used := false
-	if r.engine.target.Switches.Accumulate {
+	if r.rule.older == nil {
 		used = r.apply(r.rule, r.facts.questions)
 	} else {
 		used = r.applyOlder(r.rule, r.facts.questions)
@@ -439,7 +439,7 @@ func (r *run) hitBy(c *change, n int) bool {
 func (r *run) candidate(it *item, n int) bool {
 	c := &r.facts.candidates[n]
 	switch {
-	case c.Undef && r.engine.target.Switches.UndefMatchesNothing:
+	case c.Undef && !it.undefIsEmpty:
 		return false
 	case c.Any && it.mod.IsPattern() && !it.mayDie():
 		way := r.oracle.choose("any\x00"+it.text, it.text+" may hit values that nobody has named", waysOf(it))
