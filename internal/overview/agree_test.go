@@ -152,7 +152,7 @@ func claimOf(a *acl.ACL) string {
 		return "dies"
 	case strings.HasPrefix(first, "Never "):
 		return "never"
-	case overview.Always(a):
+	case overview.For(product.Default()).Always(a):
 		return "always"
 	}
 	return "may apply"

@@ -168,6 +168,26 @@ func TestDataOfExports(t *testing.T) {
 	}
 }
 
+// TestUnreadDatabase: before OTRS 3.1.5 an ACL with PropertiesDatabase alone
+// applies to everybody, and says so.
+func TestUnreadDatabase(t *testing.T) {
+	queue := acl.NewHash([]acl.Entry{{Key: "Queue", Value: acl.NewList([]acl.Value{{Kind: acl.String, Text: "Junk"}})}})
+	a := acl.NewDeployed("1", acl.NewHash([]acl.Entry{{Key: "PropertiesDatabase", Value: acl.NewHash([]acl.Entry{{Key: "Ticket", Value: queue}})}}))
+	for name, always := range map[string]bool{"otrs-2.0": true, "otrs-3.1.4": true, "otrs-3.1.5": false} {
+		target, err := product.Parse(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := overview.For(target)
+		if r.Always(a) != always || len(r.When(a)) > 0 == always {
+			t.Errorf("%s: always %t, when %v", name, r.Always(a), r.When(a))
+		}
+		if said := strings.Contains(strings.Join(r.Sentences(a, overview.Limits{}), "\n"), "Never applies"); said {
+			t.Errorf("%s: never applies", name)
+		}
+	}
+}
+
 // TestActionsOfOldEngines: up to OTRS 3.3 the hash in Possible is read as what it
 // forbids, and PossibleNot.Action is not read.
 func TestActionsOfOldEngines(t *testing.T) {

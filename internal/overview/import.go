@@ -24,6 +24,9 @@ func (r Reader) deployed(a *acl.ACL) [acl.NumBlocks]*acl.Entry {
 // read the hash itself, and know no other actions.
 func (r Reader) blocks(a *acl.ACL) [acl.NumBlocks]*acl.Entry {
 	blocks := a.Blocks
+	if r.unreadDatabase(a) != nil {
+		blocks[acl.PropertiesDatabase] = nil
+	}
 	actions := r.oldActions(a)
 	if actions == nil {
 		if r.unreadActions(a) != nil {
@@ -36,6 +39,15 @@ func (r Reader) blocks(a *acl.ACL) [acl.NumBlocks]*acl.Entry {
 	list.Span = actions.Span
 	blocks[acl.PossibleNot] = with(blocks[acl.PossibleNot], "Action", &acl.Entry{Key: "Action", KeySpan: actions.Span, Value: list})
 	return blocks
+}
+
+// unreadDatabase is PropertiesDatabase with conditions on targets that do not
+// read it, nil where there is none.
+func (r Reader) unreadDatabase(a *acl.ACL) *acl.Value {
+	if v := a.Block(acl.PropertiesDatabase); !r.target.Switches.Database && len(v.Entries()) > 0 {
+		return v
+	}
+	return nil
 }
 
 // unreadActions is PossibleNot.Action on targets that do not read it, nil where

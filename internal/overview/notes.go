@@ -45,6 +45,13 @@ func (r Reader) notes(a *acl.ACL, before Limits, hardly bool) []note {
 // outside are keys that stand where nobody reads them.
 func (r Reader) outside(a *acl.ACL) []note {
 	var out []note
+	if unread := r.unreadDatabase(a); unread != nil {
+		text := r.target.ID + " does not read PropertiesDatabase"
+		if len(a.Block(acl.Properties).Entries()) == 0 {
+			text += ": the ACL applies to everybody"
+		}
+		out = append(out, note{unread.Span, text})
+	}
 	if unread := r.unreadActions(a); unread != nil {
 		out = append(out, note{unread.Span, r.target.ID + " does not read PossibleNot.Action: actions are a hash of 0 and 1 in Possible"})
 	}

@@ -129,14 +129,17 @@ func sorted(v *acl.Value) []*acl.Entry {
 	return out
 }
 
-// Always reports whether an ACL has no condition at all, so that it applies to
-// every ticket: both match blocks are missing or empty.
-func Always(a *acl.ACL) bool {
+// Always reports whether an ACL has no condition that the target reads, so that it applies to
+// every ticket: its match blocks are missing or empty.
+func (r Reader) Always(a *acl.ACL) bool {
 	if a.Form == acl.Deployed && a.Entry.Kind != acl.Hash {
 		return a.Entry.Kind == acl.Undef
 	}
 	for b := acl.Properties; b.IsMatch(); b++ {
 		v := a.Block(b)
+		if b == acl.PropertiesDatabase && r.unreadDatabase(a) != nil {
+			continue
+		}
 		if !isNothing(a, v) && (v.Kind != acl.Hash || len(v.Entries()) > 0) {
 			return false
 		}

@@ -73,7 +73,7 @@ func (r Reader) applies(a *acl.ACL, hardly bool) []string {
 		}
 	}
 	switch {
-	case Always(a):
+	case r.Always(a):
 		return []string{head + ", always: it has no condition"}
 	case len(conditions) == 0:
 		return []string{head}

@@ -36,7 +36,7 @@ func (r Reader) never(a *acl.ACL) string {
 	all := r.lists(a)
 	for b := acl.Properties; b.IsMatch(); b++ {
 		v := a.Block(b)
-		if isNothing(a, v) || v.Kind != acl.Hash || len(v.Entries()) == 0 {
+		if isNothing(a, v) || v.Kind != acl.Hash || len(v.Entries()) == 0 || b == acl.PropertiesDatabase && r.unreadDatabase(a) != nil {
 			continue
 		}
 		tried := false

@@ -48,7 +48,7 @@ func (r Reader) When(a *acl.ACL) []Phrase {
 		out = append(out, Phrase{name: "…", odd: "computed by code"})
 	case a.Form == acl.Deployed && a.Entry.Kind != acl.Hash && a.Entry.Kind != acl.Undef:
 		out = append(out, Phrase{name: "never", odd: "dies: " + r.dies(a)})
-	case len(out) == 0 && !Always(a):
+	case len(out) == 0 && !r.Always(a):
 		out = append(out, Phrase{name: "never", odd: "a match block holds no condition"})
 	}
 	return out

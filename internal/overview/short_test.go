@@ -84,8 +84,8 @@ func TestInShort(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := one(t, tt.match, tt.change)
-			if overview.Always(a) != tt.always {
-				t.Errorf("always: %t", overview.Always(a))
+			if overview.For(product.Default()).Always(a) != tt.always {
+				t.Errorf("always: %t", overview.For(product.Default()).Always(a))
 			}
 			r := otobo()
 			if diff := cmp.Diff(append([]string{}, tt.when...), texts(r.When(a))); diff != "" {
@@ -132,8 +132,8 @@ func TestInShortOfPerl(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := acl.NewDeployed("100", tt.v)
-			if overview.Always(a) != tt.always {
-				t.Errorf("always: %t", overview.Always(a))
+			if overview.For(product.Default()).Always(a) != tt.always {
+				t.Errorf("always: %t", overview.For(product.Default()).Always(a))
 			}
 			if diff := cmp.Diff(append([]string{}, tt.when...), texts(r.When(a))); diff != "" {
 				t.Errorf("when (-want +got):\n%s", diff)

@@ -120,7 +120,7 @@ func NewList(set *acl.Set, t *product.Target, assumed bool, files []string, keep
 func describe(r overview.Reader, a *acl.ACL, position int) Listed {
 	x := Listed{
 		Position: position, Name: a.Name, Place: placeOf(a.Place()), Validity: a.Validity().String(),
-		Deployed: a.Validity() == acl.Valid, Stops: a.Stops(), Always: overview.Always(a), Computed: a.Computed,
+		Deployed: a.Validity() == acl.Valid, Stops: a.Stops(), Always: r.Always(a), Computed: a.Computed,
 		Doubt: doubt(a), Conditions: []string{}, Changes: []string{}, ACL: r.Data(a),
 	}
 	x.Comment = a.Comment()

@@ -106,7 +106,7 @@ func NewLone(b *LoneBasis) *Lone {
 	r := overview.For(t)
 	l := &Lone{
 		ACL: a.Name, Place: place(a.File, a.Place().Span), Target: t.ID, Validity: a.Validity().String(), Stops: a.Stops(),
-		Always: overview.Always(a), When: []string{}, Then: []string{}, Lists: []LoneList{}, NeverAsk: slices.Clone(b.Silent),
+		Always: r.Always(a), When: []string{}, Then: []string{}, Lists: []LoneList{}, NeverAsk: slices.Clone(b.Silent),
 		Before: []Rival{}, Behind: []Rival{}, Lacks: []LoneLack{}, Values: []LoneValue{}, ActsOn: []string{}, ActsUnseen: []string{}, Notes: []string{}, Sources: []string{},
 	}
 	if l.NeverAsk == nil {

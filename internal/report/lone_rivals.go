@@ -16,7 +16,7 @@ func (l *Lone) rivals(b *LoneBasis, r overview.Reader) {
 			continue
 		}
 		rival := func(what string) Rival {
-			v := Rival{ACL: o.Name, Place: place(o.File, o.Place().Span), What: what, Always: overview.Always(o), When: []string{}}
+			v := Rival{ACL: o.Name, Place: place(o.File, o.Place().Span), What: what, Always: r.Always(o), When: []string{}}
 			for _, p := range r.When(o) {
 				v.When = append(v.When, p.Text(0))
 			}
