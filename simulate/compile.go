@@ -55,7 +55,8 @@ type Engine struct {
 	ways      int // bound of Options.Ways
 	// asScreens: lists are reduced by action maps and sets (Options.AsReturned).
 	asScreens bool
-	doubts    []string // what code may have done to the whole set
+	sets      [numIDSets]bool // kinds of things that have sets
+	doubts    []string        // what code may have done to the whole set
 	// reported are the names that screens report, once somebody asks.
 	reported func() []string
 	valuesOf sync.Map // of Named, by question
@@ -179,6 +180,7 @@ func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 		undefIsEmpty: !target.Switches.UndefMatchesNothing, noFalsy: !target.Switches.MatchesFalsy,
 		oldNegation: target.Switches.NegationOnLists == product.OldNegation,
 	}, slots: map[slot]int{}, lists: map[string]int{}}
+	e.sets = [numIDSets]bool{processSet: target.Switches.ProcessSets, dialogSet: target.Switches.DialogSets}
 	e.asScreens = !target.Switches.ActionLists && !opts.AsReturned
 	e.modules = target.Switches.AttributeRelations && !opts.WithoutModules
 	e.relations = c.relationsOf(opts)
@@ -371,7 +373,7 @@ func (c *compiler) section(a *acl.ACL, b acl.BlockName, block *acl.Value, r *rul
 	for _, kind := range sortedEntries(block) {
 		v := &kind.Value
 		switch {
-		case special.Has(kind.Key) && isDynamicList(v), kind.Key == "Ticket" && v.Kind == acl.Dynamic:
+		case special.Has(kind.Key) && isDynamicList(v):
 			r.unclear.mayChange(a, v, kind.Key)
 		case special.Has(kind.Key):
 			// A list counts only if there is something in it; whatever is no
@@ -379,21 +381,36 @@ func (c *compiler) section(a *acl.ACL, b acl.BlockName, block *acl.Value, r *rul
 			if v.Kind == acl.List && len(v.Items()) > 0 {
 				c.change(r, question{kind: kind.Key}, b, kind)
 			}
-		case kind.Key != "Ticket" || v.Kind == acl.Undef:
-		case v.Kind != acl.Hash:
-			die(question{kind: "Ticket"}, v.Span, b.String()+".Ticket is a "+v.Kind.String()+", not a hash", true)
-		default:
-			for _, sub := range sortedEntries(v) {
-				q := question{"Ticket", sub.Key}
-				switch {
-				case isDynamicList(&sub.Value):
-					r.unclear.mayChange(a, &sub.Value, "Ticket."+sub.Key)
-				case sub.Value.Kind == acl.List:
-					c.change(r, q, b, sub)
-				case sub.Value.IsTrue():
-					die(q, sub.Value.Span, b.String()+".Ticket."+sub.Key+" is a "+sub.Value.Kind.String()+", not a list", false)
-				}
-			}
+		case kind.Key == "Ticket":
+			c.ticketLists(a, b, v, r, die)
+		}
+	}
+}
+
+// ticketLists reads the lists of a change section for questions about tickets.
+// die notes where perl dies: asking says whether already when the question is
+// asked.
+func (c *compiler) ticketLists(a *acl.ACL, b acl.BlockName, v *acl.Value, r *rule, die func(q question, span acl.Span, what string, asking bool)) {
+	switch v.Kind {
+	case acl.Dynamic:
+		r.unclear.mayChange(a, v, "Ticket")
+		return
+	case acl.Undef:
+		return
+	case acl.Hash:
+	default:
+		die(question{kind: "Ticket"}, v.Span, b.String()+".Ticket is a "+v.Kind.String()+", not a hash", true)
+		return
+	}
+	for _, sub := range sortedEntries(v) {
+		q := question{"Ticket", sub.Key}
+		switch {
+		case isDynamicList(&sub.Value):
+			r.unclear.mayChange(a, &sub.Value, "Ticket."+sub.Key)
+		case sub.Value.Kind == acl.List:
+			c.change(r, q, b, sub)
+		case sub.Value.IsTrue():
+			die(q, sub.Value.Span, b.String()+".Ticket."+sub.Key+" is a "+sub.Value.Kind.String()+", not a list", false)
 		}
 	}
 }

@@ -153,7 +153,7 @@ func (r *run) asScreens() {
 		return
 	}
 	var offered func(ids []string) []string
-	sw, sets := &r.engine.target.Switches, &OlderSets{f, r.sets}
+	has, sets := r.engine.sets, &OlderSets{f, r.sets}
 	switch t := f.call.ReturnType; {
 	case t == "Action":
 		offered = func(names []string) []string {
@@ -162,9 +162,9 @@ func (r *run) asScreens() {
 				return known && !v.IsTrue()
 			})
 		}
-	case t == dialogSet.String() && sw.DialogSets:
+	case t == dialogSet.String() && has[dialogSet]:
 		offered = sets.Dialogs
-	case t == processSet.String() && sw.ProcessSets:
+	case t == processSet.String() && has[processSet]:
 		offered = sets.Processes
 	default:
 		return

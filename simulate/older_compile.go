@@ -6,7 +6,6 @@ import (
 
 // olderSection reads Possible or PossibleNot.
 func (c *compiler) olderSection(a *acl.ACL, b acl.BlockName, block *acl.Value, r *rule) {
-	sw := &c.engine.target.Switches
 	die := func(q question, span acl.Span, what string, asking bool) {
 		r.changes = append(r.changes, change{
 			question: c.question(q), section: b, asking: asking, shape: shapeDeath(a, span, what),
@@ -29,10 +28,10 @@ func (c *compiler) olderSection(a *acl.ACL, b acl.BlockName, block *acl.Value, r
 	for _, kind := range sortedEntries(block) {
 		v := &kind.Value
 		set, isSet := idSetNamed(kind.Key)
-		isSet = isSet && (set == dialogSet && sw.DialogSets || set == processSet && sw.ProcessSets)
+		isSet = isSet && c.engine.sets[set]
 		switch {
 		case kind.Key == "Ticket":
-			c.olderTicket(a, b, v, r, die)
+			c.ticketLists(a, b, v, r, die)
 		case kind.Key == "Action" && b == acl.Possible:
 			switch {
 			case v.Kind == acl.Dynamic:
@@ -65,28 +64,6 @@ func idSetNamed(name string) (idSet, bool) {
 		}
 	}
 	return 0, false
-}
-
-func (c *compiler) olderTicket(a *acl.ACL, b acl.BlockName, v *acl.Value, r *rule, die func(question, acl.Span, string, bool)) {
-	switch {
-	case v.Kind == acl.Dynamic:
-		r.unclear.mayChange(a, v, "Ticket")
-	case v.Kind == acl.Undef:
-	case v.Kind != acl.Hash:
-		die(question{kind: "Ticket"}, v.Span, b.String()+".Ticket is a "+v.Kind.String()+", not a hash", true)
-	default:
-		for _, sub := range sortedEntries(v) {
-			q := question{"Ticket", sub.Key}
-			switch {
-			case isDynamicList(&sub.Value):
-				r.unclear.mayChange(a, &sub.Value, "Ticket."+sub.Key)
-			case sub.Value.Kind == acl.List:
-				c.change(r, q, b, sub)
-			case sub.Value.IsTrue():
-				die(q, sub.Value.Span, b.String()+".Ticket."+sub.Key+" is a "+sub.Value.Kind.String()+", not a list", false)
-			}
-		}
-	}
 }
 
 func (c *compiler) olderIDs(a *acl.ACL, b acl.BlockName, key *acl.Entry, r *rule, set idSet) {
