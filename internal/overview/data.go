@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // Data is an ACL as data, as the engine gets it: of an export the five blocks
@@ -16,13 +17,13 @@ func (r Reader) Data(a *acl.ACL) json.Marshaler {
 		return data{&a.Entry}
 	}
 	deployed := acl.Value{Kind: acl.Hash}
-	for b, block := range r.deployed(a) {
+	for b, block := range r.Deployed(a) {
 		b := acl.BlockName(b)
-		if b == acl.PossibleAdd && !r.target.Switches.PossibleAdd {
+		if b == acl.PossibleAdd && !r.Target.Switches.PossibleAdd {
 			continue
 		}
 		v := acl.Value{Kind: acl.Hash}
-		if block != nil && !isNothing(a, &block.Value) {
+		if block != nil && !reading.IsNothing(a, &block.Value) {
 			v = block.Value
 		}
 		deployed.SetEntries(append(deployed.Entries(), acl.Entry{Key: b.String(), Value: v}))
@@ -62,7 +63,7 @@ func writeJSON(out *bytes.Buffer, v *acl.Value) {
 		out.WriteByte(']')
 	case acl.Hash:
 		out.WriteByte('{')
-		for i, e := range sorted(v) {
+		for i, e := range reading.Sorted(v) {
 			if i > 0 {
 				out.WriteByte(',')
 			}
@@ -73,7 +74,7 @@ func writeJSON(out *bytes.Buffer, v *acl.Value) {
 		out.WriteByte('}')
 	case acl.Dynamic:
 		out.WriteString(`{"dynamic":`)
-		writeString(out, told(v))
+		writeString(out, reading.Told(v))
 		out.WriteByte('}')
 	default:
 		if v.Kind == acl.Number && isJSONNumber(v.Text) {

@@ -7,6 +7,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/perlre"
+	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // itemNotes are about single items.
@@ -32,12 +33,12 @@ func (r Reader) itemNotes(v *acl.Value) []note {
 }
 
 func (r Reader) itemNote(text string) string {
-	m, rest := r.split(text)
+	m, rest := r.Split(text)
 	switch {
 	case m == acl.NotAnything:
-		return Shown(text) + " has no known modifier, and everything that begins with [Not matches any value" + r.modifierMeant(text)
+		return reading.Shown(text) + " has no known modifier, and everything that begins with [Not matches any value" + r.modifierMeant(text)
 	case m == acl.Plain && isBracketed(text):
-		return Shown(text) + " has no known modifier and is compared as it stands" + r.modifierMeant(text)
+		return reading.Shown(text) + " has no known modifier and is compared as it stands" + r.modifierMeant(text)
 	case !m.IsPattern():
 		return ""
 	}
@@ -47,7 +48,7 @@ func (r Reader) itemNote(text string) string {
 	case errors.Is(err, perlre.ErrEmpty):
 		return m.Prefix() + " without a pattern repeats whatever pattern matched last in the web server's process"
 	case errors.As(err, &syntax):
-		return "perl dies on " + Shown(text) + ": " + err.Error()
+		return "perl dies on " + reading.Shown(text) + ": " + err.Error()
 	}
 	return ""
 }
@@ -67,25 +68,25 @@ func (r Reader) modifierMeant(text string) string {
 	if end := strings.IndexByte(text, ']'); end >= 0 {
 		text = text[:end+1]
 	}
-	return diag.Meant(text, r.target.Modifiers())
+	return diag.Meant(text, r.Target.Modifiers())
 }
 
 // tautology says what a list comes to that holds for every value, "" for any
 // other: one item is enough, and two of them leave nothing out.
 func (r Reader) tautology(v *acl.Value, isList bool) string {
-	ps := patterns{}
+	ps := reading.Patterns{}
 	for i := range v.Items() {
-		m, rest := r.split(v.Items()[i].Text)
+		m, rest := r.Split(v.Items()[i].Text)
 		if v.Items()[i].Kind != acl.String || m != acl.Not {
 			continue
 		}
 		for k := range v.Items() {
 			it := &v.Items()[k]
-			if hit, _ := r.matches(ps, it, rest); hit != yes || k == i {
+			if hit, _ := r.Matches(ps, it, rest); hit != reading.Yes || k == i {
 				continue
 			}
-			other, _ := r.split(it.Text)
-			both := Shown(v.Items()[i].Text) + " or " + Shown(it.Text)
+			other, _ := r.Split(it.Text)
+			both := reading.Shown(v.Items()[i].Text) + " or " + reading.Shown(it.Text)
 			if isList && other.IsNegated() {
 				return "one item is enough, so " + both + " fails only where both are there"
 			}

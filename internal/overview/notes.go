@@ -7,6 +7,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // note is something that a reader of an ACL would get wrong.
@@ -19,13 +20,13 @@ type note struct {
 // do not say, in the order of the ACL's lists.
 func (r Reader) notes(a *acl.ACL, before Limits, hardly bool) []note {
 	out := r.outside(a)
-	all := r.lists(a)
+	all := r.Lists(a)
 	stored := false
 	for i := range all {
 		l := &all[i]
-		if l.block.IsMatch() {
+		if l.Block.IsMatch() {
 			out = append(out, r.conditionNotes(l)...)
-			stored = stored || l.block == acl.PropertiesDatabase && l.attr != "" && l.area != "User" && l.area != "Frontend"
+			stored = stored || l.Block == acl.PropertiesDatabase && l.Attr != "" && l.Area != "User" && l.Area != "Frontend"
 			continue
 		}
 		out = append(out, r.changeNotes(l)...)
@@ -45,23 +46,23 @@ func (r Reader) notes(a *acl.ACL, before Limits, hardly bool) []note {
 // outside are keys that stand where nobody reads them.
 func (r Reader) outside(a *acl.ACL) []note {
 	var out []note
-	if unread := r.unreadDatabase(a); unread != nil {
-		text := r.target.ID + " does not read PropertiesDatabase"
+	if unread := r.UnreadDatabase(a); unread != nil {
+		text := r.Target.ID + " does not read PropertiesDatabase"
 		if len(a.Block(acl.Properties).Entries()) == 0 {
 			text += ": the ACL applies to everybody"
 		}
 		out = append(out, note{unread.Span, text})
 	}
-	if unread := r.unreadActions(a); unread != nil {
-		out = append(out, note{unread.Span, r.target.ID + " does not read PossibleNot.Action: actions are a hash of 0 and 1 in Possible"})
+	if unread := r.UnreadActions(a); unread != nil {
+		out = append(out, note{unread.Span, r.Target.ID + " does not read PossibleNot.Action: actions are a hash of 0 and 1 in Possible"})
 	}
-	if old := r.oldActions(a); old != nil && r.target.Switches.ActionLists {
+	if old := r.OldActions(a); old != nil && r.Target.Switches.ActionLists {
 		out = append(out, note{old.Span, "Possible.Action is a hash, as up to OTRS 3.3: the import turns it into this PossibleNot.Action; what is deployed without an import is ignored"})
 	}
 	if a.Form == acl.Deployed {
-		for _, e := range sorted(&a.Entry) {
+		for _, e := range reading.Sorted(&a.Entry) {
 			if _, ok := acl.BlockNamed(e.Key); !ok && e.Key != "StopAfterMatch" {
-				out = append(out, note{e.KeySpan, "the engine does not read " + Shown(e.Key) + "; it reads " + strings.Join(blockNames(), ", ") + ", StopAfterMatch"})
+				out = append(out, note{e.KeySpan, "the engine does not read " + reading.Shown(e.Key) + "; it reads " + strings.Join(blockNames(), ", ") + ", StopAfterMatch"})
 			}
 		}
 		return out
@@ -74,7 +75,7 @@ func (r Reader) outside(a *acl.ACL) []note {
 		if section.value == nil {
 			continue
 		}
-		for _, e := range sorted(section.value) {
+		for _, e := range reading.Sorted(section.value) {
 			if b, ok := acl.BlockNamed(e.Key); !ok || b.IsMatch() != section.match {
 				out = append(out, note{e.KeySpan, section.name + "." + e.Key + " is not deployed: the system reads " +
 					strings.Join(blocksOf(section.match), ", ") + " there"})
@@ -96,86 +97,86 @@ func blocksOf(match bool) []string {
 	return names
 }
 
-func (r Reader) conditionNotes(l *list) []note {
-	v := l.value()
+func (r Reader) conditionNotes(l *reading.List) []note {
+	v := l.Value()
 	if v.Kind != acl.List {
 		return nil
 	}
 	out := r.itemNotes(v)
-	if text := r.tautology(v, isListAttr(l.attr)); text != "" {
-		out = append(out, note{l.entry.KeySpan, l.where() + ": " + text})
+	if text := r.tautology(v, reading.IsListAttr(l.Attr)); text != "" {
+		out = append(out, note{l.Entry.KeySpan, l.Where() + ": " + text})
 	}
 	negated := slices.IndexFunc(v.Items(), func(it acl.Value) bool {
-		m, _ := r.split(it.Text)
+		m, _ := r.Split(it.Text)
 		return it.Kind == acl.String && m.IsNegated() && m != acl.NotAnything
 	})
 	switch {
 	case negated < 0:
-	case isListAttr(l.attr) && r.target.Switches.NegationOnLists == product.OldNegation:
-		out = append(out, note{v.Items()[negated].Span, "on " + r.target.ID + " a negated item does not work on lists: [Not] never holds, [NotRegExp] holds where one of them does not match"})
+	case reading.IsListAttr(l.Attr) && r.Target.Switches.NegationOnLists == product.OldNegation:
+		out = append(out, note{v.Items()[negated].Span, "on " + r.Target.ID + " a negated item does not work on lists: [Not] never holds, [NotRegExp] holds where one of them does not match"})
 	case mayBeUnset(l):
-		out = append(out, note{v.Items()[negated].Span, "where " + l.name() + " is not set, a negated item does not hold either"})
+		out = append(out, note{v.Items()[negated].Span, "where " + l.Name() + " is not set, a negated item does not hold either"})
 	}
 	return out
 }
 
 // mayBeUnset: many a ticket has no such thing.
-func mayBeUnset(l *list) bool {
-	return slices.Contains([]string{"Service", "SLA", "CustomerUser", "Process", "DynamicField"}, l.area) || l.area == "Ticket" &&
-		(strings.HasPrefix(l.attr, "Service") || strings.HasPrefix(l.attr, "SLA") || strings.HasPrefix(l.attr, "DynamicField_") ||
-			strings.HasPrefix(l.attr, "Customer"))
+func mayBeUnset(l *reading.List) bool {
+	return slices.Contains([]string{"Service", "SLA", "CustomerUser", "Process", "DynamicField"}, l.Area) || l.Area == "Ticket" &&
+		(strings.HasPrefix(l.Attr, "Service") || strings.HasPrefix(l.Attr, "SLA") || strings.HasPrefix(l.Attr, "DynamicField_") ||
+			strings.HasPrefix(l.Attr, "Customer"))
 }
 
 // changeNotes say where a change does nothing, kills or does the unexpected.
-func (r Reader) changeNotes(l *list) []note {
-	v := l.value()
-	where := l.where()
-	switch r.effect(l) {
-	case deadly:
-		return []note{{v.Span, fmt.Sprintf("%s is a %s, not a %s: a screen that asks for it ends with an error", where, v.Kind, l.wanted())}}
-	case computed:
+func (r Reader) changeNotes(l *reading.List) []note {
+	v := l.Value()
+	where := l.Where()
+	switch r.Effect(l) {
+	case reading.Deadly:
+		return []note{{v.Span, fmt.Sprintf("%s is a %s, not a %s: a screen that asks for it ends with an error", where, v.Kind, l.Wanted())}}
+	case reading.Computed:
 		return nil
-	case ignored:
-		return []note{{l.entry.KeySpan, r.whyIgnored(l)}}
+	case reading.Ignored:
+		return []note{{l.Entry.KeySpan, r.whyIgnored(l)}}
 	}
 	out := r.itemNotes(v)
-	if subs := r.target.Keys().TicketSubTypes; l.attr != "" && !slices.Contains(subs, l.attr) && !strings.HasPrefix(l.attr, "DynamicField_") {
-		out = append(out, note{l.entry.KeySpan, "no screen ever asks for " + l.name() + ", so " + where + " does nothing"})
+	if subs := r.Target.Keys().TicketSubTypes; l.Attr != "" && !slices.Contains(subs, l.Attr) && !strings.HasPrefix(l.Attr, "DynamicField_") {
+		out = append(out, note{l.Entry.KeySpan, "no screen ever asks for " + l.Name() + ", so " + where + " does nothing"})
 	}
 	if text := r.tautology(v, false); text != "" {
-		out = append(out, note{l.entry.KeySpan, where + ": " + text})
+		out = append(out, note{l.Entry.KeySpan, where + ": " + text})
 	}
 	for i := range v.Items() {
 		switch it := &v.Items()[i]; {
 		case it.Kind == acl.Undef || !it.IsScalar() || it.Kind == acl.Dynamic:
-		case l.block == acl.PossibleNot && r.target.Switches.KeepsFalsy && (it.Text == "" || it.Text == "0"):
-			out = append(out, note{it.Span, "PossibleNot never takes " + Shown(it.Text) + " away"})
-		case l.area == "Form" && strings.HasPrefix(it.Text, "DynamicField_"):
-			out = append(out, note{it.Span, "Form names fields without DynamicField_, so nothing is " + Shown(it.Text)})
+		case l.Block == acl.PossibleNot && r.Target.Switches.KeepsFalsy && (it.Text == "" || it.Text == "0"):
+			out = append(out, note{it.Span, "PossibleNot never takes " + reading.Shown(it.Text) + " away"})
+		case l.Area == "Form" && strings.HasPrefix(it.Text, "DynamicField_"):
+			out = append(out, note{it.Span, "Form names fields without DynamicField_, so nothing is " + reading.Shown(it.Text)})
 		}
 	}
 	return out
 }
 
 // whyIgnored says why a change does nothing.
-func (r Reader) whyIgnored(l *list) string {
-	where := l.where()
-	keys := r.target.Keys()
-	special := r.target.Switches.SpecialTypes.Has(l.area)
-	switch v := l.value(); {
-	case l.block == acl.PossibleAdd && !r.target.Switches.PossibleAdd:
-		return "the engine of " + r.target.ID + " does not know PossibleAdd"
+func (r Reader) whyIgnored(l *reading.List) string {
+	where := l.Where()
+	keys := r.Target.Keys()
+	special := r.Target.Switches.SpecialTypes.Has(l.Area)
+	switch v := l.Value(); {
+	case l.Block == acl.PossibleAdd && !r.Target.Switches.PossibleAdd:
+		return "the engine of " + r.Target.ID + " does not know PossibleAdd"
 	case special && v.Kind == acl.List:
 		return where + " is empty, and is ignored"
-	case special && l.area == "Action" && v.Kind == acl.Hash:
-		return where + " is a hash, as up to OTRS 3.3, and is ignored on " + r.target.ID
+	case special && l.Area == "Action" && v.Kind == acl.Hash:
+		return where + " is a hash, as up to OTRS 3.3, and is ignored on " + r.Target.ID
 	case special:
 		return where + " is a " + v.Kind.String() + ", not a list, and is ignored"
-	case l.area == "Ticket":
+	case l.Area == "Ticket":
 		return where + " is false, and is ignored"
-	case slices.Contains(keys.TicketSubTypes, l.area) || strings.HasPrefix(l.area, "DynamicField_"):
-		return "the engine does not read " + where + "; it belongs below " + l.block.String() + ".Ticket"
+	case slices.Contains(keys.TicketSubTypes, l.Area) || strings.HasPrefix(l.Area, "DynamicField_"):
+		return "the engine does not read " + where + "; it belongs below " + l.Block.String() + ".Ticket"
 	}
-	return "the engine of " + r.target.ID + " does not read " + where + "; of " + l.block.String() + " it reads " +
-		strings.Join(keys.Questions[l.block.String()], ", ")
+	return "the engine of " + r.Target.ID + " does not read " + where + "; of " + l.Block.String() + " it reads " +
+		strings.Join(keys.Questions[l.Block.String()], ", ")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // Limits are the names of ACLs by the questions whose lists they limit.
@@ -13,33 +14,33 @@ type Limits map[string][]string
 
 // Add notes what an ACL limits.
 func (ls Limits) Add(r Reader, a *acl.ACL) {
-	all := r.lists(a)
+	all := r.Lists(a)
 	for i := range all {
 		l := &all[i]
-		if l.block.IsMatch() || l.block == acl.PossibleAdd || r.effect(l) != applied {
+		if l.Block.IsMatch() || l.Block == acl.PossibleAdd || r.Effect(l) != reading.Applied {
 			continue
 		}
-		if names := ls[l.question()]; len(names) == 0 || names[len(names)-1] != a.Name {
-			ls[l.question()] = append(names, a.Name)
+		if names := ls[l.Question()]; len(names) == 0 || names[len(names)-1] != a.Name {
+			ls[l.Question()] = append(names, a.Name)
 		}
 	}
 }
 
 // resets says of which lists Possible brings back what ACLs before it took.
-func (r Reader) resets(all []list, before Limits) []note {
-	if !r.target.Switches.Accumulate {
+func (r Reader) resets(all []reading.List, before Limits) []note {
+	if !r.Target.Switches.Accumulate {
 		return nil
 	}
 	var taken []string
 	var first acl.Span
 	for i := range all {
 		l := &all[i]
-		names := before[l.question()]
-		if l.block != acl.Possible || len(names) == 0 || r.effect(l) != applied || len(l.value().Items()) == 0 {
+		names := before[l.Question()]
+		if l.Block != acl.Possible || len(names) == 0 || r.Effect(l) != reading.Applied || len(l.Value().Items()) == 0 {
 			continue
 		}
 		if taken == nil {
-			first = l.entry.KeySpan
+			first = l.Entry.KeySpan
 		}
 		taken = append(taken, question(l)+" ("+atMost(names, 3)+")")
 	}
@@ -52,7 +53,7 @@ func (r Reader) resets(all []list, before Limits) []note {
 
 // locksOut says who cannot open tickets any more: the screen that shows one
 // asks for its own name, and does not open without it.
-func (r Reader) locksOut(all []list, agents, customers bool) []note {
+func (r Reader) locksOut(all []reading.List, agents, customers bool) []note {
 	var out []note
 	for _, who := range []struct {
 		are          bool
@@ -67,35 +68,35 @@ func (r Reader) locksOut(all []list, agents, customers bool) []note {
 
 // takes reports whether an ACL certainly takes an action from the screen of
 // that name.
-func (r Reader) takes(all []list, action string) bool {
-	if s := screensOf(all); s != nil && !slices.ContainsFunc(s.value().Items(), func(it acl.Value) bool { return it.Text == action }) {
+func (r Reader) takes(all []reading.List, action string) bool {
+	if s := screensOf(all); s != nil && !slices.ContainsFunc(s.Value().Items(), func(it acl.Value) bool { return it.Text == action }) {
 		return false
 	}
-	left := yes
-	ps := patterns{}
+	left := reading.Yes
+	ps := reading.Patterns{}
 	for i := range all {
 		l := &all[i]
-		if l.block.IsMatch() || l.area != "Action" || r.effect(l) != applied {
+		if l.Block.IsMatch() || l.Area != "Action" || r.Effect(l) != reading.Applied {
 			continue
 		}
-		hit := no
-		for k := range l.value().Items() {
-			if v, _ := r.matches(ps, &l.value().Items()[k], action); v != no && hit != yes {
+		hit := reading.No
+		for k := range l.Value().Items() {
+			if v, _ := r.Matches(ps, &l.Value().Items()[k], action); v != reading.No && hit != reading.Yes {
 				hit = v
 			}
 		}
 		switch {
-		case hit == unknown:
+		case hit == reading.Unknown:
 			return false
-		case l.block == acl.Possible:
+		case l.Block == acl.Possible:
 			left = hit
-		case hit == yes && l.block == acl.PossibleAdd:
-			left = yes
-		case hit == yes:
-			left = no
+		case hit == reading.Yes && l.Block == acl.PossibleAdd:
+			left = reading.Yes
+		case hit == reading.Yes:
+			left = reading.No
 		}
 	}
-	return left == no
+	return left == reading.No
 }
 
 // atMost lists the first names and counts the others.

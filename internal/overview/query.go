@@ -57,7 +57,7 @@ func (r Reader) NewQuery(text string, acls []*acl.ACL, inv *inventory.Inventory)
 		q.values = []string{value}
 	case r.fieldCalled(key, mentioned, inv) != "":
 		q.names, q.values = r.fieldCalled(key, mentioned, inv).names(), []string{value}
-	case slices.Contains(mentioned, key), slices.Contains(knownAttributes(r.target), key):
+	case slices.Contains(mentioned, key), slices.Contains(knownAttributes(r.Target), key):
 		q.names, q.values = []string{key}, []string{value}
 	default:
 		return nil, fmt.Errorf("%s: there is no attribute %s%s", text, key, diag.Meant(key, r.keys(all, mentioned, inv)))
@@ -199,5 +199,5 @@ func (r Reader) keys(all []thing, mentioned []string, inv *inventory.Inventory) 
 			keys = append(keys, "DynamicField_"+f.Name, f.Name)
 		}
 	}
-	return append(append(keys, mentioned...), knownAttributes(r.target)...)
+	return append(append(keys, mentioned...), knownAttributes(r.Target)...)
 }

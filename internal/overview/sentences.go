@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // Sentences say what an ACL does: to whom it applies and when, what then
@@ -17,7 +18,7 @@ func (r Reader) Sentences(a *acl.ACL, before Limits) []string {
 		return []string{"Code computes the whole ACL; nothing of it can be told"}
 	}
 	var out []string
-	dies, never := r.dies(a), r.never(a)
+	dies, never := r.Dies(a), r.Never(a)
 	switch {
 	case dies != "":
 		out = append(out, "Ends every screen that asks ACLs with an error: "+dies)
@@ -44,7 +45,7 @@ func (r Reader) Sentences(a *acl.ACL, before Limits) []string {
 
 // applies is who, where and when. An ACL that never applies is described too.
 func (r Reader) applies(a *acl.ACL, hardly bool) []string {
-	all := r.lists(a)
+	all := r.Lists(a)
 	screens := screensOf(all)
 	who, where := "agents and customers", "on every screen"
 	switch agents, customers := whoOf(all); {
@@ -55,8 +56,8 @@ func (r Reader) applies(a *acl.ACL, hardly bool) []string {
 	}
 	if screens != nil {
 		var names []string
-		for i := range screens.value().Items() {
-			names = append(names, Shown(screens.value().Items()[i].Text))
+		for i := range screens.Value().Items() {
+			names = append(names, reading.Shown(screens.Value().Items()[i].Text))
 		}
 		where = "on " + strings.Join(names, " or ")
 	}
@@ -68,7 +69,7 @@ func (r Reader) applies(a *acl.ACL, hardly bool) []string {
 	var conditions []string
 	for i := range all {
 		l := &all[i]
-		if l.block.IsMatch() && l != screens && !l.isEmptyArea() {
+		if l.Block.IsMatch() && l != screens && !l.IsEmptyArea() {
 			conditions = append(conditions, "  "+r.sentence(l))
 		}
 	}
@@ -87,18 +88,18 @@ func (r Reader) applies(a *acl.ACL, hardly bool) []string {
 
 // screensOf is the one condition that names the screens on which an ACL
 // applies, nil where there is none or it is not that simple.
-func screensOf(all []list) *list {
-	var found *list
+func screensOf(all []reading.List) *reading.List {
+	var found *reading.List
 	for i := range all {
 		l := &all[i]
-		if !l.block.IsMatch() || l.area != "Frontend" || l.attr != "Action" {
+		if !l.Block.IsMatch() || l.Area != "Frontend" || l.Attr != "Action" {
 			continue
 		}
-		if found != nil || l.value().Kind != acl.List || len(l.value().Items()) == 0 {
+		if found != nil || l.Value().Kind != acl.List || len(l.Value().Items()) == 0 {
 			return nil
 		}
-		for k := range l.value().Items() {
-			it := &l.value().Items()[k]
+		for k := range l.Value().Items() {
+			it := &l.Value().Items()[k]
 			if !it.IsScalar() || it.Kind == acl.Undef || it.Kind == acl.Dynamic || strings.HasPrefix(it.Text, "[") || it.Text == "" {
 				return nil
 			}
@@ -110,10 +111,10 @@ func screensOf(all []list) *list {
 
 // whoOf says on whose screens an ACL may apply. Sessions of customers have no
 // User, and screens are named after those who use them.
-func whoOf(all []list) (agents, customers bool) {
+func whoOf(all []reading.List) (agents, customers bool) {
 	agents, customers = true, true
 	for i := range all {
-		if all[i].block.IsMatch() && all[i].area == "User" && all[i].attr != "" {
+		if all[i].Block.IsMatch() && all[i].Area == "User" && all[i].Attr != "" {
 			customers = false
 		}
 	}
@@ -122,43 +123,43 @@ func whoOf(all []list) (agents, customers bool) {
 		return agents, customers
 	}
 	named := 0
-	for i := range screens.value().Items() {
-		if strings.HasPrefix(screens.value().Items()[i].Text, "Customer") {
+	for i := range screens.Value().Items() {
+		if strings.HasPrefix(screens.Value().Items()[i].Text, "Customer") {
 			named++
 		}
 	}
-	agents = named < len(screens.value().Items())
+	agents = named < len(screens.Value().Items())
 	return agents, customers && (named > 0 || !agents)
 }
 
 // sentence is one condition.
-func (r Reader) sentence(l *list) string {
-	v := l.value()
-	from := source(l.block, l.area, l.attr)
+func (r Reader) sentence(l *reading.List) string {
+	v := l.Value()
+	from := source(l.Block, l.Area, l.Attr)
 	switch {
 	case v.Kind == acl.Dynamic:
-		return l.where() + " is as code computes it (" + told(v) + ")"
-	case l.deadly():
-		return fmt.Sprintf("%s is a %s where a %s belongs", l.where(), v.Kind, l.wanted())
+		return l.Where() + " is as code computes it (" + reading.Told(v) + ")"
+	case l.Deadly():
+		return fmt.Sprintf("%s is a %s where a %s belongs", l.Where(), v.Kind, l.Wanted())
 	case len(v.Items()) == 0:
-		return subject(l.area, l.attr) + " is one of an empty list"
+		return subject(l.Area, l.Attr) + " is one of an empty list"
 	}
-	return owner(l.area, l.attr) + " " + strings.Join(r.predicates(l.attr, v), ", or ") + from
+	return owner(l.Area, l.Attr) + " " + strings.Join(r.predicates(l.Attr, v), ", or ") + from
 }
 
 // then is what happens to which list.
 func (r Reader) then(a *acl.ACL) []string {
 	out := []string{"Then"}
-	all := r.lists(a)
+	all := r.Lists(a)
 	for i := range all {
 		l := &all[i]
-		if l.block.IsMatch() {
+		if l.Block.IsMatch() {
 			continue
 		}
-		switch v := l.value(); r.effect(l) {
-		case computed:
-			out = append(out, "  "+question(l)+": as code computes it ("+told(v)+")")
-		case applied:
+		switch v := l.Value(); r.Effect(l) {
+		case reading.Computed:
+			out = append(out, "  "+question(l)+": as code computes it ("+reading.Told(v)+")")
+		case reading.Applied:
 			out = append(out, "  "+question(l)+": "+r.fate(l))
 		}
 	}
@@ -169,28 +170,28 @@ func (r Reader) then(a *acl.ACL) []string {
 }
 
 // question is the list that a change is for, in words.
-func question(l *list) string {
-	if field, ok := strings.CutPrefix(l.question(), "DynamicField_"); ok {
+func question(l *reading.List) string {
+	if field, ok := strings.CutPrefix(l.Question(), "DynamicField_"); ok {
 		return "dynamic field " + field
 	}
-	return l.question()
+	return l.Question()
 }
 
 // fate is what a change does to a list.
-func (r Reader) fate(l *list) string {
+func (r Reader) fate(l *reading.List) string {
 	var items []string
-	for i := range l.value().Items() {
-		items = append(items, r.changed(&l.value().Items()[i]))
+	for i := range l.Value().Items() {
+		items = append(items, r.changed(&l.Value().Items()[i]))
 	}
 	what := strings.Join(items, ", ")
 	switch {
-	case len(items) == 0 && l.block == acl.Possible:
+	case len(items) == 0 && l.Block == acl.Possible:
 		return "nothing at all, for the list is empty"
 	case len(items) == 0:
 		return "as it is, for the list is empty"
-	case l.block == acl.Possible:
+	case l.Block == acl.Possible:
 		return "only " + what
-	case l.block == acl.PossibleAdd:
+	case l.Block == acl.PossibleAdd:
 		return "also " + what + ", where an ACL before took it"
 	}
 	return "without " + what
@@ -201,15 +202,15 @@ func (r Reader) changed(v *acl.Value) string {
 	if v.Kind == acl.Undef || !v.IsScalar() {
 		return r.shortItem(v, "not ")
 	}
-	text := told(v)
-	m, rest := r.split(text)
+	text := reading.Told(v)
+	m, rest := r.Split(text)
 	switch m {
 	case acl.Not:
-		return "all but " + Shown(rest)
+		return "all but " + reading.Shown(rest)
 	case acl.NotAnything:
-		return "everything (" + Shown(text) + ")"
+		return "everything (" + reading.Shown(text) + ")"
 	case acl.Plain:
-		return Shown(text)
+		return reading.Shown(text)
 	}
 	if m.IsNegated() {
 		return "what does not match " + pattern(m, rest)
@@ -227,10 +228,10 @@ func (r Reader) after(a *acl.ACL) string {
 		return "Evaluation goes on with the next ACL"
 	}
 	var questions []string
-	all := r.lists(a)
+	all := r.Lists(a)
 	for i := range all {
 		l := &all[i]
-		if e := r.effect(l); !l.block.IsMatch() && (e == applied || e == computed) && !slices.Contains(questions, question(l)) {
+		if e := r.Effect(l); !l.Block.IsMatch() && (e == reading.Applied || e == reading.Computed) && !slices.Contains(questions, question(l)) {
 			questions = append(questions, question(l))
 		}
 	}

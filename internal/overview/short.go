@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // Phrase is one condition or change in short: Ticket.Queue Raw, Queue only
@@ -37,9 +38,9 @@ func (p Phrase) Text(most int) string {
 // of them have to hold. There is none where Always says so.
 func (r Reader) When(a *acl.ACL) []Phrase {
 	var out []Phrase
-	all := r.lists(a)
+	all := r.Lists(a)
 	for i := range all {
-		if l := &all[i]; l.block.IsMatch() {
+		if l := &all[i]; l.Block.IsMatch() {
 			out = append(out, r.condition(l))
 		}
 	}
@@ -47,26 +48,26 @@ func (r Reader) When(a *acl.ACL) []Phrase {
 	case a.Form == acl.Deployed && a.Entry.Kind == acl.Dynamic:
 		out = append(out, Phrase{name: "…", odd: "computed by code"})
 	case a.Form == acl.Deployed && a.Entry.Kind != acl.Hash && a.Entry.Kind != acl.Undef:
-		out = append(out, Phrase{name: "never", odd: "dies: " + r.dies(a)})
+		out = append(out, Phrase{name: "never", odd: "dies: " + r.Dies(a)})
 	case len(out) == 0 && !r.Always(a):
 		out = append(out, Phrase{name: "never", odd: "a match block holds no condition"})
 	}
 	return out
 }
 
-func (r Reader) condition(l *list) Phrase {
-	p := Phrase{name: l.name(), join: " or "}
-	if l.block == acl.PropertiesDatabase {
+func (r Reader) condition(l *reading.List) Phrase {
+	p := Phrase{name: l.Name(), join: " or "}
+	if l.Block == acl.PropertiesDatabase {
 		p.name = "stored " + p.name
 	}
-	v := l.value()
+	v := l.Value()
 	switch {
 	case v.Kind == acl.Dynamic:
-		p.items = []string{told(v)}
-	case l.isEmptyArea():
+		p.items = []string{reading.Told(v)}
+	case l.IsEmptyArea():
 		p.odd = "empty"
-	case l.deadly():
-		p.odd = "dies: a " + v.Kind.String() + ", no " + l.wanted()
+	case l.Deadly():
+		p.odd = "dies: a " + v.Kind.String() + ", no " + l.Wanted()
 	case len(v.Items()) == 0:
 		p.odd = "nothing listed: never holds"
 	}
@@ -81,27 +82,27 @@ func (r Reader) condition(l *list) Phrase {
 // Then are the changes of an ACL in short, in the order of the engine.
 func (r Reader) Then(a *acl.ACL) []Phrase {
 	var out []Phrase
-	all := r.lists(a)
+	all := r.Lists(a)
 	for i := range all {
-		if l := &all[i]; !l.block.IsMatch() {
+		if l := &all[i]; !l.Block.IsMatch() {
 			out = append(out, r.change(l))
 		}
 	}
 	return out
 }
 
-func (r Reader) change(l *list) Phrase {
-	verb := [...]string{acl.Possible: "only", acl.PossibleAdd: "also", acl.PossibleNot: "not"}[l.block]
-	p := Phrase{name: l.question() + " " + verb, join: ", "}
-	v := l.value()
-	switch r.effect(l) {
-	case computed:
-		p.items = []string{told(v)}
-	case ignored:
+func (r Reader) change(l *reading.List) Phrase {
+	verb := [...]string{acl.Possible: "only", acl.PossibleAdd: "also", acl.PossibleNot: "not"}[l.Block]
+	p := Phrase{name: l.Question() + " " + verb, join: ", "}
+	v := l.Value()
+	switch r.Effect(l) {
+	case reading.Computed:
+		p.items = []string{reading.Told(v)}
+	case reading.Ignored:
 		p.odd = "ignored"
-	case deadly:
-		p.odd = "dies: a " + v.Kind.String() + ", no " + l.wanted()
-	case applied:
+	case reading.Deadly:
+		p.odd = "dies: a " + v.Kind.String() + ", no " + l.Wanted()
+	case reading.Applied:
 		if len(v.Items()) == 0 {
 			p.odd = "empty list"
 		}
@@ -123,15 +124,15 @@ func (r Reader) shortItem(v *acl.Value, not string) string {
 	if !v.IsScalar() {
 		return "a " + v.Kind.String()
 	}
-	text := told(v)
-	m, rest := r.split(text)
+	text := reading.Told(v)
+	m, rest := r.Split(text)
 	switch m {
 	case acl.Not:
-		return not + Shown(rest)
+		return not + reading.Shown(rest)
 	case acl.NotAnything:
-		return "anything " + Shown(text)
+		return "anything " + reading.Shown(text)
 	case acl.Plain:
-		return Shown(text)
+		return reading.Shown(text)
 	}
 	word := "matching"
 	if m.IsNegated() {

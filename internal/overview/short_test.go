@@ -174,7 +174,7 @@ func TestTargets(t *testing.T) {
 			[]string{"State also new", "Action not Y", "Form not X"},
 		},
 		{
-			"no negation", older(func(s *product.Switches) { s.NegationOnLists, s.NotAnything = product.NoNegation, false }),
+			"no negation", older(func(s *product.Switches) { s.Modifiers, s.NotAnything = product.Patterns, false }),
 			"Queue.Name [Not]a or [NotX]a", []string{"State also new", "Action not Y", "Form not X"},
 		},
 		{

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // ticketNames are attributes of tickets in words. The others are called by
@@ -100,21 +101,21 @@ func (r Reader) predicates(attr string, v *acl.Value) []string {
 			out = append(out, "is "+r.shortItem(it, "not ")+", which nothing is")
 			continue
 		}
-		text := told(it)
-		m, rest := r.split(text)
-		if m == acl.Plain && !isListAttr(attr) {
+		text := reading.Told(it)
+		m, rest := r.Split(text)
+		if m == acl.Plain && !reading.IsListAttr(attr) {
 			switch {
 			case plain < 0:
 				plain = len(out)
-				out = append(out, "is "+Shown(text))
+				out = append(out, "is "+reading.Shown(text))
 			case strings.HasPrefix(out[plain], "is any of "):
-				out[plain] += ", " + Shown(text)
+				out[plain] += ", " + reading.Shown(text)
 			default:
-				out[plain] = "is any of " + strings.TrimPrefix(out[plain], "is ") + ", " + Shown(text)
+				out[plain] = "is any of " + strings.TrimPrefix(out[plain], "is ") + ", " + reading.Shown(text)
 			}
 			continue
 		}
-		if isListAttr(attr) {
+		if reading.IsListAttr(attr) {
 			out = append(out, oneOf(attr, m, text, rest))
 			continue
 		}
@@ -127,11 +128,11 @@ func (r Reader) predicates(attr string, v *acl.Value) []string {
 func single(m acl.Modifier, text, rest string) string {
 	switch m {
 	case acl.Not:
-		return "is not " + Shown(rest)
+		return "is not " + reading.Shown(rest)
 	case acl.NotAnything:
-		return "is anything (" + Shown(text) + ")"
+		return "is anything (" + reading.Shown(text) + ")"
 	case acl.Plain:
-		return "is " + Shown(text)
+		return "is " + reading.Shown(text)
 	}
 	if m.IsNegated() {
 		return "does not match " + pattern(m, rest)
@@ -152,11 +153,11 @@ func oneOf(attr string, m acl.Modifier, text, rest string) string {
 	}
 	switch m {
 	case acl.Not:
-		return hasNot + Shown(rest)
+		return hasNot + reading.Shown(rest)
 	case acl.NotAnything:
-		return "has any " + thing + " or none (" + Shown(text) + ")"
+		return "has any " + thing + " or none (" + reading.Shown(text) + ")"
 	case acl.Plain:
-		return has + Shown(text)
+		return has + reading.Shown(text)
 	}
 	if m.IsNegated() {
 		return whichNot + pattern(m, rest)
@@ -168,7 +169,7 @@ func oneOf(attr string, m acl.Modifier, text, rest string) string {
 // it is the attribute.
 func owner(area, attr string) string {
 	switch {
-	case !isListAttr(attr):
+	case !reading.IsListAttr(attr):
 	case areaNames()[area] != "":
 		return areaNames()[area]
 	default:

@@ -177,9 +177,9 @@ func (r Reader) attributes(acls []*acl.ACL) []string {
 	seen := map[string]bool{}
 	var out []string
 	for _, a := range acls {
-		all := r.lists(a)
+		all := r.Lists(a)
 		for i := range all {
-			if n := all[i].name(); all[i].area != "" && !seen[n] {
+			if n := all[i].Name(); all[i].Area != "" && !seen[n] {
 				seen[n] = true
 				out = append(out, n)
 			}

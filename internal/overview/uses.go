@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // How says in which way an item has to do with a value.
@@ -55,14 +56,14 @@ type Hit struct {
 type search struct {
 	Reader
 	*Query
-	patterns patterns
+	patterns reading.Patterns
 	hits     []Hit
 }
 
 // Uses finds every item of the ACLs that has to do with the value of a query,
 // in the order of the ACLs.
 func (r Reader) Uses(q *Query, acls []*acl.ACL) []Hit {
-	s := &search{Reader: r, Query: q, patterns: patterns{}}
+	s := &search{Reader: r, Query: q, patterns: reading.Patterns{}}
 	if s.tree {
 		s.knowChildren(acls)
 	}
@@ -75,13 +76,13 @@ func (r Reader) Uses(q *Query, acls []*acl.ACL) []Hit {
 // knowChildren adds the children that the ACLs themselves name.
 func (s *search) knowChildren(acls []*acl.ACL) {
 	for _, a := range acls {
-		all := s.lists(a)
+		all := s.Lists(a)
 		for i := range all {
-			if !holds(s.names, all[i].name()) {
+			if !holds(s.names, all[i].Name()) {
 				continue
 			}
-			for _, it := range all[i].value().Items() {
-				m, rest := s.split(it.Text)
+			for _, it := range all[i].Value().Items() {
+				m, rest := s.Split(it.Text)
 				if (m == acl.Plain || m == acl.Not) && s.isChild(rest) {
 					s.children = union(s.children, []string{rest})
 				}
@@ -96,21 +97,21 @@ func (s *search) isChild(name string) bool {
 
 func (s *search) acl(a *acl.ACL) {
 	if a.Form == acl.Deployed && a.Entry.Kind == acl.Dynamic {
-		s.hits = append(s.hits, Hit{ACL: a, Item: told(&a.Entry), How: May, Matches: unknown.String(), Why: "code computes the ACL", Place: a.Place()})
+		s.hits = append(s.hits, Hit{ACL: a, Item: reading.Told(&a.Entry), How: May, Matches: reading.Unknown.String(), Why: "code computes the ACL", Place: a.Place()})
 		return
 	}
-	all := s.lists(a)
+	all := s.Lists(a)
 	for i := range all {
 		s.list(a, &all[i])
 	}
 }
 
-func (s *search) list(a *acl.ACL, l *list) {
-	v := l.value()
-	byName, byID := holds(s.names, l.name()), holds(s.ids, l.name())
-	if v.Kind == acl.Dynamic && l.wanted() == "hash" {
+func (s *search) list(a *acl.ACL, l *reading.List) {
+	v := l.Value()
+	byName, byID := holds(s.names, l.Name()), holds(s.ids, l.Name())
+	if v.Kind == acl.Dynamic && l.Wanted() == "hash" {
 		if s.mayHold(l) {
-			s.add(a, l, v, Hit{How: May, Matches: unknown.String(), Why: "code computes it"})
+			s.add(a, l, v, Hit{How: May, Matches: reading.Unknown.String(), Why: "code computes it"})
 		}
 		return
 	}
@@ -123,8 +124,8 @@ func (s *search) list(a *acl.ACL, l *list) {
 			s.item(a, l, &v.Items()[i], byID, "")
 		}
 	case acl.Hash:
-		if l.area == "Action" { // names with 0 and 1, as up to OTRS 3.3
-			for _, e := range sorted(v) {
+		if l.Area == "Action" { // names with 0 and 1, as up to OTRS 3.3
+			for _, e := range reading.Sorted(v) {
 				s.item(a, l, &acl.Value{Kind: acl.String, Text: e.Key, Span: e.KeySpan}, byID, "a hash of actions, not a list")
 			}
 		}
@@ -138,11 +139,11 @@ func (s *search) list(a *acl.ACL, l *list) {
 
 // mayHold reports whether below a computed hash an attribute may stand that the
 // query is about.
-func (s *search) mayHold(l *list) bool {
-	if l.area == "" {
+func (s *search) mayHold(l *reading.List) bool {
+	if l.Area == "" {
 		return true
 	}
-	return slices.ContainsFunc(slices.Concat(s.names, s.ids), func(n string) bool { return strings.HasPrefix(n, l.area+".") })
+	return slices.ContainsFunc(slices.Concat(s.names, s.ids), func(n string) bool { return strings.HasPrefix(n, l.Area+".") })
 }
 
 // oldOwner is how lists of former owners begin: their number.
@@ -150,7 +151,7 @@ var oldOwner = regexp.MustCompile(`^[0-9]+: `)
 
 // item compares one item with every name, or every id, that the value has, and
 // keeps what says most.
-func (s *search) item(a *acl.ACL, l *list, it *acl.Value, byID bool, why string) {
+func (s *search) item(a *acl.ACL, l *reading.List, it *acl.Value, byID bool, why string) {
 	if it.Kind == acl.Undef || !it.IsScalar() {
 		return
 	}
@@ -165,7 +166,7 @@ func (s *search) item(a *acl.ACL, l *list, it *acl.Value, byID bool, why string)
 		}
 	}
 	for _, v := range values {
-		if l.name() == "Ticket.OldOwner" && !oldOwner.MatchString(v) {
+		if l.Name() == "Ticket.OldOwner" && !oldOwner.MatchString(v) {
 			numbered := "1: " + v
 			if n := oldOwner.FindString(it.Text); n != "" {
 				numbered = n + v
@@ -175,7 +176,7 @@ func (s *search) item(a *acl.ACL, l *list, it *acl.Value, byID bool, why string)
 		keep(s.compare(it, v, byID))
 	}
 	if best.How < Child && len(values) > 0 && s.namesChild(it, children) {
-		matched, _ := s.matches(s.patterns, it, values[0])
+		matched, _ := s.Matches(s.patterns, it, values[0])
 		best = Hit{How: Child, Matches: matched.String(), Compared: values[0]}
 	}
 	if best.How == none {
@@ -191,14 +192,14 @@ func (s *search) item(a *acl.ACL, l *list, it *acl.Value, byID bool, why string)
 func (s *search) compare(it *acl.Value, value string, byID bool) Hit {
 	h := Hit{Compared: value}
 	if it.Kind == acl.Dynamic {
-		if v, why := s.matches(s.patterns, it, value); v == unknown {
+		if v, why := s.Matches(s.patterns, it, value); v == reading.Unknown {
 			h.How, h.Matches, h.Why = May, v.String(), why
 		}
 		return h
 	}
-	m, rest := s.split(it.Text)
-	found, why := s.found(s.patterns, m, rest, value)
-	matched, _ := s.matches(s.patterns, it, value)
+	m, rest := s.Split(it.Text)
+	found, why := s.Found(s.patterns, m, rest, value)
+	matched, _ := s.Matches(s.patterns, it, value)
 	h.Matches = matched.String()
 	switch {
 	case m == acl.NotAnything:
@@ -208,13 +209,13 @@ func (s *search) compare(it *acl.Value, value string, byID bool) Hit {
 		if byID {
 			h.How = ByID
 		}
-	case found == unknown:
+	case found == reading.Unknown:
 		h.How, h.Why = May, why
-	case m.IsNegated() && found == yes:
+	case m.IsNegated() && found == reading.Yes:
 		h.How = Negated
 	case m.IsNegated():
 		h.How = Other
-	case found == yes:
+	case found == reading.Yes:
 		h.How = ByPattern
 	}
 	return h
@@ -226,7 +227,7 @@ func (s *search) namesChild(it *acl.Value, children []string) bool {
 	if !s.tree || it.Kind == acl.Dynamic {
 		return false
 	}
-	m, rest := s.split(it.Text)
+	m, rest := s.Split(it.Text)
 	if m == acl.NotAnything {
 		return false
 	}
@@ -239,19 +240,19 @@ func (s *search) namesChild(it *acl.Value, children []string) bool {
 		return true
 	}
 	return slices.ContainsFunc(children, func(c string) bool {
-		found, _ := s.found(s.patterns, m, rest, c)
-		return found == yes
+		found, _ := s.Found(s.patterns, m, rest, c)
+		return found == reading.Yes
 	})
 }
 
-func (s *search) add(a *acl.ACL, l *list, it *acl.Value, h Hit) {
-	h.ACL, h.Block, h.Item = a, l.block.String(), told(it)
-	if l.area != "" {
-		h.Attribute = l.name()
+func (s *search) add(a *acl.ACL, l *reading.List, it *acl.Value, h Hit) {
+	h.ACL, h.Block, h.Item = a, l.Block.String(), reading.Told(it)
+	if l.Area != "" {
+		h.Attribute = l.Name()
 	}
 	h.Place = acl.Place{File: a.File, Span: it.Span}
 	if !it.Span.IsValid() {
-		h.Place.Span = l.entry.KeySpan
+		h.Place.Span = l.Entry.KeySpan
 	}
 	if !h.Place.Span.IsValid() {
 		h.Place = a.Place()
@@ -268,8 +269,8 @@ func (r Reader) Mentions(a *acl.ACL, text string) bool {
 	if has(a.Name) || has(a.Comment()) || a.Meta.Description != nil && has(a.Meta.Description.Text) {
 		return true
 	}
-	all := r.lists(a)
-	return slices.ContainsFunc(all, func(l list) bool { return l.area != "" && has(l.name()) || below(l.value(), has) })
+	all := r.Lists(a)
+	return slices.ContainsFunc(all, func(l reading.List) bool { return l.Area != "" && has(l.Name()) || below(l.Value(), has) })
 }
 
 // below reports whether a text or key of a value is one.

@@ -15,6 +15,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/overview"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/reading"
 	"github.com/ticketacl/ticketacl/internal/report"
 )
 
@@ -189,7 +190,7 @@ func TestCSVKeepsEverything(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := []string{rows[1][1], rows[1][10], rows[1][8]}
-		if want := []string{name, comment, "Ticket.Queue " + overview.Shown(queue)}; !cmp.Equal(want, got) {
+		if want := []string{name, comment, "Ticket.Queue " + reading.Shown(queue)}; !cmp.Equal(want, got) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	})

@@ -1,4 +1,4 @@
-package overview
+package reading
 
 import (
 	"regexp"
@@ -8,61 +8,61 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 )
 
-// deployed are the blocks of an ACL as they are deployed: those that reach the
+// Deployed are the blocks of an ACL as they are deployed: those that reach the
 // engine, but for engines that read a hash of actions the hash itself.
-func (r Reader) deployed(a *acl.ACL) [acl.NumBlocks]*acl.Entry {
-	if !r.target.Switches.ActionLists {
+func (r Reader) Deployed(a *acl.ACL) [acl.NumBlocks]*acl.Entry {
+	if !r.Target.Switches.ActionLists {
 		return a.Blocks
 	}
-	return r.blocks(a)
+	return r.Blocks(a)
 }
 
-// blocks are the blocks of an ACL as they reach the engine. The import of an
+// Blocks are the blocks of an ACL as they reach the engine. The import of an
 // export turns actions that are a hash of 0 and 1, as up to OTRS 3.3, into a
 // list of those that are 0 in PossibleNot, in place of what is there
 // (semantics, "OTRS 3.3 (and hash style in general) -> 4+"). Engines up to 3.3
 // read the hash itself, and know no other actions.
-func (r Reader) blocks(a *acl.ACL) [acl.NumBlocks]*acl.Entry {
+func (r Reader) Blocks(a *acl.ACL) [acl.NumBlocks]*acl.Entry {
 	blocks := a.Blocks
-	if r.unreadDatabase(a) != nil {
+	if r.UnreadDatabase(a) != nil {
 		blocks[acl.PropertiesDatabase] = nil
 	}
-	actions := r.oldActions(a)
+	actions := r.OldActions(a)
 	if actions == nil {
-		if r.unreadActions(a) != nil {
+		if r.UnreadActions(a) != nil {
 			blocks[acl.PossibleNot] = with(blocks[acl.PossibleNot], "Action", nil)
 		}
 		return blocks
 	}
 	blocks[acl.Possible] = with(blocks[acl.Possible], "Action", nil)
-	list := acl.NewList(r.forbidden(actions))
-	list.Span = actions.Span
-	blocks[acl.PossibleNot] = with(blocks[acl.PossibleNot], "Action", &acl.Entry{Key: "Action", KeySpan: actions.Span, Value: list})
+	List := acl.NewList(r.forbidden(actions))
+	List.Span = actions.Span
+	blocks[acl.PossibleNot] = with(blocks[acl.PossibleNot], "Action", &acl.Entry{Key: "Action", KeySpan: actions.Span, Value: List})
 	return blocks
 }
 
-// unreadDatabase is PropertiesDatabase with conditions on targets that do not
+// UnreadDatabase is PropertiesDatabase with conditions on targets that do not
 // read it, nil where there is none.
-func (r Reader) unreadDatabase(a *acl.ACL) *acl.Value {
-	if v := a.Block(acl.PropertiesDatabase); !r.target.Switches.Database && len(v.Entries()) > 0 {
+func (r Reader) UnreadDatabase(a *acl.ACL) *acl.Value {
+	if v := a.Block(acl.PropertiesDatabase); !r.Target.Switches.Database && len(v.Entries()) > 0 {
 		return v
 	}
 	return nil
 }
 
-// unreadActions is PossibleNot.Action on targets that do not read it, nil where
+// UnreadActions is PossibleNot.Action on targets that do not read it, nil where
 // there is none.
-func (r Reader) unreadActions(a *acl.ACL) *acl.Value {
-	if r.target.Switches.ActionLists {
+func (r Reader) UnreadActions(a *acl.ACL) *acl.Value {
+	if r.Target.Switches.ActionLists {
 		return nil
 	}
 	return a.Block(acl.PossibleNot).Get("Action")
 }
 
-// oldActions is the hash of actions that an engine up to OTRS 3.3 reads, or that
+// OldActions is the hash of actions that an engine up to OTRS 3.3 reads, or that
 // the import of an export turns into a list; nil where there is none.
-func (r Reader) oldActions(a *acl.ACL) *acl.Value {
-	if a.Form != acl.Export && r.target.Switches.ActionLists {
+func (r Reader) OldActions(a *acl.ACL) *acl.Value {
+	if a.Form != acl.Export && r.Target.Switches.ActionLists {
 		return nil
 	}
 	if v := a.Block(acl.Possible).Get("Action"); v != nil && v.Kind == acl.Hash {
@@ -75,9 +75,9 @@ func (r Reader) oldActions(a *acl.ACL) *acl.Value {
 // the import, or false, for engines that read it.
 func (r Reader) forbidden(actions *acl.Value) []acl.Value {
 	items := []acl.Value{}
-	for _, e := range sorted(actions) {
+	for _, e := range Sorted(actions) {
 		forbids := isZero(e.Value.Text)
-		if !r.target.Switches.ActionLists {
+		if !r.Target.Switches.ActionLists {
 			forbids = !e.Value.IsTrue()
 		}
 		if e.Value.IsScalar() && e.Value.Kind != acl.Dynamic && forbids {

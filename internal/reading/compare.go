@@ -1,4 +1,4 @@
-package overview
+package reading
 
 import (
 	"errors"
@@ -8,20 +8,21 @@ import (
 	"github.com/ticketacl/ticketacl/internal/perlre"
 )
 
-// verdict is whether the engine finds that an item matches a value.
-type verdict uint8
+// Verdict is whether the engine finds that an item matches a value.
+type Verdict uint8
 
+// The verdicts.
 const (
-	no verdict = iota
-	yes
-	unknown
+	No Verdict = iota
+	Yes
+	Unknown
 )
 
-func (v verdict) String() string { return [...]string{"no", "yes", "unknown"}[v] }
+func (v Verdict) String() string { return [...]string{"no", "yes", "unknown"}[v] }
 
-// patterns are compiled once for a search: sets have the same few again and
+// Patterns are compiled once for a search: sets have the same few again and
 // again.
-type patterns map[patternKey]compiled
+type Patterns map[patternKey]compiled
 
 type patternKey struct {
 	text       string
@@ -33,7 +34,7 @@ type compiled struct {
 	err     error
 }
 
-func (ps patterns) compile(text string, ignoreCase bool) (*perlre.Pattern, error) {
+func (ps Patterns) compile(text string, ignoreCase bool) (*perlre.Pattern, error) {
 	key := patternKey{text, ignoreCase}
 	c, ok := ps[key]
 	if !ok {
@@ -43,26 +44,26 @@ func (ps patterns) compile(text string, ignoreCase bool) (*perlre.Pattern, error
 	return c.pattern, c.err
 }
 
-// found compares an item's text or pattern with a value, negation aside. why
+// Found compares an item's text or pattern with a value, negation aside. why
 // explains unknown.
-func (r Reader) found(ps patterns, m acl.Modifier, rest, value string) (v verdict, why string) {
+func (r Reader) Found(ps Patterns, m acl.Modifier, rest, value string) (v Verdict, why string) {
 	if !m.IsPattern() {
 		if rest == value {
-			return yes, ""
+			return Yes, ""
 		}
-		return no, ""
+		return No, ""
 	}
 	p, err := ps.compile(rest, m.IgnoresCase())
 	if err != nil {
-		return unknown, refusal(err)
+		return Unknown, refusal(err)
 	}
 	switch hit, err := p.Match(value); {
 	case err != nil:
-		return unknown, refusal(err)
+		return Unknown, refusal(err)
 	case hit:
-		return yes, ""
+		return Yes, ""
 	}
-	return no, ""
+	return No, ""
 }
 
 // refusal says why nobody can tell what a pattern hits.
@@ -75,25 +76,25 @@ func refusal(err error) string {
 	return err.Error()
 }
 
-// matches decides whether an item matches one value (semantics, "Comparing one
+// Matches decides whether an item matches one value (semantics, "Comparing one
 // item with one value"). The whole text is compared before a pattern is tried.
-func (r Reader) matches(ps patterns, it *acl.Value, value string) (v verdict, why string) {
+func (r Reader) Matches(ps Patterns, it *acl.Value, value string) (v Verdict, why string) {
 	switch {
 	case it.Kind == acl.Undef || !it.IsScalar():
-		return no, ""
+		return No, ""
 	case it.Kind == acl.Dynamic:
 		if excluded(it.Text, value) {
-			return no, ""
+			return No, ""
 		}
-		return unknown, "code computes it"
+		return Unknown, "code computes it"
 	}
-	m, rest := r.split(it.Text)
+	m, rest := r.Split(it.Text)
 	if m == acl.NotAnything || !m.IsNegated() && it.Text == value {
-		return yes, ""
+		return Yes, ""
 	}
-	v, why = r.found(ps, m, rest, value)
-	if m.IsNegated() && v != unknown {
-		v = yes - v
+	v, why = r.Found(ps, m, rest, value)
+	if m.IsNegated() && v != Unknown {
+		v = Yes - v
 	}
 	return v, why
 }

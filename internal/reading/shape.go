@@ -1,0 +1,85 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diag"
+)
+
+// Dies says why every screen that asks ACLs ends with an error, "" where none
+// does: the engine takes something for a hash or list that is none.
+func (r Reader) Dies(a *acl.ACL) string {
+	if a.Form == acl.Deployed && a.Entry.Kind != acl.Hash {
+		if a.Entry.Kind == acl.Undef || a.Entry.Kind == acl.Dynamic {
+			return ""
+		}
+		return "the ACL is a " + a.Entry.Kind.String() + ", not a hash"
+	}
+	all := r.Lists(a)
+	for i := range all {
+		l := &all[i]
+		if l.Block.IsMatch() && l.Deadly() {
+			return l.Where() + " is a " + l.Value().Kind.String() + ", not a " + l.Wanted()
+		}
+	}
+	return ""
+}
+
+// Never says why an ACL never applies, "" where it may. Only what holds for
+// every system is said.
+func (r Reader) Never(a *acl.ACL) string {
+	if a.Form == acl.Deployed && a.Entry.Kind != acl.Hash {
+		return ""
+	}
+	all := r.Lists(a)
+	for b := acl.Properties; b.IsMatch(); b++ {
+		v := a.Block(b)
+		if IsNothing(a, v) || v.Kind != acl.Hash || len(v.Entries()) == 0 || b == acl.PropertiesDatabase && r.UnreadDatabase(a) != nil {
+			continue
+		}
+		tried := false
+		for i := range all {
+			l := &all[i]
+			if l.Block != b {
+				continue
+			}
+			tried = tried || l.Attr != "" || l.Value().Kind == acl.Dynamic
+			if why := r.NeverHolds(l); why != "" {
+				return why
+			}
+		}
+		if !tried {
+			return b.String() + " has areas, but no condition in them"
+		}
+	}
+	return ""
+}
+
+// NeverHolds says why a condition can hold on no system.
+func (r Reader) NeverHolds(l *List) string {
+	where := l.Where()
+	v := l.Value()
+	switch {
+	case l.Attr == "":
+		return ""
+	case v.Kind == acl.Undef, v.Kind == acl.List && len(v.Items()) == 0:
+		return where + " lists nothing, so nothing matches it"
+	}
+	areas := r.Target.Keys().Areas["Properties"]
+	processes := []string{"ProcessEntityID", "ActivityEntityID", "ActivityDialogEntityID"}
+	switch {
+	case !slices.Contains(areas, l.Area):
+		return l.Area + " is no area, so " + where + " is never set" + diag.Meant(l.Area, areas)
+	case l.Area == "Frontend" && l.Attr != "Action":
+		return where + " is never set: of Frontend there is only Action"
+	case l.Area == "Process" && !slices.Contains(processes, l.Attr):
+		return where + " is never set" + diag.Meant(l.Attr, processes)
+	case l.Area == "DynamicField" && !strings.HasPrefix(l.Attr, "DynamicField_"):
+		return where + " is never set; did you mean DynamicField_" + l.Attr + "?"
+	case l.Area == "CustomerUser" && l.Attr == "Role":
+		return "customer users have no roles, so " + where + " is never set"
+	}
+	return ""
+}
