@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // level is a place in an entry whose keys are the same for every target.
@@ -34,19 +35,13 @@ func (l level) parent() string {
 	return [...]string{"an ACL", "ConfigMatch", "ConfigChange"}[l]
 }
 
-// isArea knows the areas of conditions. Under ConfigMatch they are left to the
-// rule about conditions without a block.
-func isArea(key string) bool {
-	return slices.Contains([]string{"Action", "CustomerUser", "DynamicField", "Frontend", "Owner", "Priority", "Process",
-		"Queue", "Responsible", "SLA", "Service", "State", "Ticket", "Type", "User"}, key)
-}
-
-// keys reports the keys of a hash that no target reads there.
+// keys reports the keys of a hash that no target reads there. Areas under
+// ConfigMatch are left to the rule about conditions without a block.
 func (r *reader) keys(a *ACL, v *Value, l level) {
 	known := l.known()
 	for i := range v.Entries() {
 		e := &v.Entries()[i]
-		if slices.Contains(known, e.Key) || l == matchLevel && isArea(e.Key) {
+		if slices.Contains(known, e.Key) || l == matchLevel && product.IsArea(e.Key) {
 			continue
 		}
 		near := diag.Nearest(e.Key, known)

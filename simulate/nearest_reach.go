@@ -177,16 +177,7 @@ func (s *seeker) noTicketAttr(p *property, stored bool) string {
 
 // isTicketAttr reports whether stored tickets have an attribute of that name.
 func isTicketAttr(name string) bool {
-	if isField(name) || strings.HasPrefix(name, "Escalation") {
-		return true
-	}
-	return slices.Contains([]string{
-		"TicketID", "TicketNumber", "Title", "State", "StateID", "StateType", "Priority", "PriorityID", "Lock", "LockID",
-		"Queue", "QueueID", "GroupID", "CustomerID", "CustomerUserID", "Owner", "OwnerID", "Responsible", "ResponsibleID",
-		"Type", "TypeID", "Service", "ServiceID", "SLA", "SLAID", "Age", "Created", "CreateTimeUnix", "Changed", "CreateBy",
-		"ChangeBy", "ArchiveFlag", "UnlockTimeout", "UntilTime", "RealTillTimeNotUsed", "CreateTime", "FirstResponse",
-		"FirstLock", "FirstResponseTime", "UpdateTime", "SolutionTime", "SolutionInMin", "Closed",
-	}, name)
+	return isField(name) || strings.HasPrefix(name, "Escalation") || slices.Contains(inventory.TicketAttributes(), name)
 }
 
 // hasPermission: Group_<permission> is there for the permissions of the system.

@@ -34,10 +34,13 @@ type Edit struct {
 	New  string
 }
 
-// Fix is a change to one file that mends a finding.
+// Fix is a change to one file, that of the finding, which mends it.
 type Fix struct {
-	Title string
+	Title string // what it does, as an order: "write [RegExp]"
 	Edits []Edit
+	// Keeps: the answers to all questions stay as they are. Else the fix brings
+	// back what was plainly meant.
+	Keeps bool
 }
 
 // Diagnostic is one finding.

@@ -3,31 +3,85 @@ package diag
 // Rule is the stable name of a rule: scripts, baselines and ignores hold on to it.
 type Rule string
 
-// The rules that readers speak of.
+// Rules about files as such, and those of the machinery of rules itself.
 const (
-	YAMLSyntax      Rule = "yaml-syntax"
-	YAMLRoot        Rule = "yaml-root"
-	YAMLAlias       Rule = "yaml-alias"
-	DuplicateKey    Rule = "duplicate-key"
-	DuplicateName   Rule = "duplicate-name"
-	NotAList        Rule = "not-a-list"
-	UnknownKey      Rule = "unknown-key"
-	BadValue        Rule = "bad-value"
-	MissingName     Rule = "missing-name"
-	SkippedEntry    Rule = "skipped-entry"
-	MissingValidity Rule = "missing-validity"
-	InvalidPattern  Rule = "invalid-pattern"
-	EmptyPattern    Rule = "empty-pattern"
+	YAMLSyntax   Rule = "yaml-syntax"
+	SQLSyntax    Rule = "sql-syntax"
+	BadValue     Rule = "bad-value"
+	MissingName  Rule = "missing-name"
+	SkippedEntry Rule = "skipped-entry"
+	// LostInTarget: what is written cannot hold something that was read.
+	LostInTarget Rule = "lost-in-target"
+	UnusedIgnore Rule = "unused-ignore"
+	BadIgnore    Rule = "bad-ignore"
+)
 
+// Structure.
+const (
+	NotAList           Rule = "not-a-list"
+	EmptyArea          Rule = "empty-area"
+	MatchWithoutBlock  Rule = "match-without-block"
+	Unconditional      Rule = "unconditional"
+	EmptyConditionList Rule = "empty-condition-list"
+	EmptyPossible      Rule = "empty-possible"
+	NullItem           Rule = "null-item"
+	UnknownKey         Rule = "unknown-key"
+	UnlikelyAttribute  Rule = "unlikely-attribute"
+	DeadAttribute      Rule = "dead-attribute"
+	NoEffect           Rule = "no-effect"
+	DuplicateKey       Rule = "duplicate-key"
+	DuplicateName      Rule = "duplicate-name"
+	DuplicateItem      Rule = "duplicate-item"
+	SameItemBoth       Rule = "same-item-both"
+	DuplicateACL       Rule = "duplicate-acl"
+)
+
+// Modifiers and patterns.
+const (
+	UnknownModifier        Rule = "unknown-modifier"
+	NegationTautology      Rule = "negation-tautology"
+	NegationOnList         Rule = "negation-on-list"
+	NegationUndefined      Rule = "negation-undefined"
+	InvalidPattern         Rule = "invalid-pattern"
+	EmptyPattern           Rule = "empty-pattern"
+	UnanchoredPattern      Rule = "unanchored-pattern"
+	UnescapedMetacharacter Rule = "unescaped-metacharacter"
+	PatternWithoutModifier Rule = "pattern-without-modifier"
+	SuspiciousClass        Rule = "suspicious-class"
+	NeedlessPattern        Rule = "needless-pattern"
+	SlowPattern            Rule = "slow-pattern"
+	UnsupportedPattern     Rule = "unsupported-pattern"
+)
+
+// Names and order.
+const (
+	OrderNotNumeric         Rule = "order-not-numeric"
+	OrderMixedWidth         Rule = "order-mixed-width"
+	OrderCase               Rule = "order-case"
+	NameScheme              Rule = "name-scheme"
+	NameTooLong             Rule = "name-too-long"
+	NameBreaksDeployment    Rule = "name-breaks-deployment"
+	TextTooLong             Rule = "text-too-long"
+	CommentBreaksDeployment Rule = "comment-breaks-deployment"
+	ReservedName            Rule = "reserved-name"
+	CopyName                Rule = "copy-name"
+)
+
+// Conditions.
+const Mojibake Rule = "mojibake"
+
+// Files.
+const (
+	YAMLRoot          Rule = "yaml-root"
+	EmptyConfig       Rule = "empty-config"
+	MissingValidity   Rule = "missing-validity"
+	YAMLAlias         Rule = "yaml-alias"
+	OldEntityID       Rule = "old-entity-id"
 	PerlSyntax        Rule = "perl-syntax"
 	ConcatenatedItems Rule = "concatenated-items"
 	DynamicPerl       Rule = "dynamic-perl"
 	PackageName       Rule = "package-name"
 	VersionMarker     Rule = "version-marker"
 	LoadOrder         Rule = "load-order"
-	Mojibake          Rule = "mojibake"
-	SQLSyntax         Rule = "sql-syntax"
-
-	// LostInTarget: what is written cannot hold something that was read.
-	LostInTarget Rule = "lost-in-target"
+	InvalidACL        Rule = "invalid-acl"
 )

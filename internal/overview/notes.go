@@ -140,7 +140,7 @@ func (r Reader) changeNotes(l *reading.List) []note {
 		return []note{{l.Entry.KeySpan, r.whyIgnored(l)}}
 	}
 	out := r.itemNotes(v)
-	if subs := r.Target.Keys().TicketSubTypes; l.Attr != "" && !slices.Contains(subs, l.Attr) && !strings.HasPrefix(l.Attr, "DynamicField_") {
+	if l.Attr != "" && !r.Target.Asks(l.Attr) {
 		out = append(out, note{l.Entry.KeySpan, "no screen ever asks for " + l.Name() + ", so " + where + " does nothing"})
 	}
 	if text := r.tautology(v, false); text != "" {
@@ -174,7 +174,7 @@ func (r Reader) whyIgnored(l *reading.List) string {
 		return where + " is a " + v.Kind.String() + ", not a list, and is ignored"
 	case l.Area == "Ticket":
 		return where + " is false, and is ignored"
-	case slices.Contains(keys.TicketSubTypes, l.Area) || strings.HasPrefix(l.Area, "DynamicField_"):
+	case r.Target.Asks(l.Area):
 		return "the engine does not read " + where + "; it belongs below " + l.Block.String() + ".Ticket"
 	}
 	return "the engine of " + r.Target.ID + " does not read " + where + "; of " + l.Block.String() + " it reads " +

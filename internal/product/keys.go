@@ -1,6 +1,10 @@
 package product
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // Keys are the keys that the editor of a target offers (semantics, "Editor
 // keys"), in the order in which it offers them.
@@ -9,8 +13,9 @@ type Keys struct {
 	ChangeSections []string            // Possible, PossibleAdd, PossibleNot
 	Areas          map[string][]string // match block -> User, Queue, …
 	Questions      map[string][]string // change section -> Ticket, Action, …
-	// TicketSubTypes are the sub-types of Ticket that any screen ever asks;
-	// "DynamicField_" stands for every name that begins so.
+	// TicketSubTypes are the sub-types of Ticket that any screen ever asks (see
+	// Asks); "DynamicField_" stands for every name that begins so, and the names
+	// of free fields have a number behind them.
 	TicketSubTypes []string
 }
 
@@ -30,10 +35,7 @@ func (t *Target) Keys() Keys {
 		},
 		ChangeSections: []string{"Possible"},
 		Questions:      map[string][]string{},
-		TicketSubTypes: []string{
-			"Queue", "State", "Priority", "Type", "Service", "SLA",
-			"Owner", "NewOwner", "OldOwner", "Responsible",
-		},
+		TicketSubTypes: []string{"Queue", "State", "Priority", "Type", "Service", "SLA"},
 	}
 	if !t.Switches.Database {
 		k.MatchBlocks = k.MatchBlocks[:1]
@@ -50,12 +52,39 @@ func (t *Target) Keys() Keys {
 		}
 		k.Questions[section] = append([]string{"Ticket"}, special.Names()...)
 	}
+	if t.Switches.FreeFields == FreeFieldsOnly {
+		k.TicketSubTypes = append(k.TicketSubTypes, "TicketFreeKey", "TicketFreeText", "ArticleFreeKey", "ArticleFreeText")
+		return k
+	}
+	k.TicketSubTypes = append(k.TicketSubTypes, "Owner", "NewOwner", "OldOwner", "Responsible")
 	if t.Switches.NewResponsible {
 		k.TicketSubTypes = append(k.TicketSubTypes, "NewResponsible")
 	}
 	k.TicketSubTypes = append(k.TicketSubTypes, "DynamicField_")
 	return k
 }
+
+// Asks reports whether some screen asks for a sub-type of Ticket.
+func (t *Target) Asks(subType string) bool {
+	for _, s := range t.Keys().TicketSubTypes {
+		rest, ok := strings.CutPrefix(subType, s)
+		switch {
+		case !ok:
+		case s == "DynamicField_":
+			return rest != ""
+		case strings.Contains(s, "Free"):
+			if n, err := strconv.Atoi(rest); err == nil && n > 0 {
+				return true
+			}
+		case rest == "":
+			return true
+		}
+	}
+	return false
+}
+
+// IsArea reports whether some target knows an area of conditions of that name.
+func IsArea(name string) bool { return slices.Contains(sectionNames(), name) }
 
 // Modifiers are the prefixes of items that the editor offers.
 func (t *Target) Modifiers() []string {

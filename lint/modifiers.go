@@ -1,0 +1,3 @@
+package lint
+
+func modifierRules() []Rule { return nil }

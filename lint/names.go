@@ -1,0 +1,3 @@
+package lint
+
+func nameRules() []Rule { return nil }

@@ -1,0 +1,104 @@
+package lint
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/reading"
+)
+
+// text is what stands at a place of a file, "" where its text is not known or
+// the place is not in it.
+func (p *pass) text(file string, s acl.Span) string {
+	data := p.in.Sources[file]
+	if !s.IsValid() || s.Start.Offset > s.End.Offset || int(s.End.Offset) > len(data) {
+		return ""
+	}
+	return string(data[s.Start.Offset:s.End.Offset])
+}
+
+// isPlainScalar reports whether a text is a scalar that can be put elsewhere on its
+// line as it is: quoted, or of characters that mean nothing.
+var isPlainScalar = regexp.MustCompile(`^(?:'[^'\n\\]*'|"[^"\n\\]*"|[A-Za-z0-9_.+-]+(?: [A-Za-z0-9_.+-]+)*)$`).MatchString
+
+// fixInBrackets puts a scalar where a list belongs into brackets.
+func (p *pass) fixInBrackets(d *Diagnostic, l *reading.List) {
+	v := l.Value()
+	text := p.text(d.Place.File, v.Span)
+	if !v.IsScalar() || v.Kind == acl.Dynamic || l.Wanted() != "list" || !isPlainScalar(text) {
+		return
+	}
+	d.Fixes = []Fix{{Title: "write [" + text + "]", Edits: []Edit{{Span: v.Span, New: "[" + text + "]"}}}}
+}
+
+// fixKey writes another key, with the quotes that it had.
+func (p *pass) fixKey(d *Diagnostic, at acl.Span, old, key string) {
+	text := p.text(d.Place.File, at)
+	if strings.Trim(text, `'"`) != old {
+		return
+	}
+	d.Fixes = []Fix{{Title: "write " + key, Edits: []Edit{{Span: at, New: strings.Replace(text, old, key, 1)}}}}
+}
+
+// fixText writes another text in place of a scalar, with the quotes that it had,
+// or with single ones where it needs some.
+func (p *pass) fixText(d *Diagnostic, it *acl.Value, text string) *Fix {
+	old := p.text(d.Place.File, it.Span)
+	quote := ""
+	if len(old) > 0 && (old[0] == '\'' || old[0] == '"') {
+		quote = old[:1]
+	}
+	if strings.Trim(old, `'"`) != it.Text || strings.ContainsAny(text, "'\"\\\n") {
+		return nil
+	}
+	if quote == "" && !isPlainScalar(text) {
+		quote = "'"
+	}
+	d.Fixes = []Fix{{Title: "write " + text, Edits: []Edit{{Span: it.Span, New: quote + text + quote}}}}
+	return &d.Fixes[0]
+}
+
+// fixRemoved removes an item from its list, where it stands on a line of its own,
+// or between commas. The last item stays: a list without any means something else.
+func (p *pass) fixRemoved(d *Diagnostic, list, it *acl.Value) {
+	items := list.Items()
+	data := p.in.Sources[d.Place.File]
+	if len(items) < 2 || !it.Span.IsValid() || int(it.Span.End.Offset) > len(data) {
+		return
+	}
+	k := 0
+	for k < len(items) && &items[k] != it {
+		k++
+	}
+	if k == len(items) {
+		return
+	}
+	from, to := int(it.Span.Start.Offset), int(it.Span.End.Offset)
+	lineStart := bytes.LastIndexByte(data[:from], '\n') + 1
+	if string(bytes.TrimSpace(data[lineStart:from])) == "-" {
+		end := bytes.IndexByte(data[to:], '\n')
+		if end < 0 || len(bytes.TrimSpace(data[to:to+end])) > 0 {
+			return
+		}
+		from, to = lineStart, to+end+1
+	} else {
+		switch {
+		case k+1 < len(items):
+			to = int(items[k+1].Span.Start.Offset)
+		default:
+			from = int(items[k-1].Span.End.Offset)
+		}
+		if from > to || to > len(data) || strings.Trim(string(data[from:to]), " ,\n\t") != strings.Trim(string(data[it.Span.Start.Offset:it.Span.End.Offset]), " ,\n\t") {
+			return // a comment between them, or a word list
+		}
+		if !bytes.ContainsRune(data[from:to], ',') {
+			return
+		}
+	}
+	d.Fixes = []Fix{{Title: "remove it", Edits: []Edit{{Span: acl.Span{
+		Start: acl.Pos{Offset: uint32(from), Line: it.Span.Start.Line, Column: 1},
+		End:   acl.Pos{Offset: uint32(to), Line: it.Span.End.Line, Column: 1},
+	}}}}}
+}
