@@ -11,6 +11,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/perl"
 	"github.com/ticketacl/ticketacl/internal/product"
 )
 
@@ -60,6 +61,9 @@ type Options struct {
 	// read, decompressed, under the name that diagnostics have for it. It must
 	// not change data.
 	Source func(file string, data []byte)
+	// Overlay are texts to read in place of those of files, by the names that Source
+	// gets.
+	Overlay map[string][]byte
 }
 
 // Result is what one path holds.
@@ -79,6 +83,9 @@ type Result struct {
 	// nil where no file has one. WrittenFile is the first file that has.
 	WrittenBy   []*product.Target
 	WrittenFile string
+	// Frames are what Perl files of Kernel/Config/Files are besides their ACLs, by
+	// name; see NotRun. Home reads them for a target, and tells itself.
+	Frames map[string]*perl.File
 }
 
 // Read reads one path as one set: a file, a folder of one-ACL files (*.yml and

@@ -59,6 +59,9 @@ func reason(path string, err error) error {
 }
 
 func (r *reader) file(path string) error {
+	if data, ok := r.opts.Overlay[path]; ok {
+		return r.content(path, data)
+	}
 	f, err := os.Open(r.local(path))
 	if err != nil {
 		return reason(path, err)

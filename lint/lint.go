@@ -120,7 +120,9 @@ type pass struct {
 	rule     *Rule // whose turn it is
 	views    []*view
 	places   places
-	findings []Diagnostic
+	// relations: see related.
+	relations *relations
+	findings  []Diagnostic
 }
 
 // view is an ACL with what the target reads of it.
@@ -129,6 +131,7 @@ type view struct {
 	lists []reading.List
 	// counts: the system deploys it.
 	counts bool
+	change *string // see changeKey
 }
 
 func newPass(in *Input, opts *Options) *pass {

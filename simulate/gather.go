@@ -98,25 +98,48 @@ func (e *Engine) Gather(call *Call, sys *System) *Facts {
 	g.now["Ticket"], g.db["Ticket"] = attrs(g.ticket), attrs(g.ticketDB)
 	f := &Facts{Checks: g.now, ChecksDatabase: g.db, engine: e, call: call, inv: sys.Inventory, bare: bare, actionDefaults: e.actionDefaults(sys)}
 	f.candidates = g.candidates()
+	sets := [...]DataSet{checks: g.now, checksDatabase: g.db}
+	f.fill(func(s slot) inventory.Value {
+		if section := sets[s.set][s.area]; section != nil {
+			return section.Attr(s.attr)
+		}
+		return inventory.Value{}
+	})
+	return f
+}
+
+// FactsOf are facts that nobody gathers: value tells what each attribute holds in
+// the data that a block is compared with. The call is only its question and its
+// candidates.
+func (e *Engine) FactsOf(call *Call, value func(block acl.BlockName, area, attr string) inventory.Value) *Facts {
+	some := DataSet{"Ticket": attrs{}}
+	f := &Facts{Checks: some, ChecksDatabase: some, engine: e, call: call, inv: &inventory.Inventory{}, candidates: call.Data}
+	if !e.target.Switches.ActionLists {
+		f.actionDefaults = map[string]inventory.Value{}
+	}
+	f.fill(func(s slot) inventory.Value { return value(acl.BlockName(s.set), s.area, s.attr) })
+	return f
+}
+
+// fill looks up what evaluating needs of the candidates, and the value of each
+// slot.
+func (f *Facts) fill(value func(slot) inventory.Value) {
+	e := f.engine
 	f.falsy = newBitset(len(f.candidates))
 	for i, c := range f.candidates {
 		if c.Name == "" || c.Name == "0" {
 			f.falsy.set(i)
 		}
 	}
-	f.questions = e.asked(call)
+	f.questions = e.asked(f.call)
 	f.values = make([]inventory.Value, len(e.slots))
-	sets := [...]DataSet{checks: g.now, checksDatabase: g.db}
 	for i, s := range e.slots {
-		if section := sets[s.set][s.area]; section != nil {
-			f.values[i] = section.Attr(s.attr)
-		}
+		f.values[i] = value(s)
 	}
 	f.literals = make([][]int32, len(e.slots))
 	for _, s := range e.index.keyed {
 		f.literals[s] = e.index.resolve(&f.values[s])
 	}
-	return f
 }
 
 // asked returns the numbers that change lists for the call's question have;

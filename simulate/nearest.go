@@ -109,29 +109,37 @@ func (s *seeker) group() {
 	}
 }
 
-// thingOf: what is overlaid by a section is that section's attribute, and both
-// data sets share the agent and the screen.
+// thingOf: both data sets share the agent and the screen.
 func thingOf(p *property) thing {
-	t := thing{p.set, p.area, p.attr}
-	switch p.area {
-	case "User", "Frontend":
+	t := thing{set: p.set}
+	if p.area == "User" || p.area == "Frontend" {
 		t.set = checks
+	}
+	t.area, t.attr = SameAttribute(p.area, p.attr)
+	return t
+}
+
+// SameAttribute is the one name of an attribute that has several: what a section
+// lays over the ticket is that section's attribute, a dynamic field the ticket's
+// (semantics, "The two data sets").
+func SameAttribute(area, attr string) (string, string) {
+	switch area {
 	case "DynamicField":
-		t.area = "Ticket"
+		return "Ticket", attr
 	case "Ticket":
 		for i := range sectionSources {
-			if from := sectionSources[i].overlay[p.attr]; from != "" {
-				t.area, t.attr = sectionSources[i].name, from
+			if from := sectionSources[i].overlay[attr]; from != "" {
+				return sectionSources[i].name, from
 			}
 		}
-		switch p.attr {
+		switch attr {
 		case "CustomerUserID":
-			t.area, t.attr = "CustomerUser", "UserLogin"
+			return "CustomerUser", "UserLogin"
 		case "CustomerID":
-			t.area, t.attr = "CustomerUser", "UserCustomerID"
+			return "CustomerUser", "UserCustomerID"
 		}
 	}
-	return t
+	return area, attr
 }
 
 // need finds what one condition lacks.

@@ -151,14 +151,18 @@ func (r *Reader) Place(n *yaml.Node) acl.Place {
 	if n.Line < 1 || n.Line > len(r.lines) {
 		return acl.Place{File: r.file, Span: acl.Span{Start: start, End: start}}
 	}
-	at := r.lines[n.Line-1]
-	for range n.Column - 1 { // the library counts code points
+	at, column := r.lines[n.Line-1], 1
+	if r.last.Line == start.Line && r.last.Column <= start.Column {
+		at, column = int(r.last.Offset), int(r.last.Column)
+	}
+	for ; column < n.Column; column++ { // the library counts code points
 		if at >= len(r.source) || r.source[at] == '\n' {
 			break
 		}
 		_, size := utf8.DecodeRune(r.source[at:])
 		at += size
 	}
+	r.last = acl.Pos{Line: start.Line, Column: uint32(column), Offset: uint32(at)}
 	start.Offset = uint32(at)
 	end := start
 	text := n.Value

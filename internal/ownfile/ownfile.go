@@ -42,7 +42,8 @@ type Reader struct {
 	format   Format
 	file     string
 	source   []byte
-	lines    []int // offsets of line starts, made when a place needs them
+	lines    []int   // offsets of line starts, made when a place needs them
+	last     acl.Pos // of the place made last, from which a long line is walked on
 	findings []diag.Diagnostic
 }
 

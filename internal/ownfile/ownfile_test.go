@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
 )
 
@@ -119,5 +120,25 @@ func TestBounds(t *testing.T) {
 	}
 	if _, err := Load(path); err == nil || err.Error() != path+": "+larger {
 		t.Errorf("loading a file that is too large: %v", err)
+	}
+}
+
+// TestPlacesInAnyOrder: places of one line do not depend on those asked before.
+func TestPlacesInAnyOrder(t *testing.T) {
+	const in = "[ä, bü, \"c\", d]\n[e]"
+	want := map[acl.Pos]string{
+		{Line: 1, Column: 2}: "ä", {Line: 1, Column: 5}: "bü", {Line: 1, Column: 9}: `"c"`, {Line: 1, Column: 14}: "d", {Line: 2, Column: 2}: "e",
+	}
+	for range 20 { // in the order of a map
+		r := Format{}.NewReader("f", []byte(in))
+		for range 3 {
+			for pos, text := range want {
+				n := &yaml.Node{Kind: yaml.ScalarNode, Value: strings.Trim(text, `"`), Line: int(pos.Line), Column: int(pos.Column)}
+				span := r.Place(n).Span
+				if got := in[span.Start.Offset:span.End.Offset]; got != text || span.Start.Column != pos.Column {
+					t.Fatalf("at %v stands %q, want %q", pos, got, text)
+				}
+			}
+		}
 	}
 }
