@@ -120,17 +120,27 @@ func (d *deployment) acl(a *ACL) {
 	d.out.Data = slices.Replace(d.out.Data, start+at, start+at+len(perl.Reference), name...)
 }
 
+// DeployedComment is what a deployment writes of a comment (behaviour "sanitised
+// ZZZACL.pm").
+func DeployedComment(s string, f *product.Frame) string {
+	switch f.Sanitising {
+	case product.FirstLine:
+		return firstOfLines(s)
+	case product.DeleteCharacters:
+		return without(s, "\r\n")
+	}
+	return s
+}
+
 // comment is a text as it is written behind a "#".
 func (d *deployment) comment(a *ACL, key string, v *Value, s string) string {
-	written := s
+	written := DeployedComment(s, d.frame)
 	switch d.frame.Sanitising {
 	case product.FirstLine:
-		written = firstOfLines(s)
 		if strings.TrimRight(written, "\r\n") != strings.Trim(s, "\r\n") {
 			d.lost(a, v, key+" of "+named(a)+" is lost but for its first line, as the system does")
 		}
 	case product.DeleteCharacters:
-		written = without(s, "\r\n")
 		if written != strings.Trim(s, "\r\n") {
 			d.lost(a, v, "the lines of "+key+" of "+named(a)+" become one, without a blank between them, as the system does")
 		}
@@ -176,9 +186,8 @@ func firstOfLines(s string) string {
 
 // name is the name as the target quotes it.
 func (d *deployment) name(a *ACL) []byte {
-	name := a.Name
+	name := sanitised(a.Name, d.frame)
 	if d.frame.Sanitising == product.DeleteCharacters {
-		name = without(name, "\r\n\\'\"")
 		if name != a.Name {
 			d.warn(diag.LostInTarget, a, fmt.Sprintf("%s is deployed as %q: the target deletes quotes, backslashes and line ends from names", named(a), name), "rename it")
 		}
@@ -187,25 +196,70 @@ func (d *deployment) name(a *ACL) []byte {
 		}
 		d.names[name] = a
 	}
-	quoted := d.quoted(name)
+	quoted := quotedName(name, d.frame)
 	if d.opts.Faithful {
 		return quoted
 	}
-	if strings.ContainsAny(name, "\\$@") && !readsAs(quoted, name) {
+	const crlf = "\r\n" // of which lineEnds tells
+	if read, fate := readName(quoted, name, d.frame); fate != NameKept && (fate != NameChanged || read != strings.ReplaceAll(name, crlf, "\n")) {
 		d.warn(diag.PerlSyntax, a, named(a)+" has a name that perl would take for another one, or refuse, as the target writes it: it is written so that it stays what it is", "rename it")
 		return perl.AppendQuoted(nil, name)
 	}
 	return quoted
 }
 
-// readsAs reports whether perl takes a quoted text for a name.
-func readsAs(quoted []byte, name string) bool {
-	doc := perl.Read("name", slices.Concat([]byte("$Self->{TicketAcl}->{"), quoted, []byte("} = {};\n")))
-	return !doc.Refused && len(doc.Set.ACLs) == 1 && doc.Set.ACLs[0].Name == name && !doc.Set.ACLs[0].Computed
+// NameFate is what perl makes of a name in a deployed file.
+type NameFate uint8
+
+// The fates.
+const (
+	NameKept    NameFate = iota
+	NameChanged          // it is another one
+	NameUnknown          // what perl puts in place of a variable
+	NameBreaks           // perl refuses the file
+)
+
+// DeployedName is the name that an ACL has in force after a target has deployed it
+// (behaviours "Name quoting" and "sanitised ZZZACL.pm").
+func DeployedName(name string, f *product.Frame) (string, NameFate) {
+	// CR LF is a line end of perl, in a string too.
+	written := strings.ReplaceAll(sanitised(name, f), "\r\n", "\n")
+	read, fate := readName(quotedName(written, f), written, f)
+	if fate == NameKept && read != name {
+		fate = NameChanged
+	}
+	return read, fate
 }
 
-func (d *deployment) quoted(name string) []byte {
-	switch d.frame.NameQuoting {
+// sanitised is the name that a target writes.
+func sanitised(name string, f *product.Frame) string {
+	if f.Sanitising != product.DeleteCharacters {
+		return name
+	}
+	return without(name, "\r\n\\'\"")
+}
+
+// readName is what perl takes a quoted name for.
+func readName(quoted []byte, name string, f *product.Frame) (string, NameFate) {
+	if f.NameQuoting == product.EscapedSingleQuotes || !strings.ContainsAny(name, "\\$@") {
+		return name, NameKept
+	}
+	doc := perl.Read("name", slices.Concat([]byte("package Kernel::Config::Files::ZZZACL;\nuse strict;\nuse utf8;\nsub Load {\n    my ($File, $Self) = @_;\n$Self->{TicketAcl}->{"),
+		quoted, []byte("} = {\n  'Possible' => {},\n  'Properties' => {}\n};\n}\n1;\n")))
+	switch {
+	case doc.Refused || len(doc.Set.ACLs) != 1:
+		return "", NameBreaks
+	case doc.Set.ACLs[0].Computed:
+		return "", NameUnknown
+	case doc.Set.ACLs[0].Name != name:
+		return doc.Set.ACLs[0].Name, NameChanged
+	}
+	return name, NameKept
+}
+
+// quotedName is a name as a target writes it.
+func quotedName(name string, f *product.Frame) []byte {
+	switch f.NameQuoting {
 	case product.DoubleQuotes:
 		return []byte(`"` + strings.ReplaceAll(name, `"`, `\"`) + `"`)
 	case product.SingleQuotes:

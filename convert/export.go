@@ -29,13 +29,13 @@ func (r *reader) export(file string, data []byte) error {
 	case root.Kind == acl.List:
 		r.result.Set.ACLs = slices.Grow(r.result.Set.ACLs, len(root.Items()))
 		for i := range root.Items() {
-			r.entry(file, &root.Items()[i], i)
+			r.entry(file, data, &root.Items()[i], i)
 		}
 	case root.Kind == acl.Hash && isOneACL(root):
 		r.report(Diagnostic{Rule: diag.YAMLRoot, Severity: diag.Error, Place: start,
 			Summary: "one ACL that is no list: the system refuses the file",
 			Detail:  "put '- ' before the first line and two blanks before the others"})
-		r.entry(file, root, 0)
+		r.entry(file, data, root, 0)
 	case doc.Refused:
 		// The mistake was reported; nothing could be read behind it.
 	case doc.Documents == 0 || root.Kind == acl.Undef:
@@ -74,7 +74,7 @@ func isOneACL(v *Value) bool {
 }
 
 // entry reads one entry of an export.
-func (r *reader) entry(file string, v *Value, index int) {
+func (r *reader) entry(file string, data []byte, v *Value, index int) {
 	place := Place{File: file, Span: v.Span}
 	if v.Kind != acl.Hash || len(v.Entries()) == 0 {
 		what := "a " + v.Kind.String()
@@ -95,7 +95,7 @@ func (r *reader) entry(file string, v *Value, index int) {
 			Detail:  "give it a Name that is true for Perl (not empty, not 0) and no list or hash"})
 		return
 	}
-	r.validity(a, v)
+	r.validity(a, v, data)
 	r.section(a, "ConfigMatch", a.Meta.ConfigMatch, matchLevel)
 	r.section(a, "ConfigChange", a.Meta.ConfigChange, changeLevel)
 	r.result.Set.ACLs = append(r.result.Set.ACLs, a)
@@ -166,16 +166,6 @@ func namePlace(file string, v *Value) Place {
 		return Place{File: file, Span: name.Span}
 	}
 	return Place{File: file, Span: firstOf(v.Span)}
-}
-
-// validity warns of an ACL whose validity the import makes up.
-func (r *reader) validity(a *ACL, v *Value) {
-	if given := v.Get("ValidID"); given != nil && given.Kind != acl.Undef {
-		return
-	}
-	r.report(Diagnostic{Rule: diag.MissingValidity, Severity: diag.Warning, Place: a.Place(), ACL: a.Name,
-		Summary: "no ValidID: imported as valid",
-		Detail:  "write ValidID: 1 (valid), 2 (invalid) or 3 (invalid-temporarily)"})
 }
 
 // section looks at ConfigMatch or ConfigChange. Systems export both as ” where

@@ -26,7 +26,7 @@ func TestExportFindings(t *testing.T) {
 				"5:10: error: an ACL without Name: the system refuses it [missing-name]\n" +
 				"6:10: error: an ACL without Name: the system refuses it [missing-name]", true},
 		{"no validity", "- Name: a\n- {Name: b, ValidID: ~}\n", "a, b",
-			"1:9: warning: no ValidID: imported as valid [missing-validity]\n2:10: warning: no ValidID: imported as valid [missing-validity]", false},
+			"1:9: warning: no ValidID: imported as valid [missing-validity]\n2:22: warning: no ValidID: imported as valid [missing-validity]", false},
 		{"skipped", "- ~\n- text\n- []\n- {}\n- {Name: a, ValidID: 1}\n", "a",
 			"1:3: warning: entry 1 is empty: the system skips it [skipped-entry]\n" +
 				"2:3: warning: entry 2 is a string: the system skips it [skipped-entry]\n" +

@@ -121,12 +121,14 @@ func (h *installation) loads(file string, read *perl.File, again bool) bool {
 	case inside == "":
 		h.broken(file, read, "the system does not start")
 		return false
-	case h.target.Switches.EvaluatesUnmarked && !read.Marked:
-		return h.unmarked(file, read)
-	case read.Package == "":
-		h.say(diag.PackageName, diag.Error, file, read, "no package: the system does not load the file",
-			"begin it with package "+packageOf(inside)+"; and put the assignments into sub Load")
+	}
+	if d := notRun(file, read, h.target); d != nil {
+		h.report(*d)
 		return false
+	}
+	switch {
+	case h.target.Switches.EvaluatesUnmarked && !read.Marked: // a snippet, which works
+		return !read.Refused
 	case !read.HasLoad:
 		h.say(diag.PackageName, diag.Error, file, read, "no function Load: nothing in this file is ever run",
 			"put the assignments into sub Load { my ($File, $Self) = @_; … }")
@@ -139,17 +141,6 @@ func (h *installation) loads(file string, read *perl.File, again bool) bool {
 		return false
 	}
 	return h.frame(file, read)
-}
-
-// unmarked: a package style file without the marker is evaluated, and its Load
-// is never called; a snippet works.
-func (h *installation) unmarked(file string, read *perl.File) bool {
-	if read.Package == "" {
-		return !read.Refused
-	}
-	h.say(diag.VersionMarker, diag.Warning, file, read, "no '# VERSION:1.1' in the first eight lines: "+h.target.ID+" never calls its Load",
-		"write it into the second line")
-	return false
 }
 
 func (h *installation) broken(file string, read *perl.File, effect string) {

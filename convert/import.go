@@ -11,9 +11,9 @@ import (
 	"github.com/ticketacl/ticketacl/internal/diag"
 )
 
-// textMax is the length in characters of a comment and of a description in the
+// TextMax is the length in characters of a comment and of a description in the
 // database (behaviour "Database schema facts").
-const textMax = 250
+const TextMax = 250
 
 // importer fills an empty system with the entries of an export (semantics,
 // "Import").
@@ -99,7 +99,7 @@ func (im *importer) entry(a *ACL) bool {
 		what string
 		max  int
 		v    *Value
-	}{{"name", im.opts.Target.Switches.Schema.NameMax, &Value{Text: a.Name, Span: a.NameSpan}}, {"comment", textMax, m.Comment}, {"description", textMax, m.Description}} {
+	}{{"name", im.opts.Target.Switches.Schema.NameMax, &Value{Text: a.Name, Span: a.NameSpan}}, {"comment", TextMax, m.Comment}, {"description", TextMax, m.Description}} {
 		if n := utf8.RuneCountInString(textOf(text.v)); n > text.max {
 			return im.refuse(diag.BadValue, a, text.v.Span, fmt.Sprintf("its %s has %d characters, and the database takes %d", text.what, n, text.max),
 				"shorten it (MySQL that is not strict cuts it instead)")

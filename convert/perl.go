@@ -20,6 +20,12 @@ func (r *reader) perl(file string, data []byte) {
 	f := c.Load(file, data)
 	r.result.Diagnostics = append(r.result.Diagnostics, f.Diagnostics...)
 	r.frame(file, f)
+	if configFile(file) != "" {
+		if r.result.Frames == nil {
+			r.result.Frames = map[string]*perl.File{}
+		}
+		r.result.Frames[file] = f
+	}
 	r.result.Partial = r.result.Partial || f.Refused
 	r.take(c)
 }
@@ -81,8 +87,8 @@ func (r *reader) frame(file string, f *perl.File) (loads bool) {
 	if f.PackageSpan.IsValid() {
 		at.Span = f.PackageSpan
 	}
-	say := func(summary, detail string) {
-		r.report(Diagnostic{Rule: diag.PackageName, Severity: diag.Error, Place: at, Summary: summary, Detail: detail})
+	say := func(summary, detail string, fixes ...diag.Fix) {
+		r.report(Diagnostic{Rule: diag.PackageName, Severity: diag.Error, Place: at, Summary: summary, Detail: detail, Fixes: fixes})
 		loads = false
 	}
 	loads = true
@@ -91,9 +97,44 @@ func (r *reader) frame(file string, f *perl.File) (loads bool) {
 	}
 	loads = loads && f.HasLoad // said already
 	if !f.Ends {
-		say("the file does not end with a true value: the system does not load it", "write 1; as its last line")
+		var fixes []diag.Fix
+		if f.Foot.IsValid() {
+			fixes = append(fixes, insertion("write 1;", f.Foot, "\n1;"))
+		}
+		say("the file does not end with a true value: the system does not load it", "write 1; as its last line", fixes...)
 	}
 	return loads
+}
+
+// insertion is a fix that puts a text somewhere.
+func insertion(title string, at Pos, text string) diag.Fix {
+	return diag.Fix{Title: title, Edits: []diag.Edit{{Span: Span{Start: at, End: at}, New: text}}}
+}
+
+// NotRun says why a target does not run a file of Kernel/Config/Files that was
+// read by itself, though others would; nil where it does, or where the reader has
+// said so.
+func (r *Result) NotRun(file string, t *product.Target) *Diagnostic {
+	if f := r.Frames[file]; f != nil {
+		return notRun(file, f, t)
+	}
+	return nil
+}
+
+func notRun(file string, f *perl.File, t *product.Target) *Diagnostic {
+	at := Place{File: file, Span: Span{Start: Pos{Line: 1, Column: 1}, End: Pos{Line: 1, Column: 1}}}
+	switch unmarked := t.Switches.EvaluatesUnmarked && !f.Marked; {
+	case unmarked && f.Package != "":
+		return &Diagnostic{Rule: diag.VersionMarker, Severity: diag.Warning, Place: at,
+			Summary: "no '# VERSION:1.1' in the first eight lines: " + t.ID + " never calls its Load",
+			Detail:  "write it into the second line",
+			Fixes:   []diag.Fix{insertion("write # VERSION:1.1", f.Head, "# VERSION:1.1\n")}}
+	case !unmarked && f.Package == "":
+		return &Diagnostic{Rule: diag.PackageName, Severity: diag.Error, Place: at,
+			Summary: "no package: the system does not load the file",
+			Detail:  "begin it with package " + packageOf(configFile(file)) + "; and put the assignments into sub Load"}
+	}
+	return nil
 }
 
 // events says which ACLs were set and did not last. One that is set again in

@@ -134,7 +134,7 @@ func (s *dumpReader) row(row *sqldump.Row) {
 		return
 	}
 	a := newACL(s.file, &entry)
-	s.validity(a, &entry)
+	s.validity(a, &entry, nil)
 	s.block(a, "ConfigMatch", a.Meta.ConfigMatch, matchLevel)
 	s.block(a, "ConfigChange", a.Meta.ConfigChange, changeLevel)
 	s.result.Set.ACLs = append(s.result.Set.ACLs, a)

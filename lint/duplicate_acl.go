@@ -2,30 +2,35 @@ package lint
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
-	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
-// maxCompared bounds how many ACLs with the same change are compared with each
-// one, the nearest first: a set may have thousands that hide one action. Equal
-// conditions are found without.
-const maxCompared = 200
+// Of the ACLs with the same change as one, the nearest are looked at, and fewer of
+// those with conditions on the same attributes compared: a set may have thousands that
+// hide one action.
+const (
+	maxLooked   = 1000
+	maxCompared = 50
+)
 
 // duplicateACLs looks for ACLs that another one makes needless.
 func duplicateACLs(p *pass) {
 	order := p.inOrder()
-	alike := map[string][]int{} // by what they change, in evaluation order
+	alike := map[changed][]int{} // by what they change, in evaluation order
+	keys := newChangeKeys(p)
+	of := make([]changed, len(order))
 	for i, v := range order {
-		if key := p.changeKey(v); key != "" && !p.related().natureOf(v).apart {
-			alike[key] = append(alike[key], i)
+		if n := p.related().natureOf(v); len(n.limits) > 0 && !n.apart {
+			of[i] = keys.of(v)
+			alike[of[i]] = append(alike[of[i]], i)
 		}
 	}
 	for i, v := range order {
-		key := p.changeKey(v)
-		group := alike[key]
+		group := alike[of[i]]
 		if len(group) < 2 {
 			continue
 		}
@@ -48,10 +53,11 @@ func (p *pass) needless(v, by *view, later bool) {
 // where there is none. Of two with the same conditions the second is needless.
 func (p *pass) coveredBy(order []*view, group []int, i int) int {
 	at, _ := slices.BinarySearch(group, i)
+	has := order[i].nature.attributes
 	compared := 0
-	for step := 1; step < len(group) && compared < maxCompared; step++ {
+	for step := 1; step < min(len(group), maxLooked) && compared < maxCompared; step++ {
 		for _, k := range []int{at - step, at + step} {
-			if k < 0 || k >= len(group) {
+			if k < 0 || k >= len(group) || order[group[k]].nature.attributes&^has != 0 {
 				continue
 			}
 			compared++
@@ -68,7 +74,7 @@ func (p *pass) coveredBy(order []*view, group []int, i int) int {
 func (p *pass) covers(order []*view, general, special int) bool {
 	r := p.related()
 	a, b := order[general], order[special]
-	if a.Stops() != b.Stops() || !r.specialCase(b, a) {
+	if r.natureOf(a).stops != r.natureOf(b).stops || !r.specialCase(b, a) {
 		return false
 	}
 	if general > special && r.specialCase(a, b) {
@@ -81,12 +87,12 @@ func (p *pass) covers(order []*view, general, special int) bool {
 		}
 		if general > special {
 			// What comes last does the same once more, unless it is not reached.
-			if c.Stops() || r.natureOf(c).apart {
+			if r.natureOf(c).stops || r.natureOf(c).apart {
 				return false
 			}
 			continue
 		}
-		if r.natureOf(c).apart || !p.Target.Switches.Accumulate || p.orderMatters(b, c) || c.Stops() {
+		if r.natureOf(c).apart || !p.Target.Switches.Accumulate || p.orderMatters(b, c) || r.natureOf(c).stops {
 			return false
 		}
 	}
@@ -106,30 +112,57 @@ func (p *pass) sameQuestion(a, b *view) bool {
 	})
 }
 
-// changeKey is what an ACL changes, the same for all that change the same; "" for
-// nothing.
-func (p *pass) changeKey(v *view) string {
-	if v.change != nil {
-		return *v.change
+// changed stands for what an ACL changes: two hashes of it, the same for all that
+// change the same.
+type changed [2]uint64
+
+// changeKeys makes them.
+type changeKeys struct {
+	*pass
+	hashes [2]maphash.Hash
+	texts  []string
+	lists  []reading.List
+}
+
+func newChangeKeys(p *pass) *changeKeys {
+	k := &changeKeys{pass: p}
+	for i := range k.hashes {
+		k.hashes[i].SetSeed(maphash.MakeSeed())
 	}
-	var b strings.Builder
-	for i := range v.lists {
-		l := &v.lists[i]
-		if l.Block.IsMatch() || p.Effect(l) != reading.Applied {
+	return k
+}
+
+func (k *changeKeys) of(v *view) changed {
+	for i := range k.hashes {
+		k.hashes[i].Reset()
+	}
+	k.lists = k.AppendLists(k.lists[:0], v.ACL)
+	for i := range k.lists {
+		l := &k.lists[i]
+		if l.Block.IsMatch() || k.Effect(l) != reading.Applied {
 			continue
 		}
-		var texts []string
-		for k := range l.Value().Items() {
-			if it := &l.Value().Items()[k]; comparable(it) {
-				texts = append(texts, it.Text)
+		k.texts = k.texts[:0]
+		for n := range l.Value().Items() {
+			if it := &l.Value().Items()[n]; comparable(it) {
+				k.texts = append(k.texts, it.Text)
 			} else if it.Kind == acl.Dynamic {
-				texts = append(texts, fmt.Sprintf("\x00%p", it)) // like no other
+				k.texts = append(k.texts, fmt.Sprintf("\x00%p", it)) // like no other
 			}
 		}
-		slices.Sort(texts)
-		fmt.Fprintf(&b, "%s\x01%s\x02", l.Where(), strings.Join(slices.Compact(texts), "\x01"))
+		slices.Sort(k.texts)
+		k.add(l.Block.String(), l.Area, l.Attr)
+		k.add(slices.Compact(k.texts)...)
+		k.add("\x01")
 	}
-	key := b.String()
-	v.change = &key
-	return key
+	return changed{k.hashes[0].Sum64(), k.hashes[1].Sum64()}
+}
+
+func (k *changeKeys) add(texts ...string) {
+	for i := range k.hashes {
+		for _, t := range texts {
+			_, _ = k.hashes[i].WriteString(t) // which never fails
+			_ = k.hashes[i].WriteByte(0)
+		}
+	}
 }

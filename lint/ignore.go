@@ -29,12 +29,13 @@ type Ignore struct {
 type Ignores struct {
 	project []Ignore
 	used    []bool
+	met     []bool          // some ACL that was looked at is meant
 	spoke   map[RuleID]bool // rules that looked at some set
 }
 
 // NewIgnores takes what a project file ignores.
 func NewIgnores(project []Ignore) *Ignores {
-	return &Ignores{project: project, used: make([]bool, len(project)), spoke: map[RuleID]bool{}}
+	return &Ignores{project: project, used: make([]bool, len(project)), met: make([]bool, len(project)), spoke: map[RuleID]bool{}}
 }
 
 // Apply returns the findings that are not ignored, and how many are. Ignores in
@@ -42,6 +43,9 @@ func NewIgnores(project []Ignore) *Ignores {
 func (ig *Ignores) Apply(in *Input, opts Options, findings []Diagnostic) (kept []Diagnostic, ignored int) {
 	for _, r := range Rules() {
 		ig.spoke[r.ID] = ig.spoke[r.ID] || opts.wants(&r)
+	}
+	for k := range ig.project {
+		ig.met[k] = ig.met[k] || slices.ContainsFunc(in.Read.Set.ACLs, func(a *acl.ACL) bool { return ig.project[k].Matches(a.Name) })
 	}
 	m := newMarkers(in, &opts)
 	for i := range findings {
@@ -70,11 +74,13 @@ func (ig *Ignores) Without(findings []Diagnostic) []Diagnostic {
 	})
 }
 
-// Unused are findings about what the project file ignores and no set had.
-func (ig *Ignores) Unused(opts Options) []Diagnostic {
+// Unused are findings about what the project file ignores and no set had. whole: all
+// that the project has was looked at; else only what is about ACLs that were counts.
+func (ig *Ignores) Unused(opts Options, whole bool) []Diagnostic {
 	var out []Diagnostic
 	for i := range ig.project {
-		if p := &ig.project[i]; !ig.used[i] && ig.spoke[p.Rule] {
+		p := &ig.project[i]
+		if !ig.used[i] && ig.spoke[p.Rule] && (whole || ig.met[i] && !p.Matches("")) {
 			out = append(out, Diagnostic{Place: p.Place, Summary: "this ignores " + string(p.Rule) + ", which finds nothing there", Detail: "remove it"})
 		}
 	}

@@ -107,7 +107,14 @@ func (o *Options) wants(r *Rule) bool {
 	case isSet:
 		return !set.Off
 	}
-	return !r.Off
+	return !r.Off || r.Shown && o.Inventory != nil
+}
+
+// asked reports whether a rule is on as such, and not only for what an inventory
+// shows.
+func (o *Options) asked(r *Rule) bool {
+	set, isSet := o.Settings[r.ID]
+	return len(o.Only) > 0 || isSet && !set.Off || !r.Off
 }
 
 // pass is one look at one set.
@@ -116,6 +123,8 @@ type pass struct {
 	opts     *Options
 	in       *Input
 	patterns reading.Patterns
+	known    map[string][]string // see attributes
+	existing *knownNames         // see names
 	rules    []*Rule
 	rule     *Rule // whose turn it is
 	views    []*view
@@ -125,21 +134,23 @@ type pass struct {
 	findings  []Diagnostic
 }
 
-// view is an ACL with what the target reads of it.
+// view is an ACL as rules see it.
 type view struct {
 	*acl.ACL
+	// lists are what the target reads of it, while rules look at one ACL after
+	// the other: for all of a set at once they would take as much memory as it.
 	lists []reading.List
 	// counts: the system deploys it.
 	counts bool
-	change *string // see changeKey
+	nature *nature // see natureOf
 }
 
 func newPass(in *Input, opts *Options) *pass {
-	p := &pass{Reader: reading.For(opts.Target), opts: opts, in: in, patterns: reading.Patterns{}}
+	p := &pass{Reader: reading.For(opts.Target), opts: opts, in: in, patterns: reading.Patterns{}, known: map[string][]string{}}
 	all := make([]view, len(in.Read.Set.ACLs))
 	p.views = make([]*view, len(all))
 	for i, a := range in.Read.Set.ACLs {
-		all[i] = view{ACL: a, lists: p.Lists(a), counts: opts.WithInvalid || a.Validity() == acl.Valid}
+		all[i] = view{ACL: a, counts: opts.WithInvalid || a.Validity() == acl.Valid}
 		p.views[i] = &all[i]
 	}
 	p.places = newPlaces(p.views)
@@ -148,10 +159,14 @@ func newPass(in *Input, opts *Options) *pass {
 
 // run lets every rule look.
 func (p *pass) run() {
+	var lists []reading.List
 	for _, v := range p.views {
+		lists = p.AppendLists(lists[:0], v.ACL)
+		v.lists = lists
 		for _, p.rule = range p.rules {
 			p.look(v)
 		}
+		v.lists = nil
 	}
 	for _, p.rule = range p.rules {
 		if p.rule.set != nil {
@@ -216,6 +231,9 @@ func (p *pass) readers(rules []Rule) {
 		r := known[d.Rule]
 		if r != nil && !p.opts.wants(r) {
 			continue
+		}
+		if d.Rule == diag.DuplicateKey {
+			p.fixKeyTwice(&d)
 		}
 		p.findings = append(p.findings, d)
 	}

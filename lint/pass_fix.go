@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
@@ -101,4 +102,53 @@ func (p *pass) fixRemoved(d *Diagnostic, list, it *acl.Value) {
 		Start: acl.Pos{Offset: uint32(from), Line: it.Span.Start.Line, Column: 1},
 		End:   acl.Pos{Offset: uint32(to), Line: it.Span.End.Line, Column: 1},
 	}}}}}
+}
+
+// fixKeyTwice removes a key with the value of another one, where it has lines of
+// its own.
+func (p *pass) fixKeyTwice(d *Diagnostic) {
+	v := p.places.at(d.Place)
+	if v == nil || d.Severity != diag.Info {
+		return
+	}
+	data := p.in.Sources[d.Place.File]
+	e := entryAt(&v.Entry, d.Place.Span.Start.Offset)
+	if e == nil || !e.Value.Span.IsValid() || int(e.Value.Span.End.Offset) > len(data) {
+		return
+	}
+	from := bytes.LastIndexByte(data[:e.KeySpan.Start.Offset], '\n') + 1
+	to := int(e.Value.Span.End.Offset)
+	if data[to-1] != '\n' {
+		n := bytes.IndexByte(data[to:], '\n')
+		if n < 0 || len(bytes.TrimSpace(data[to:to+n])) > 0 {
+			return
+		}
+		to += n + 1
+	}
+	if len(bytes.TrimSpace(data[from:e.KeySpan.Start.Offset])) > 0 || bytes.ContainsRune(data[from:to], '#') {
+		return
+	}
+	d.Fixes = []Fix{{Title: "remove it", Keeps: true, Edits: []Edit{{Span: acl.Span{
+		Start: acl.Pos{Offset: uint32(from), Line: e.KeySpan.Start.Line, Column: 1},
+		End:   acl.Pos{Offset: uint32(to), Line: e.Value.Span.End.Line + 1, Column: 1},
+	}}}}}
+}
+
+// entryAt is the entry whose key stands at an offset, or nil.
+func entryAt(v *acl.Value, at uint32) *acl.Entry {
+	for i := range v.Entries() {
+		e := &v.Entries()[i]
+		if e.KeySpan.IsValid() && e.KeySpan.Start.Offset == at {
+			return e
+		}
+		if within(e.Value.Span, at) {
+			return entryAt(&e.Value, at)
+		}
+	}
+	for i := range v.Items() {
+		if within(v.Items()[i].Span, at) {
+			return entryAt(&v.Items()[i], at)
+		}
+	}
+	return nil
 }

@@ -18,6 +18,9 @@ type Rule struct {
 	Family   string
 	Severity Severity // of its findings, where they say nothing else
 	Off      bool     // it is there to be switched on
+	// Shown: although Off it says, where an inventory is given, what only that
+	// shows to be wrong; see Options.asked.
+	Shown bool
 	// Inventory: it speaks only where an inventory of the system is given.
 	Inventory bool
 	Title     string // what it finds, in a few words, lower case

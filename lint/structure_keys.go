@@ -90,10 +90,10 @@ func (v *view) areaEntry(l *reading.List) *acl.Entry {
 }
 
 func (p *pass) unknownArea(v *view, l *reading.List) {
-	areas := p.Target.Switches.Sections.Names()
 	switch {
 	case slices.Contains(p.opts.Extensions.Areas, l.Area):
-	case !slices.Contains(areas, l.Area):
+	case !p.Target.Switches.Sections.Has(l.Area):
+		areas := p.Target.Switches.Sections.Names()
 		area := v.areaEntry(l)
 		if l.Attr != "" && l.Attr != reading.Sorted(&area.Value)[0].Key {
 			return // once for each area
@@ -190,8 +190,12 @@ func (p *pass) attributes(area string) []string {
 	if !p.Target.Switches.Sections.Has(area) {
 		return nil
 	}
-	if area == "Ticket" {
-		return inventory.TicketAttributes()
+	names, ok := p.known[area]
+	if !ok {
+		if names = inventory.Attributes(area); area == "Ticket" {
+			names = inventory.TicketAttributes()
+		}
+		p.known[area] = names
 	}
-	return inventory.Attributes(area)
+	return names
 }

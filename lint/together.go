@@ -31,6 +31,7 @@ type nature struct {
 	agents, customers bool
 	// apart: it matches never, or nobody knows when.
 	apart bool
+	stops bool
 }
 
 // condition is one list that an attribute must meet.
@@ -38,15 +39,16 @@ type condition struct {
 	attribute int32
 	block     acl.BlockName
 	single    bool    // the attribute has one value at most
-	exact     []int32 // the values, sorted, where it has plain items only
-	list      *reading.List
+	exact     []int32 // the values, sorted, where it matches these and nothing else
+	shared    bool    // both data sets have the same
+	list      *acl.Value
 }
 
 // limit is what an ACL does to one question.
 type limit struct {
 	question int32
 	special  bool // an Action, Process, …: no field of the ticket
-	sections [3]*reading.List
+	sections [3]*acl.Value
 	named    []int32 // the texts that its items name
 }
 
@@ -55,15 +57,15 @@ type relations struct {
 	*pass
 	numbers map[string]int32
 	names   []string
-	natures map[*view]*nature
 	order   []*view
 	pools   map[int32][]int32 // see pool
+	lists   []reading.List    // of the last ACL
 }
 
 // relations are made when the first rule asks for them.
 func (p *pass) related() *relations {
 	if p.relations == nil {
-		p.relations = &relations{pass: p, numbers: map[string]int32{}, natures: map[*view]*nature{}}
+		p.relations = &relations{pass: p, numbers: map[string]int32{}}
 	}
 	return p.relations
 }
@@ -126,14 +128,15 @@ func (r *relations) plainItems(v *acl.Value) (numbers []int32, all bool) {
 
 // natureOf is the nature of an ACL.
 func (r *relations) natureOf(v *view) *nature {
-	n := r.natures[v]
-	if n != nil {
-		return n
+	if v.nature != nil {
+		return v.nature
 	}
-	n = &nature{apart: v.Doubt != nil || v.Computed || v.Entry.Kind == acl.Dynamic || r.Dies(v.ACL) != "" || r.Never(v.ACL) != ""}
-	r.natures[v] = n
-	for i := range v.lists {
-		l := &v.lists[i]
+	r.lists = r.AppendLists(r.lists[:0], v.ACL)
+	n := &nature{stops: v.Stops(), apart: v.Doubt != nil || v.Computed || v.Entry.Kind == acl.Dynamic ||
+		r.DiesIn(v.ACL, r.lists) != "" || r.NeverIn(v.ACL, r.lists) != ""}
+	v.nature = n
+	for i := range r.lists {
+		l := &r.lists[i]
 		switch {
 		case l.Block.IsMatch():
 			r.addCondition(n, l)
@@ -155,7 +158,7 @@ func (r *relations) addCondition(n *nature, l *reading.List) {
 		return
 	}
 	area, attr := simulate.SameAttribute(l.Area, l.Attr)
-	c := condition{attribute: r.number(area + "." + attr), block: l.Block, list: l, single: r.isSingle(area, attr)}
+	c := condition{attribute: r.number(area + "." + attr), block: l.Block, list: l.Value(), single: r.isSingle(area, attr), shared: l.Area == "User" || l.Area == "Frontend"}
 	var all bool
 	if c.exact, all = r.plainItems(l.Value()); !all {
 		c.exact = nil
@@ -199,7 +202,7 @@ func (r *relations) addLimit(n *nature, l *reading.List) {
 		i = len(n.limits)
 		n.limits = append(n.limits, limit{question: q, special: l.Area != "Ticket"})
 	}
-	n.limits[i].sections[l.Block-acl.Possible] = l
+	n.limits[i].sections[l.Block-acl.Possible] = l.Value()
 	for k := range l.Value().Items() {
 		if it := &l.Value().Items()[k]; comparable(it) {
 			m, rest := r.Split(it.Text)
@@ -268,7 +271,7 @@ func (r *relations) meetable(x, y []condition) bool {
 		}
 	}
 	return slices.ContainsFunc(tried, func(n int32) bool {
-		return !slices.ContainsFunc(all, func(c condition) bool { return r.hits(c.list.Value(), r.names[n]) != reading.Yes })
+		return !slices.ContainsFunc(all, func(c condition) bool { return r.hits(c.list, r.names[n]) != reading.Yes })
 	})
 }
 
@@ -298,8 +301,8 @@ func (r *relations) pool(attribute int32) []int32 {
 				if pool == nil {
 					pool = append(pool, another)
 				}
-				for i := range c.list.Value().Items() {
-					if it := &c.list.Value().Items()[i]; comparable(it) && len(pool) < maxTried {
+				for i := range c.list.Items() {
+					if it := &c.list.Items()[i]; comparable(it) && len(pool) < maxTried {
 						m, rest := r.Split(it.Text)
 						for _, text := range namedBy(m, rest) {
 							if n := r.number(text); !slices.Contains(pool, n) {
@@ -331,11 +334,14 @@ func namedBy(m acl.Modifier, rest string) []string {
 }
 
 // isNegated reports whether a list has negated items only.
-func (r *relations) isNegated(l *reading.List) bool {
-	return !slices.ContainsFunc(l.Value().Items(), func(it acl.Value) bool {
-		m, _ := r.Split(it.Text)
-		return !comparable(&it) || !m.IsNegated() || m == acl.NotAnything
-	})
+func (r *relations) isNegated(list *acl.Value) bool {
+	for i := range list.Items() {
+		it := &list.Items()[i]
+		if m, _ := r.Split(it.Text); !comparable(it) || !m.IsNegated() || m == acl.NotAnything {
+			return false
+		}
+	}
+	return true
 }
 
 // meet reports whether two sorted lists have something in common.
@@ -354,8 +360,8 @@ func meet(a, b []int32) bool {
 }
 
 // meetsNone reports whether certainly none of some values matches a list.
-func (r *relations) meetsNone(values []int32, l *reading.List) bool {
-	return !slices.ContainsFunc(values, func(n int32) bool { return r.hits(l.Value(), r.names[n]) != reading.No })
+func (r *relations) meetsNone(values []int32, list *acl.Value) bool {
+	return !slices.ContainsFunc(values, func(n int32) bool { return r.hits(list, r.names[n]) != reading.No })
 }
 
 // hits reports whether a list has an item that matches a value.
@@ -377,19 +383,26 @@ func (r *relations) specialCase(a, b *view) bool {
 	if m.apart || n.apart || n.attributes&^m.attributes != 0 {
 		return false
 	}
-	for k := range n.conditions {
-		y := &n.conditions[k]
-		if !slices.ContainsFunc(m.conditions, func(x condition) bool {
-			return x.attribute == y.attribute && (x.block == y.block || isShared(x.list.Area)) && r.implies(&x, y)
-		}) {
-			return false
+	for _, exact := range []bool{true, false} { // patterns last: they cost most
+		for k := range n.conditions {
+			if y := &n.conditions[k]; (y.exact != nil) == exact && !r.impliedBy(m.conditions, y) {
+				return false
+			}
 		}
 	}
 	return true
 }
 
-// isShared: both data sets have the same agent and screen.
-func isShared(area string) bool { return area == "User" || area == "Frontend" }
+// impliedBy reports whether one of some conditions implies y.
+func (r *relations) impliedBy(conditions []condition, y *condition) bool {
+	for i := range conditions {
+		x := &conditions[i]
+		if x.attribute == y.attribute && (x.block == y.block || x.shared) && r.implies(x, y) {
+			return true
+		}
+	}
+	return false
+}
 
 // implies reports whether every value that meets x meets y: each item of x is
 // one of y too, or a value that y hits.
@@ -397,27 +410,33 @@ func (r *relations) implies(x, y *condition) bool {
 	if x.exact != nil && y.exact != nil {
 		return isSubset(x.exact, y.exact)
 	}
-	for i := range x.list.Value().Items() {
-		it := &x.list.Value().Items()[i]
-		if it.Kind == acl.Undef {
-			continue
-		}
-		if !comparable(it) || !slices.ContainsFunc(y.list.Value().Items(), func(to acl.Value) bool {
-			if comparable(&to) && to.Text == it.Text {
-				return true
-			}
-			m, _ := r.Split(it.Text)
-			other, _ := r.Split(to.Text)
-			if m != acl.Plain || !x.single && other.IsNegated() {
-				return false
-			}
-			hit, _ := r.Matches(r.patterns, &to, it.Text)
-			return hit == reading.Yes
-		}) {
+	for i := range x.list.Items() {
+		if it := &x.list.Items()[i]; it.Kind != acl.Undef && !r.covered(it, x.single, y.list) {
 			return false
 		}
 	}
 	return true
+}
+
+// covered reports whether a list has an item, or hits the value that it is.
+func (r *relations) covered(it *acl.Value, single bool, list *acl.Value) bool {
+	if !comparable(it) {
+		return false
+	}
+	m, _ := r.Split(it.Text)
+	for i := range list.Items() {
+		to := &list.Items()[i]
+		if comparable(to) && to.Text == it.Text {
+			return true
+		}
+		if other, _ := r.Split(to.Text); m != acl.Plain || !single && other.IsNegated() {
+			continue
+		}
+		if hit, _ := r.Matches(r.patterns, to, it.Text); hit == reading.Yes {
+			return true
+		}
+	}
+	return false
 }
 
 // isSubset reports whether a sorted list is part of another.
@@ -444,7 +463,7 @@ func (p *pass) orderMatters(a, b *view) bool {
 		case x.question > y.question:
 			k++
 		default:
-			if r.conflict(x, y, a.Stops(), b.Stops()) && r.together(a, b) {
+			if r.conflict(x, y, m.stops, n.stops) && r.together(a, b) {
 				return true
 			}
 			i, k = i+1, k+1
@@ -490,7 +509,7 @@ func (r *relations) fate(l *limit, value string) fate {
 		if section == nil {
 			continue
 		}
-		hit := r.hits(section.Value(), value)
+		hit := r.hits(section, value)
 		switch {
 		case hit == reading.Unknown:
 			return unsure
@@ -529,10 +548,10 @@ func (r *relations) parts(x, y *limit, value string, xStops, yStops bool) bool {
 func (r *relations) survives(l *limit, value string) reading.Verdict {
 	left := reading.No
 	if possible := l.sections[0]; possible != nil {
-		left = r.hits(possible.Value(), value)
+		left = r.hits(possible, value)
 	}
 	if not := l.sections[2]; not != nil && left != reading.Yes {
-		switch r.hits(not.Value(), value) {
+		switch r.hits(not, value) {
 		case reading.No:
 			left = reading.Yes
 		case reading.Unknown:

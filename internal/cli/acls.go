@@ -29,6 +29,15 @@ func (f *aclsFlag) register(cmd *cobra.Command) {
 // is named. source may be nil.
 func (f *aclsFlag) load(cmd *cobra.Command, s *streams, target *product.Target, args []string, usage string, source func(string, []byte)) (*convert.Result, error) {
 	paths := append(append([]string{}, args...), f.paths...)
+	if f.home == "" && len(paths) == 0 {
+		file, settings, err := s.project()
+		if err == nil {
+			paths, err = oneSet(settings, file)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
 	switch {
 	case f.home != "" && len(paths) > 0:
 		return nil, fmt.Errorf("--home %s is one source of ACLs, %s another: give one of them", f.home, paths[0])

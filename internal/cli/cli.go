@@ -37,11 +37,12 @@ func (f failure) Unwrap() error { return f.error }
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
+	*projectFile
 }
 
 // Main runs the command line and returns the exit code.
 func Main(args []string, in io.Reader, out, errOut io.Writer) int {
-	s := &streams{in, out, errOut}
+	s := &streams{in, out, errOut, &projectFile{}}
 	root := newRoot(s)
 	root.SetArgs(args)
 	return code(root.Execute(), errOut)
@@ -91,7 +92,8 @@ func newRoot(s *streams) *cobra.Command {
 	root.SetErr(s.err)
 	root.SetVersionTemplate("ticketacl {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newList(s), newShow(s), newSimulate(s), newReplay(s), newConvert(s), newFmt(s), newTargets(s))
+	s.projectFile.register(root)
+	root.AddCommand(newLint(s), newList(s), newShow(s), newSimulate(s), newReplay(s), newConvert(s), newFmt(s), newRules(s), newTargets(s))
 	return root
 }
 
@@ -118,19 +120,31 @@ func meant(got string, valid []string) string {
 }
 
 // targetFlag is --target.
-type targetFlag struct{ name string }
+type targetFlag struct {
+	name string
+	*streams
+}
 
-func (f *targetFlag) register(cmd *cobra.Command) {
+func (f *targetFlag) register(cmd *cobra.Command, s *streams) {
+	f.streams = s
 	cmd.Flags().StringVar(&f.name, "target", "", "product and version, such as otobo-11.0, znuny-7.0 or otobo-10.1.4")
 }
 
-// get returns the target, and whether nobody named one.
+// get returns the target, and whether neither the flag nor the project file names
+// one.
 func (f *targetFlag) get() (t *product.Target, assumed bool, err error) {
-	if f.name == "" {
-		return product.Default(), true, nil
+	if f.name != "" {
+		t, err = product.Parse(f.name)
+		return t, false, err
 	}
-	t, err = product.Parse(f.name)
-	return t, false, err
+	_, settings, err := f.project()
+	switch {
+	case err != nil:
+		return nil, false, err
+	case settings.Target != nil:
+		return settings.Target, false, nil
+	}
+	return product.Default(), true, nil
 }
 
 // oneOf checks the value of a flag.

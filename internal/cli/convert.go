@@ -72,7 +72,7 @@ func newConvert(s *streams) *cobra.Command {
 	f.BoolVar(&o.faithful, "faithful", false, "write what the system would, even where perl refuses it")
 	f.BoolVar(&o.imported, "as-imported", false, "write what an empty system has after importing it: refused ACLs are left out and named")
 	f.BoolVar(&o.check, "check-import", false, "write nothing: say what the system's import takes, changes and refuses")
-	o.target.register(cmd)
+	o.target.register(cmd, s)
 	return cmd
 }
 

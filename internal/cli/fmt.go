@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -25,7 +26,7 @@ type fmtOptions struct {
 func newFmt(s *streams) *cobra.Command {
 	o := &fmtOptions{streams: s, sources: map[string][]byte{}}
 	cmd := &cobra.Command{
-		Use:   "fmt PATH…",
+		Use:   "fmt [PATH…]",
 		Short: "Bring exports and split files into the form in which the system exports them",
 		Long: "Prints exports in canonical form: keys sorted, quoted and laid out as the system does\n" +
 			"when it exports the same ACLs. Nothing else changes: comments stay, with the line that\n" +
@@ -43,6 +44,13 @@ func newFmt(s *streams) *cobra.Command {
 }
 
 func (o *fmtOptions) run(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		_, settings, err := o.project()
+		if err != nil {
+			return err
+		}
+		args = aclPaths(settings)
+	}
 	if len(args) == 0 {
 		return fmt.Errorf("which exports? name a file or folder: ticketacl fmt Export_ACL.yml")
 	}
@@ -90,20 +98,31 @@ func (o *fmtOptions) file(file string) (differs bool, err error) {
 		fmt.Fprintln(o.out, report.Clean(file))
 	}
 	if o.diff && differs {
-		fmt.Fprint(o.out, udiff.Unified("a/"+strings.TrimPrefix(file, "/"), "b/"+strings.TrimPrefix(file, "/"), string(data), string(out)))
+		fmt.Fprint(o.out, unified(file, data, out))
 	}
 	if o.write && differs {
-		now, err := os.ReadFile(file)
-		if err != nil {
-			return true, fmt.Errorf("%s is no file that could be written", file)
-		}
-		if !bytes.Equal(now, data) {
-			return true, fmt.Errorf("%s was changed since it was read, or is compressed: nothing is written", file)
-		}
-		return true, replaceFile(file, out)
+		return true, overwrite(file, data, out)
 	}
 	if !o.list && !o.diff && !o.write {
 		_, err = o.streams.out.Write(out)
 	}
 	return differs, err
+}
+
+// unified is what differs between two texts of a file, as git apply takes it.
+func unified(file string, old, text []byte) string {
+	name := filepath.ToSlash(strings.TrimPrefix(file, "/"))
+	return udiff.Unified("a/"+name, "b/"+name, string(old), string(text))
+}
+
+// overwrite writes another text into a file that was read, if it is still as it was.
+func overwrite(file string, old, text []byte) error {
+	now, err := os.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("%s is no file that could be written", file)
+	}
+	if !bytes.Equal(now, old) {
+		return fmt.Errorf("%s was changed since it was read, or is compressed: nothing is written", file)
+	}
+	return replaceFile(file, text)
 }

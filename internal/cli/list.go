@@ -52,7 +52,7 @@ func newList(s *streams) *cobra.Command {
 	f.StringArrayVar(&o.uses, "uses", nil, "where a value is used, such as Queue=Misc or User.Role=admin (repeatable)")
 	f.StringVar(&o.format, "format", "text", "text, json, csv or markdown")
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
-	o.target.register(cmd)
+	o.target.register(cmd, s)
 	return cmd
 }
 
@@ -63,15 +63,11 @@ func (o *listOptions) run(cmd *cobra.Command, args []string) error {
 	if err := oneOf("color", o.color, report.ColorModes()...); err != nil {
 		return err
 	}
-	var findings []diag.Diagnostic
-	defer func() { report.Compact(o.err, findings) }()
-	var inv *inventory.Inventory
-	if o.inventory != "" {
-		var err error
-		if inv, findings, err = inventory.Load(o.inventory); err != nil {
-			return failure{err}
-		}
+	inv, findings, err := o.loadInventory(o.inventory)
+	if err != nil {
+		return err
 	}
+	defer func() { report.Compact(o.err, findings) }()
 	target, assumed, err := o.target.getWith(inv)
 	if err != nil {
 		return err

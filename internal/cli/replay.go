@@ -33,7 +33,7 @@ func newReplay(s *streams) *cobra.Command {
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
-	o.target.register(cmd)
+	o.target.register(cmd, s)
 	cmd.Flags().StringVar(&o.worlds, "worlds", "", "folder of the systems that cases name (default: worlds beside the file or its folder)")
 	cmd.Flags().StringVar(&o.format, "format", "text", "text or json")
 	return cmd

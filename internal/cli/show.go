@@ -38,7 +38,7 @@ func newShow(s *streams) *cobra.Command {
 	f.BoolVar(&o.all, "all", false, "all ACLs, in evaluation order")
 	f.StringVar(&o.format, "format", "text", "text or json")
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
-	o.target.register(cmd)
+	o.target.register(cmd, s)
 	return cmd
 }
 

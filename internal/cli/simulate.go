@@ -65,7 +65,7 @@ func newSimulate(s *streams) *cobra.Command {
 	f.BoolVar(&o.emitCalls, "emit-calls", false, "print the engine calls as cases for replay")
 	f.StringVar(&o.format, "format", "text", "text or json")
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
-	o.target.register(cmd)
+	o.target.register(cmd, s)
 	f.StringVar(&o.targets, "targets", "", "several targets side by side, such as otrs-5.0,otobo-11.0, or all: what differs between them")
 	o.one.register(cmd)
 	o.saving.register(cmd)
@@ -296,7 +296,7 @@ func (b *bench) at(t *product.Target, withInvalid bool) *bench {
 }
 
 // readACLs reads the ACLs of the command line, else those that the scenario file
-// names.
+// names, else the project's.
 func (o *simulateOptions) readACLs(cmd *cobra.Command, f *scenario.File, target *product.Target) (*convert.Result, error) {
 	from := aclsFlag{home: o.home}
 	switch {
@@ -305,17 +305,27 @@ func (o *simulateOptions) readACLs(cmd *cobra.Command, f *scenario.File, target 
 	case o.home == "" && f.ACLs != "":
 		from.paths = []string{beside(f.Name, f.ACLs)}
 	case o.home == "":
-		return nil, fmt.Errorf("which ACLs? name them with --acls PATH")
+		file, settings, err := o.project()
+		if err == nil {
+			from.paths, err = oneSet(settings, file)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(from.paths) == 0 {
+			return nil, fmt.Errorf("which ACLs? name them with --acls PATH")
+		}
 	}
 	return from.load(cmd, o.streams, target, nil, "", nil)
 }
 
 // chooseTarget takes the target of the command line, else the scenario file's,
-// else the inventory's.
+// else the project's, else the inventory's.
 func (o *simulateOptions) chooseTarget(b *bench, f *scenario.File, inv *inventory.Inventory) (err error) {
 	if b.target, b.assumed, err = o.target.get(); err != nil {
 		return err
 	}
+	b.assumed = b.assumed || o.target.name == "" && f.Target != ""
 	described := ""
 	if inv != nil {
 		described = inv.Product
@@ -352,6 +362,13 @@ func (o *simulateOptions) loadInventory(b *bench, f *scenario.File) (*inventory.
 	path := o.inventory
 	if path == "" {
 		path = beside(f.Name, f.Inventory)
+	}
+	if path == "" {
+		_, settings, err := o.project()
+		if err != nil {
+			return nil, err
+		}
+		path = settings.Inventory.Name
 	}
 	if path == "" {
 		return nil, nil

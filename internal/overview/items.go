@@ -37,7 +37,7 @@ func (r Reader) itemNote(text string) string {
 	switch {
 	case m == acl.NotAnything:
 		return reading.Shown(text) + " has no known modifier, and everything that begins with [Not matches any value" + r.modifierMeant(text)
-	case m == acl.Plain && isBracketed(text):
+	case m == acl.Plain && isSlip(text):
 		return reading.Shown(text) + " has no known modifier and is compared as it stands" + r.modifierMeant(text)
 	case !m.IsPattern():
 		return ""
@@ -53,15 +53,11 @@ func (r Reader) itemNote(text string) string {
 	return ""
 }
 
-// isBracketed reports whether a plain item begins with a word in brackets that
-// was probably meant to be a modifier.
-func isBracketed(text string) bool {
-	end := strings.IndexByte(text, ']')
-	if end < 0 || text[0] != '[' {
-		return false
-	}
-	word := strings.ToLower(strings.TrimSpace(text[1:end]))
-	return word == "not" || strings.HasPrefix(word, "reg") || strings.HasPrefix(word, "not") && strings.Contains(word, "reg")
+// isSlip reports whether a plain item begins with what was probably meant to be
+// a modifier.
+func isSlip(text string) bool {
+	_, ok := reading.SlipOf(text)
+	return ok
 }
 
 func (r Reader) modifierMeant(text string) string {
@@ -74,24 +70,20 @@ func (r Reader) modifierMeant(text string) string {
 // tautology says what a list comes to that holds for every value, "" for any
 // other: one item is enough, and two of them leave nothing out.
 func (r Reader) tautology(v *acl.Value, isList bool) string {
-	ps := reading.Patterns{}
-	for i := range v.Items() {
-		m, rest := r.Split(v.Items()[i].Text)
-		if v.Items()[i].Kind != acl.String || m != acl.Not {
-			continue
-		}
-		for k := range v.Items() {
-			it := &v.Items()[k]
-			if hit, _ := r.Matches(ps, it, rest); hit != reading.Yes || k == i {
-				continue
-			}
-			other, _ := r.Split(it.Text)
-			both := reading.Shown(v.Items()[i].Text) + " or " + reading.Shown(it.Text)
-			if isList && other.IsNegated() {
-				return "one item is enough, so " + both + " fails only where both are there"
-			}
-			return "one item is enough, and " + both + " holds for every value"
-		}
+	at := r.Tautology(reading.Patterns{}, v.Items())
+	if at == nil {
+		return ""
 	}
-	return ""
+	var items []string
+	negated := true
+	for _, i := range at {
+		text := v.Items()[i].Text
+		m, _ := r.Split(text)
+		items, negated = append(items, reading.Shown(text)), negated && m.IsNegated()
+	}
+	both := strings.Join(items, " or ")
+	if isList && negated {
+		return "one item is enough, so " + both + " fails only where both are there"
+	}
+	return "one item is enough, and " + both + " holds for every value"
 }

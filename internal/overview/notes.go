@@ -114,17 +114,10 @@ func (r Reader) conditionNotes(l *reading.List) []note {
 	case negated < 0:
 	case reading.IsListAttr(l.Attr) && r.Target.Switches.NegationOnLists == product.OldNegation:
 		out = append(out, note{v.Items()[negated].Span, "on " + r.Target.ID + " a negated item does not work on lists: [Not] never holds, [NotRegExp] holds where one of them does not match"})
-	case mayBeUnset(l):
+	case reading.MayBeUnset(l):
 		out = append(out, note{v.Items()[negated].Span, "where " + l.Name() + " is not set, a negated item does not hold either"})
 	}
 	return out
-}
-
-// mayBeUnset: many a ticket has no such thing.
-func mayBeUnset(l *reading.List) bool {
-	return slices.Contains([]string{"Service", "SLA", "CustomerUser", "Process", "DynamicField"}, l.Area) || l.Area == "Ticket" &&
-		(strings.HasPrefix(l.Attr, "Service") || strings.HasPrefix(l.Attr, "SLA") || strings.HasPrefix(l.Attr, "DynamicField_") ||
-			strings.HasPrefix(l.Attr, "Customer"))
 }
 
 // changeNotes say where a change does nothing, kills or does the unexpected.

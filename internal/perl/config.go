@@ -57,6 +57,10 @@ type File struct {
 	// Marked: "# VERSION:1.1" stands in the first eight lines (semantics, "How
 	// files are loaded").
 	Marked bool
+	// Head is where a line can be put before all code, behind comments in the first
+	// line. Foot is behind the last function, where nothing but functions is in the
+	// file; invalid in any other.
+	Head, Foot acl.Pos
 }
 
 // acls is the hash that $Self->{TicketAcl} refers to, or nil.
@@ -208,9 +212,22 @@ func (f *File) look(root *node, src *source) {
 		}
 	}
 	statements(root)
+	f.Head = src.pos(head(src.text))
+	if n := len(root.kids); n > 0 && last == nil && root.kids[n-1].op == nSub {
+		f.Foot = src.pos(root.kids[n-1].end)
+	}
 	if last != nil {
 		f.Ends = !(last.op == nNumber && last.text == "0" || last.op == nConst && (last.text == "" || last.text == "0") || last.op == nSeq && len(last.kids) == 0)
 	}
+}
+
+// head is the offset behind a byte order mark and a comment in the first line.
+func head(text string) uint32 {
+	n := len(text) - len(strings.TrimPrefix(text, byteOrderMark))
+	if end := strings.IndexByte(text[n:], '\n'); end >= 0 && strings.HasPrefix(text[n:], "#") {
+		n += end + 1
+	}
+	return uint32(n)
 }
 
 // run evaluates a file: what stands outside of functions, then Load.

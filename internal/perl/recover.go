@@ -109,7 +109,7 @@ func beginsLine(text string) bool {
 		}
 	}
 	if strings.HasPrefix(line, "$") {
-		return ticketACLAt(strings.TrimLeft(text[:min(len(text), 200)], " \t")) >= 0 || assignmentLine(line)
+		return ticketACLAt(strings.TrimLeft(text[:min(len(text), 200)], " \t")) >= 0 || assigns.MatchString(strings.TrimLeft(line, " \t"))
 	}
 	return line == "}" && strings.HasPrefix(text, "}")
 }

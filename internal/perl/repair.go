@@ -1,6 +1,7 @@
 package perl
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -36,7 +37,7 @@ func (p *parser) missingComma(t token, before *node, closer string) {
 		p.unexpected(t)
 		p.giveUp()
 	}
-	if t.nl && p.beginsStatement(t) {
+	if p.beginsStatement(t) {
 		p.notClosed(t)
 		p.at = t.off
 		p.giveUp()
@@ -62,14 +63,20 @@ func (p *parser) beginsItem(t token) bool {
 	return t.is("{") || t.is("[")
 }
 
-// beginsStatement reports whether an assignment to an element begins at t, as
-// no item of a list does.
+// beginsStatement reports whether a declaration or an assignment begins at t, as no
+// item of a list does. What it assigns is nobody's business: it may be a password.
 func (p *parser) beginsStatement(t token) bool {
-	if t.kind != tVar || t.sigil != "$" {
+	if t.isWord("my") || t.isWord("our") || t.isWord("local") {
+		return true
+	}
+	if t.kind != tVar && t.kind != tCast || p.text[t.off] != '$' {
 		return false
 	}
-	return ticketACLAt(p.text[t.off:min(int(t.off)+200, len(p.text))]) >= 0 || assignmentLine(lineOf(p.text, t.off))
+	return ticketACLAt(p.text[t.off:min(int(t.off)+200, len(p.text))]) >= 0 || assigns.MatchString(lineOf(p.text, t.off))
 }
+
+// assigns matches a variable or an element that something is assigned to.
+var assigns = regexp.MustCompile(`^\$\$?\w+(?:(?:->)?(?:\{[^{}]*\}|\[[^\[\]]*\]))*\s*(?:\|\||&&|//|[-+*/.x|&^])?=(?:[^=>~]|$)`)
 
 // maxLine bounds how much of a line is looked at, in bytes: whole files may be one
 // line.
@@ -82,12 +89,6 @@ func lineOf(text string, off uint32) string {
 		s = s[:n]
 	}
 	return s
-}
-
-// assignmentLine reports whether a line looks like "$x->… =".
-func assignmentLine(line string) bool {
-	at := strings.Index(line, " = ")
-	return at > 0 && strings.Contains(line[:at], "->{") && !strings.ContainsAny(line[:at], ",;(")
 }
 
 // lostComment: words in a row in a line of their own are a comment that lost
@@ -132,7 +133,7 @@ func (p *parser) straySemicolon() {
 		p.unexpected(next)
 		p.giveUp()
 	}
-	if next.nl && (p.beginsStatement(next) || next.isWord("return") || next.kind == tNumber) {
+	if p.beginsStatement(next) || next.nl && (next.isWord("return") || next.kind == tNumber) {
 		p.notClosed(next)
 		p.giveUp()
 	}

@@ -33,6 +33,7 @@ type Pattern struct {
 	foldRef  *node // a reference that ignores case
 	byteFold bool  // see parser.byteFold
 	programs [6]program
+	slow     slowFound
 }
 
 // program is the pattern written out for one kind of subject, on first use.

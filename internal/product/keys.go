@@ -35,8 +35,9 @@ func (t *Target) Keys() Keys {
 		},
 		ChangeSections: []string{"Possible"},
 		Questions:      map[string][]string{},
-		TicketSubTypes: []string{"Queue", "State", "Priority", "Type", "Service", "SLA"},
 	}
+	entities, people, free := subTypes()
+	k.TicketSubTypes = entities[:]
 	if !t.Switches.Database {
 		k.MatchBlocks = k.MatchBlocks[:1]
 		delete(k.Areas, "PropertiesDatabase")
@@ -53,10 +54,10 @@ func (t *Target) Keys() Keys {
 		k.Questions[section] = append([]string{"Ticket"}, special.Names()...)
 	}
 	if t.Switches.FreeFields == FreeFieldsOnly {
-		k.TicketSubTypes = append(k.TicketSubTypes, "TicketFreeKey", "TicketFreeText", "ArticleFreeKey", "ArticleFreeText")
+		k.TicketSubTypes = append(k.TicketSubTypes, free[:]...)
 		return k
 	}
-	k.TicketSubTypes = append(k.TicketSubTypes, "Owner", "NewOwner", "OldOwner", "Responsible")
+	k.TicketSubTypes = append(k.TicketSubTypes, people[:]...)
 	if t.Switches.NewResponsible {
 		k.TicketSubTypes = append(k.TicketSubTypes, "NewResponsible")
 	}
@@ -64,27 +65,35 @@ func (t *Target) Keys() Keys {
 	return k
 }
 
+// subTypes are the sub-types of Ticket: those of every target, those that came with
+// dynamic fields, and free fields, which have a number behind them.
+func subTypes() (entities [6]string, people, free [4]string) {
+	return [...]string{"Queue", "State", "Priority", "Type", "Service", "SLA"},
+		[...]string{"Owner", "NewOwner", "OldOwner", "Responsible"},
+		[...]string{"TicketFreeKey", "TicketFreeText", "ArticleFreeKey", "ArticleFreeText"}
+}
+
 // Asks reports whether some screen asks for a sub-type of Ticket.
 func (t *Target) Asks(subType string) bool {
-	for _, s := range t.Keys().TicketSubTypes {
-		rest, ok := strings.CutPrefix(subType, s)
-		switch {
-		case !ok:
-		case s == "DynamicField_":
-			return rest != ""
-		case strings.Contains(s, "Free"):
-			if n, err := strconv.Atoi(rest); err == nil && n > 0 {
-				return true
-			}
-		case rest == "":
-			return true
-		}
+	entities, people, free := subTypes()
+	if slices.Contains(entities[:], subType) {
+		return true
 	}
-	return false
+	if t.Switches.FreeFields == FreeFieldsOnly {
+		return slices.ContainsFunc(free[:], func(name string) bool {
+			n, err := strconv.Atoi(strings.TrimPrefix(subType, name))
+			return strings.HasPrefix(subType, name) && err == nil && n > 0
+		})
+	}
+	field, isField := strings.CutPrefix(subType, "DynamicField_")
+	return slices.Contains(people[:], subType) || subType == "NewResponsible" && t.Switches.NewResponsible || isField && field != ""
 }
 
 // IsArea reports whether some target knows an area of conditions of that name.
-func IsArea(name string) bool { return slices.Contains(sectionNames(), name) }
+func IsArea(name string) bool {
+	names := sectionNames()
+	return slices.Contains(names[:], name)
+}
 
 // Modifiers are the prefixes of items that the editor offers.
 func (t *Target) Modifiers() []string {

@@ -69,8 +69,8 @@ const (
 	EndpointType
 )
 
-func typeNames() []string {
-	return []string{"Action", "Process", "ActivityDialog", "Form", "FormStd", "Endpoint"}
+func typeNames() [6]string {
+	return [...]string{"Action", "Process", "ActivityDialog", "Form", "FormStd", "Endpoint"}
 }
 
 // Has reports whether the engine has a list of its own for a ReturnType.
@@ -127,8 +127,8 @@ const (
 	ProcessSection
 )
 
-func sectionNames() []string {
-	return []string{
+func sectionNames() [14]string {
+	return [...]string{
 		"Frontend", "Ticket", "User", "Queue", "CustomerUser", "Service", "Type",
 		"DynamicField", "Priority", "SLA", "State", "Owner", "Responsible", "Process",
 	}
@@ -136,7 +136,8 @@ func sectionNames() []string {
 
 // Has reports whether the engine knows an area of that name.
 func (s SectionSet) Has(area string) bool {
-	for i, n := range sectionNames() {
+	names := sectionNames()
+	for i, n := range names {
 		if n == area {
 			return s&(1<<i) != 0
 		}
@@ -147,7 +148,8 @@ func (s SectionSet) Has(area string) bool {
 // Names returns the areas in the order in which they came.
 func (s SectionSet) Names() []string {
 	var names []string
-	for i, n := range sectionNames() {
+	all := sectionNames()
+	for i, n := range all {
 		if s&(1<<i) != 0 {
 			names = append(names, n)
 		}

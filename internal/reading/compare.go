@@ -34,7 +34,8 @@ type compiled struct {
 	err     error
 }
 
-func (ps Patterns) compile(text string, ignoreCase bool) (*perlre.Pattern, error) {
+// Compile is perlre.Compile, once for each pattern.
+func (ps Patterns) Compile(text string, ignoreCase bool) (*perlre.Pattern, error) {
 	key := patternKey{text, ignoreCase}
 	c, ok := ps[key]
 	if !ok {
@@ -53,7 +54,7 @@ func (r Reader) Found(ps Patterns, m acl.Modifier, rest, value string) (v Verdic
 		}
 		return No, ""
 	}
-	p, err := ps.compile(rest, m.IgnoresCase())
+	p, err := ps.Compile(rest, m.IgnoresCase())
 	if err != nil {
 		return Unknown, refusal(err)
 	}

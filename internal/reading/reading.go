@@ -4,7 +4,6 @@
 package reading
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -86,8 +85,11 @@ func (l *List) Question() string {
 // Lists are the lists of an ACL in the order in which the engine looks at them.
 // What an export leaves out or has as false is deployed as an empty hash, and
 // null areas are skipped by every engine.
-func (r Reader) Lists(a *acl.ACL) []List {
-	var out []List
+func (r Reader) Lists(a *acl.ACL) []List { return r.AppendLists(nil, a) }
+
+// AppendLists appends the lists of an ACL.
+func (r Reader) AppendLists(out []List, a *acl.ACL) []List {
+	var areaBuf, attrBuf [12]*acl.Entry
 	for b, block := range r.Blocks(a) {
 		b := acl.BlockName(b)
 		if block == nil || IsNothing(a, &block.Value) {
@@ -97,14 +99,14 @@ func (r Reader) Lists(a *acl.ACL) []List {
 			out = append(out, List{Block: b, Entry: block})
 			continue
 		}
-		for _, area := range Sorted(&block.Value) {
+		for _, area := range block.Value.AppendSorted(areaBuf[:0]) {
 			deep := b.IsMatch() || area.Key == "Ticket"
 			switch {
 			case area.Value.Kind == acl.Undef:
 			case !deep || area.Value.Kind != acl.Hash || b.IsMatch() && len(area.Value.Entries()) == 0:
 				out = append(out, List{Block: b, Area: area.Key, Entry: area})
 			default:
-				for _, attr := range Sorted(&area.Value) {
+				for _, attr := range area.Value.AppendSorted(attrBuf[:0]) {
 					out = append(out, List{Block: b, Area: area.Key, Attr: attr.Key, Entry: attr})
 				}
 			}
@@ -119,15 +121,7 @@ func IsNothing(a *acl.ACL, v *acl.Value) bool {
 }
 
 // Sorted are the entries of a hash that count, by key.
-func Sorted(v *acl.Value) []*acl.Entry {
-	effective := v.Effective()
-	out := make([]*acl.Entry, len(effective))
-	for i := range effective {
-		out[i] = &effective[i]
-	}
-	slices.SortFunc(out, func(a, b *acl.Entry) int { return strings.Compare(a.Key, b.Key) })
-	return out
-}
+func Sorted(v *acl.Value) []*acl.Entry { return v.AppendSorted(nil) }
 
 // Always reports whether an ACL has no condition that the target reads, so that it applies to
 // every ticket: its match blocks are missing or empty.

@@ -10,14 +10,16 @@ import (
 
 // Dies says why every screen that asks ACLs ends with an error, "" where none
 // does: the engine takes something for a hash or list that is none.
-func (r Reader) Dies(a *acl.ACL) string {
+func (r Reader) Dies(a *acl.ACL) string { return r.DiesIn(a, r.Lists(a)) }
+
+// DiesIn is Dies for an ACL whose lists are known.
+func (r Reader) DiesIn(a *acl.ACL, all []List) string {
 	if a.Form == acl.Deployed && a.Entry.Kind != acl.Hash {
 		if a.Entry.Kind == acl.Undef || a.Entry.Kind == acl.Dynamic {
 			return ""
 		}
 		return "the ACL is a " + a.Entry.Kind.String() + ", not a hash"
 	}
-	all := r.Lists(a)
 	for i := range all {
 		l := &all[i]
 		if l.Block.IsMatch() && l.Deadly() {
@@ -29,11 +31,13 @@ func (r Reader) Dies(a *acl.ACL) string {
 
 // Never says why an ACL never applies, "" where it may. Only what holds for
 // every system is said.
-func (r Reader) Never(a *acl.ACL) string {
+func (r Reader) Never(a *acl.ACL) string { return r.NeverIn(a, r.Lists(a)) }
+
+// NeverIn is Never for an ACL whose lists are known.
+func (r Reader) NeverIn(a *acl.ACL, all []List) string {
 	if a.Form == acl.Deployed && a.Entry.Kind != acl.Hash {
 		return ""
 	}
-	all := r.Lists(a)
 	for b := acl.Properties; b.IsMatch(); b++ {
 		v := a.Block(b)
 		if IsNothing(a, v) || v.Kind != acl.Hash || len(v.Entries()) == 0 || b == acl.PropertiesDatabase && r.UnreadDatabase(a) != nil {
@@ -67,11 +71,10 @@ func (r Reader) NeverHolds(l *List) string {
 	case v.Kind == acl.Undef, v.Kind == acl.List && len(v.Items()) == 0:
 		return where + " lists nothing, so nothing matches it"
 	}
-	areas := r.Target.Keys().Areas["Properties"]
 	processes := []string{"ProcessEntityID", "ActivityEntityID", "ActivityDialogEntityID"}
 	switch {
-	case !slices.Contains(areas, l.Area):
-		return l.Area + " is no area, so " + where + " is never set" + diag.Meant(l.Area, areas)
+	case !r.Target.Switches.Sections.Has(l.Area):
+		return l.Area + " is no area, so " + where + " is never set" + diag.Meant(l.Area, r.Target.Keys().Areas["Properties"])
 	case l.Area == "Frontend" && l.Attr != "Action":
 		return where + " is never set: of Frontend there is only Action"
 	case l.Area == "Process" && !slices.Contains(processes, l.Attr):
