@@ -138,11 +138,11 @@ func modifierRules() []Rule {
 			ID: diag.SlowPattern, Severity: diag.Warning,
 			Title: "a pattern that can take exponential time",
 			Text: "Where a value can be cut into rounds of a repetition in many ways, perl tries all of them before it says no, and each character more doubles their number: for a value of 60 " +
-				"characters the web server's process hangs. Perl remembers where a repetition without an upper bound has failed, so ^(\\w+\\s?)+$ is quick. It " +
+				"characters the web server's process hangs. Perl remembers where a repetition without an upper bound has failed, so ^(\\w+\\s?)+$ is quick, and only information. It " +
 				"cannot where the number of rounds counts, as in ^(\\w+\\s?){2,60}$, in whatever such a repetition repeats, or where a back reference or a condition follows.\n\n" +
-				"Make each round begin or end with something that it has nowhere else, or repeat without an upper bound.",
+				"Make each round begin or end with something that it has nowhere else.",
 			Bad:   example("    Properties:\n      Ticket:\n        Queue: [«'[RegExp]^(?:\\w+\\s?){2,60}$'»]\n", closes),
-			Good:  example("    Properties:\n      Ticket:\n        Queue: ['[RegExp]^(?:\\w+\\s?)+$']\n", closes),
+			Good:  example("    Properties:\n      Ticket:\n        Queue: ['[RegExp]^(?:\\w+\\s){2,60}$']\n", closes),
 			On:    knowsPatterns,
 			check: check{item: slowPattern},
 		},

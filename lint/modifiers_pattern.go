@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/perlre"
 	"github.com/ticketacl/ticketacl/internal/reading"
 )
@@ -52,6 +53,11 @@ func slowPattern(p *pass, v *view, l *reading.List, it *acl.Value) {
 	}
 	subject, _, slow := x.compiled.Slow()
 	if !slow {
+		if x.compiled.Remembers() {
+			d := p.find(v, it.Span, "one value fits into the rounds of a repetition in many ways: perl is quick here only because it remembers which have failed",
+				"make each round begin or end with something that it has nowhere else")
+			d.Severity = diag.Info
+		}
 		return
 	}
 	p.find(v, it.Span, fmt.Sprintf("perl tries exponentially many ways: its process hangs on a value such as %s", reading.Shown(subject(2)+"…")),

@@ -43,24 +43,6 @@ func (p *pass) fixKey(d *Diagnostic, at acl.Span, old, key string) {
 	d.Fixes = []Fix{{Title: "write " + key, Edits: []Edit{{Span: at, New: strings.Replace(text, old, key, 1)}}}}
 }
 
-// fixText writes another text in place of a scalar, with the quotes that it had,
-// or with single ones where it needs some.
-func (p *pass) fixText(d *Diagnostic, it *acl.Value, text string) *Fix {
-	old := p.text(d.Place.File, it.Span)
-	quote := ""
-	if len(old) > 0 && (old[0] == '\'' || old[0] == '"') {
-		quote = old[:1]
-	}
-	if strings.Trim(old, `'"`) != it.Text || strings.ContainsAny(text, "'\"\\\n") {
-		return nil
-	}
-	if quote == "" && !isPlainScalar(text) {
-		quote = "'"
-	}
-	d.Fixes = []Fix{{Title: "write " + text, Edits: []Edit{{Span: it.Span, New: quote + text + quote}}}}
-	return &d.Fixes[0]
-}
-
 // fixRemoved removes an item from its list, where it stands on a line of its own,
 // or between commas. The last item stays: a list without any means something else.
 func (p *pass) fixRemoved(d *Diagnostic, list, it *acl.Value) {

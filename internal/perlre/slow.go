@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Perl tries one way after the other, and remembers where a repetition without
@@ -39,8 +40,22 @@ func (p *Pattern) Slow() (subject func(rounds int) string, offset int, ok bool) 
 		forgets := p.tree.any(func(n *node) bool { return n.op == opBackref || n.op == opIf })
 		s.look(p.tree, forgets, nil, nil)
 		p.slow.offset, p.slow.subject = s.offset, s.subject
+		if s.subject == nil {
+			s = &slowness{p: p, all: true}
+			s.look(p.tree, false, nil, nil)
+			p.slow.remembered = s.subject != nil
+		}
 	})
 	return p.slow.subject, p.slow.offset, p.slow.subject != nil
+}
+
+// Remembers reports whether perl is quick with a pattern only because it
+// remembers where a repetition has failed: without that one text could be cut into
+// its rounds in exponentially many ways. Only what anybody can see is looked for, such
+// as (a+)+ with something behind it.
+func (p *Pattern) Remembers() bool {
+	p.Slow()
+	return p.slow.remembered
 }
 
 // slowFound is what Slow found, on first use.
@@ -48,10 +63,13 @@ type slowFound struct {
 	once    sync.Once
 	offset  int
 	subject func(int) string
+	// remembered: see Remembers.
+	remembered bool
 }
 
 type slowness struct {
 	p       *Pattern
+	all     bool // look at repetitions without an upper bound too
 	offset  int
 	subject func(int) string
 }
@@ -82,8 +100,15 @@ func (s *slowness) repeat(n *node, within bool, before, after []*node) {
 		return
 	}
 	// What is always equally long perl tries in one way only.
-	if least, most := body.width(); least != most && (within || n.max != infinite) {
-		if pump, used, ok := twoWays(body); ok && many(n.max, used, most) && s.shown(n, pump, before, after) {
+	if least, most := body.width(); s.all || least != most && (within || n.max != infinite) {
+		pump, used, ok := twoWays(body)
+		switch {
+		case !ok || !many(n.max, used, most):
+		case s.all && (len(after) == 0 || utf8.RuneCountInString(pump) > 2): // nothing can fail behind it, or it takes some thought to see
+		case s.all:
+			s.subject = func(rounds int) string { return strings.Repeat(pump, rounds) }
+			return
+		case s.shown(n, pump, before, after):
 			return
 		}
 	}
