@@ -120,6 +120,10 @@ func fileRules() []Rule {
 				"their path first, then Kernel/Config.pm again. Of one name the last ACL counts; an assignment to all of TicketAcl throws away what " +
 				"was there, deployed ACLs too.\n\n" +
 				"Assign each ACL by its name, and give it a name that nothing else has.",
+			Bad: Example{File: "Config.pm", Marked: "$Self->{TicketAcl}->{'100-a'} = { PossibleNot => { Action => ['AgentTicketClose'] } };\n" +
+				"«$Self->{TicketAcl}» = { '110-b' => { PossibleNot => { Action => ['AgentTicketMove'] } } };\n"},
+			Good: Example{File: "Config.pm", Marked: "$Self->{TicketAcl}->{'100-a'} = { PossibleNot => { Action => ['AgentTicketClose'] } };\n" +
+				"$Self->{TicketAcl}->{'110-b'} = { PossibleNot => { Action => ['AgentTicketMove'] } };\n"},
 		},
 		{
 			ID: diag.InvalidACL, Severity: diag.Info,

@@ -254,7 +254,7 @@ func (p *pass) settle(rules []Rule) {
 		if s, ok := p.opts.Settings[d.Rule]; ok && !s.Off && d.Severity == own[d.Rule] {
 			d.Severity = s.Severity
 		}
-		if v != nil && !v.counts {
+		if v != nil && !v.counts && d.Rule != diag.BadValue { // which may be why it does not count
 			d.Severity = diag.Info
 		}
 	}

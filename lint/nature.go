@@ -1,0 +1,206 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/reading"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// What ACLs are to each other. The answers are exact on the values that the set
+// names: together wants one that meets both, and where nobody can tell all of them
+// say no, so that rules stay silent.
+//
+// An attribute under two names is one, and so are its value on the form and the
+// stored one: what excludes the other in one of them seldom comes together in
+// both.
+
+// nature is what an ACL is to others.
+type nature struct {
+	// conditions by attribute, sorted; limits by question, sorted.
+	conditions []condition
+	limits     []limit
+	// attributes has a bit for each attribute that a condition is about; two may
+	// share one.
+	attributes uint64
+	// agents and customers: it can match only where one of them asks.
+	agents, customers bool
+	// apart: it matches never, or nobody knows when.
+	apart bool
+	stops bool
+}
+
+// condition is one list that an attribute must meet.
+type condition struct {
+	attribute int32
+	block     acl.BlockName
+	single    bool    // the attribute has one value at most
+	exact     []int32 // the values, sorted, where it matches these and nothing else
+	shared    bool    // both data sets have the same
+	list      *acl.Value
+}
+
+// limit is what an ACL does to one question.
+type limit struct {
+	question int32
+	special  bool // an Action, Process, …: no field of the ticket
+	sections [3]*acl.Value
+	named    []int32 // the texts that its items name
+}
+
+// relations knows natures, and the numbers of names and values.
+type relations struct {
+	*pass
+	numbers map[string]int32
+	names   []string
+	order   []*view
+	pools   map[int32][]int32 // see pool
+	lists   []reading.List    // of the last ACL
+}
+
+// relations are made when the first rule asks for them.
+func (p *pass) related() *relations {
+	if p.relations == nil {
+		p.relations = &relations{pass: p, numbers: map[string]int32{}}
+	}
+	return p.relations
+}
+
+// inOrder are the ACLs that the system deploys, in evaluation order; of one name
+// only the one that counts.
+func (p *pass) inOrder() []*view {
+	r := p.related()
+	if r.order != nil {
+		return r.order
+	}
+	of := make(map[*acl.ACL]*view, len(p.views))
+	for _, v := range p.views {
+		of[v.ACL] = v
+	}
+	r.order = []*view{}
+	for _, a := range p.in.Read.Set.Order() {
+		if v := of[a]; v.counts {
+			r.order = append(r.order, v)
+		}
+	}
+	return r.order
+}
+
+func (r *relations) number(s string) int32 {
+	n, ok := r.numbers[s]
+	if !ok {
+		n = int32(len(r.names))
+		r.numbers[s] = n
+		r.names = append(r.names, s)
+	}
+	return n
+}
+
+// plainItems are the numbers of the texts that the items of a list stand for,
+// sorted; all reports whether the list matches these and nothing else.
+func (r *relations) plainItems(v *acl.Value) (numbers []int32, all bool) {
+	all = true
+	for i := range v.Items() {
+		it := &v.Items()[i]
+		if !comparable(it) {
+			all = all && it.Kind == acl.Undef // nothing matches it
+			continue
+		}
+		texts, exact := r.namedBy(it)
+		all = all && exact
+		for _, text := range texts {
+			numbers = append(numbers, r.number(text))
+		}
+	}
+	slices.Sort(numbers)
+	return slices.Compact(numbers), all
+}
+
+// natureOf is the nature of an ACL.
+func (r *relations) natureOf(v *view) *nature {
+	if v.nature != nil {
+		return v.nature
+	}
+	r.lists = r.AppendLists(r.lists[:0], v.ACL)
+	n := &nature{stops: v.Stops(), apart: v.Doubt != nil || v.Computed || v.Entry.Kind == acl.Dynamic ||
+		r.DiesIn(v.ACL, r.lists) != "" || r.NeverIn(v.ACL, r.lists) != ""}
+	v.nature = n
+	for i := range r.lists {
+		l := &r.lists[i]
+		switch {
+		case l.Block.IsMatch():
+			r.addCondition(n, l)
+		case r.Effect(l) == reading.Applied:
+			r.addLimit(n, l)
+		case r.Effect(l) != reading.Ignored:
+			n.apart = true
+		}
+	}
+	n.apart = n.apart || n.agents && n.customers
+	slices.SortFunc(n.conditions, func(a, b condition) int { return int(a.attribute - b.attribute) })
+	slices.SortFunc(n.limits, func(a, b limit) int { return int(a.question - b.question) })
+	return n
+}
+
+func (r *relations) addCondition(n *nature, l *reading.List) {
+	if l.Attr == "" || l.Value().Kind != acl.List {
+		n.apart = n.apart || l.Value().Kind == acl.Dynamic
+		return
+	}
+	area, attr := simulate.SameAttribute(l.Area, l.Attr)
+	c := condition{attribute: r.number(area + "." + attr), block: l.Block, list: l.Value(), single: r.isSingle(area, attr), shared: l.Area == "User" || l.Area == "Frontend"}
+	var all bool
+	if c.exact, all = r.plainItems(l.Value()); !all {
+		c.exact = nil
+	}
+	n.attributes |= 1 << (uint32(c.attribute) % 64)
+	n.conditions = append(n.conditions, c)
+	switch {
+	case l.Area == "User":
+		n.agents = true
+	case l.Area == "Frontend" && len(c.exact) > 0:
+		agents, customers := false, false
+		for _, s := range c.exact {
+			customer := strings.HasPrefix(r.names[s], "Customer")
+			agents, customers = agents || !customer, customers || customer
+		}
+		n.agents, n.customers = n.agents || !customers, n.customers || !agents
+	}
+}
+
+// isSingle reports whether an attribute has one value at most. Of a field of
+// unknown type that is taken for granted.
+func (r *relations) isSingle(area, attr string) bool {
+	if reading.IsListAttr(attr) || attr == "UserCustomerIDs" {
+		return false
+	}
+	name, isField := strings.CutPrefix(attr, "DynamicField_")
+	if inv := r.opts.Inventory; isField && inv != nil {
+		for _, f := range inv.DynamicFields {
+			if f.Name == name {
+				return f.Type != "Multiselect"
+			}
+		}
+	}
+	return true
+}
+
+func (r *relations) addLimit(n *nature, l *reading.List) {
+	q := r.number("? " + l.Name())
+	i := slices.IndexFunc(n.limits, func(x limit) bool { return x.question == q })
+	if i < 0 {
+		i = len(n.limits)
+		n.limits = append(n.limits, limit{question: q, special: l.Area != "Ticket"})
+	}
+	n.limits[i].sections[l.Block-acl.Possible] = l.Value()
+	for k := range l.Value().Items() {
+		if it := &l.Value().Items()[k]; comparable(it) {
+			texts, _ := r.namedBy(it)
+			for _, text := range texts {
+				n.limits[i].named = append(n.limits[i].named, r.number(text))
+			}
+		}
+	}
+}
