@@ -27,6 +27,8 @@ type nature struct {
 	attributes uint64
 	// agents and customers: it can match only where one of them asks.
 	agents, customers bool
+	// stored and creates: only where a ticket is stored, or on screens that create one.
+	stored, creates bool
 	// apart: it matches never, or nobody knows when.
 	apart bool
 	stops bool
@@ -53,11 +55,14 @@ type limit struct {
 // relations knows natures, and the numbers of names and values.
 type relations struct {
 	*pass
-	numbers map[string]int32
-	names   []string
-	order   []*view
-	pools   map[int32][]int32 // see pool
-	lists   []reading.List    // of the last ACL
+	numbers  map[string]int32
+	names    []string
+	order    []*view
+	at       map[*view]int     // places in order
+	groups   map[int32][]*view // see limiting
+	creating map[string]bool   // see createsTicket
+	pools    map[int32][]int32 // see pool
+	lists    []reading.List    // of the last ACL
 }
 
 // relations are made when the first rule asks for them.
@@ -79,9 +84,10 @@ func (p *pass) inOrder() []*view {
 	for _, v := range p.views {
 		of[v.ACL] = v
 	}
-	r.order = []*view{}
+	r.order, r.at = []*view{}, map[*view]int{}
 	for _, a := range p.in.Read.Set.Order() {
 		if v := of[a]; v.counts {
+			r.at[v] = len(r.order)
 			r.order = append(r.order, v)
 		}
 	}
@@ -138,7 +144,7 @@ func (r *relations) natureOf(v *view) *nature {
 			n.apart = true
 		}
 	}
-	n.apart = n.apart || n.agents && n.customers
+	n.apart = n.apart || n.agents && n.customers || n.stored && n.creates
 	slices.SortFunc(n.conditions, func(a, b condition) int { return int(a.attribute - b.attribute) })
 	slices.SortFunc(n.limits, func(a, b limit) int { return int(a.question - b.question) })
 	return n
@@ -161,13 +167,30 @@ func (r *relations) addCondition(n *nature, l *reading.List) {
 	case l.Area == "User":
 		n.agents = true
 	case l.Area == "Frontend" && len(c.exact) > 0:
-		agents, customers := false, false
+		agents, customers, others := false, false, false
 		for _, s := range c.exact {
 			customer := strings.HasPrefix(r.names[s], "Customer")
 			agents, customers = agents || !customer, customers || customer
+			others = others || !r.createsTicket(r.names[s])
 		}
-		n.agents, n.customers = n.agents || !customers, n.customers || !agents
+		n.agents, n.customers, n.creates = n.agents || !customers, n.customers || !agents, n.creates || !others
+	case l.Block == acl.PropertiesDatabase, l.Area == "Ticket" && !r.Target.Switches.Overlay:
+		n.stored = true
 	}
+}
+
+// createsTicket reports whether a screen is there to create tickets, so that none is
+// stored when it asks.
+func (r *relations) createsTicket(action string) bool {
+	if r.creating == nil {
+		r.creating = map[string]bool{}
+		for _, s := range r.Target.Screens() {
+			name, saving := s.ActionName(), s.Saving()
+			creates, seen := r.creating[name]
+			r.creating[name] = (creates || !seen) && saving != nil && saving.Creates
+		}
+	}
+	return r.creating[action]
 }
 
 // isSingle reports whether an attribute has one value at most. Of a field of

@@ -114,6 +114,7 @@ const (
 	Structure = "Structure"
 	Modifiers = "Modifiers and patterns"
 	Names     = "Names and order"
+	Effect    = "Effect"
 	Files     = "Files"
 	Machinery = "Reading and ignoring"
 )
@@ -127,6 +128,7 @@ func Rules() []Rule {
 		{Structure, structureRules()},
 		{Modifiers, modifierRules()},
 		{Names, nameRules()},
+		{Effect, setRules()},
 		{Files, fileRules()},
 		{Machinery, machineryRules()},
 	}

@@ -12,7 +12,7 @@ import (
 // together reports whether two ACLs may match in one and the same scenario.
 func (r *relations) together(a, b *view) bool {
 	m, n := r.natureOf(a), r.natureOf(b)
-	if m.apart || n.apart || m.agents && n.customers || m.customers && n.agents {
+	if m.apart || n.apart || m.parted(n) {
 		return false
 	}
 	x, y := m.conditions, n.conditions
@@ -32,6 +32,11 @@ func (r *relations) together(a, b *view) bool {
 		}
 	}
 	return true
+}
+
+// parted reports whether what two ACLs are about never happens at once.
+func (n *nature) parted(m *nature) bool {
+	return m.agents && n.customers || m.customers && n.agents || m.stored && n.creates || m.creates && n.stored
 }
 
 // sameAttribute is how many conditions at the start are on one attribute.

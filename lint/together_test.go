@@ -97,7 +97,7 @@ func worlds() []world {
 	var ws []world
 	for _, queue := range []string{"a", "b", "c", "d", "e"} {
 		for _, roles := range [][]string{{}, {"r"}, {"s"}, {"r", "s"}} {
-			for _, screen := range []string{"AgentTicketNote", "CustomerTicketZoom"} {
+			for _, screen := range []string{"AgentTicketNote", "AgentTicketMove", "CustomerTicketZoom"} {
 				w := world{"Queue.Name": inventory.TextValue(queue), "Frontend.Action": inventory.TextValue(screen)}
 				if strings.HasPrefix(screen, "Agent") {
 					w["User.Role"] = inventory.ListValue(roles...)
@@ -184,7 +184,7 @@ func TestNeedless(t *testing.T) {
 			for range 600 {
 				var entries []string
 				for n := range 2 + c.r.IntN(4) {
-					e := c.entry(fmt.Sprint(n), target.Switches.Accumulate)
+					e := c.entry(fmt.Sprint(n+1), target.Switches.Accumulate)
 					if n > 0 && c.r.IntN(2) == 0 { // the same change
 						old := entries[c.r.IntN(n)]
 						e = e[:strings.Index(e, "  ConfigChange")] + old[strings.Index(old, "  ConfigChange"):]

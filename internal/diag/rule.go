@@ -85,3 +85,12 @@ const (
 	LoadOrder         Rule = "load-order"
 	InvalidACL        Rule = "invalid-acl"
 )
+
+// Effect, of several ACLs.
+const (
+	PossibleResets  Rule = "possible-resets"
+	LastWins        Rule = "last-wins"
+	AddWithoutLimit Rule = "add-without-limit"
+	StopOrder       Rule = "stop-order"
+	RefusedOnSave   Rule = "refused-on-save"
+)

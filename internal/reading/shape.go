@@ -6,6 +6,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // Dies says why every screen that asks ACLs ends with an error, "" where none
@@ -81,6 +82,8 @@ func (r Reader) NeverHolds(l *List) string {
 		return where + " is never set" + diag.Meant(l.Attr, processes)
 	case l.Area == "DynamicField" && !strings.HasPrefix(l.Attr, "DynamicField_"):
 		return where + " is never set; did you mean DynamicField_" + l.Attr + "?"
+	case l.Area == "Ticket" && strings.HasPrefix(l.Attr, "TicketFree") && r.Target.Switches.FreeFields == product.NoFreeFields:
+		return "tickets have no free fields on " + r.Target.ID + ", so " + where + " is never set"
 	case l.Area == "CustomerUser" && l.Attr == "Role":
 		return "customer users have no roles, so " + where + " is never set"
 	}
