@@ -116,12 +116,14 @@ func TestSeeds(t *testing.T) {
 		{"002-mended.pm", "otrs-6.0", []string{"96: warning: old-entity-id", "258: warning: old-entity-id", "258: warning: old-entity-id"}},
 		{"003.pm", "otrs-2.4", []string{
 			"44: info: duplicate-key",   // AgentTicketHistory => 1, twice
+			"67: warning: last-wins",    // ACL-Name-5 takes one state for all, and offers again what ACL-Name-1 left out in Raw
 			"130: error: duplicate-key", // AgentTicketHistory => 0, then 1
 			"146: info: same-item-both", // Hotline is in Possible and PossibleNot, which unite there
 			"146: info: same-item-both", // Koordination too
 		}},
 		{"003.pm", "otrs-3.3", []string{
 			"44: info: duplicate-key",
+			"67: warning: last-wins",
 			// Tickets have no free fields any more.
 			"111: error: dead-attribute", "112: error: dead-attribute", "114: error: dead-attribute",
 			"115: error: dead-attribute", "116: error: dead-attribute", "118: error: dead-attribute",

@@ -55,7 +55,10 @@ AgentTicketOwner => 1,
 $Self->{TicketAcl}->{'ACL-Name-5'} = {
 # match properties
 Properties => {
-# current ticket match properties (match always)
+# current ticket match properties
+Ticket => {
+Queue => ['Misc'],
+},
 },
 # return possible options
 PossibleNot => {
