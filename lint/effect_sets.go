@@ -120,7 +120,7 @@ func possibleResets(p *pass) {
 func (r *relations) resets(b *view, l *limit) {
 	before := r.before(l.question, b)
 	var taker *view
-	var back string
+	var number int32
 	others := 0
 	for i := len(before) - 1; i >= 0 && len(before)-i <= maxPairs; i-- {
 		a := before[i]
@@ -131,7 +131,7 @@ func (r *relations) resets(b *view, l *limit) {
 		switch {
 		case !ok:
 		case taker == nil:
-			taker, back = a, value
+			taker, number = a, value
 		default:
 			others++
 		}
@@ -139,6 +139,7 @@ func (r *relations) resets(b *view, l *limit) {
 	if taker == nil {
 		return
 	}
+	back := r.names[number]
 	at := r.hitting(l.sections[0], back)
 	d := r.find(b, at.Span, fmt.Sprintf("%s comes back: Possible starts again from all that is offered, and %s%s took it away", reading.Shown(back), shownName(taker.Name), andMore(others)),
 		"leave it out, or use PossibleNot")
@@ -159,29 +160,36 @@ func (r *relations) before(question int32, v *view) []*view {
 }
 
 // broughtBack is a value that a takes away and b brings back in some situation.
-func (r *relations) broughtBack(a, b *view, l *limit) (string, bool) {
+func (r *relations) broughtBack(a, b *view, l *limit) (value int32, ok bool) {
+	if !r.together(a, b) {
+		return 0, false
+	}
 	la := r.natureOf(a).limitOf(l.question)
-	var candidates []string
-	for _, n := range r.candidates(l.question, l, la) {
-		if value := r.names[n]; r.fate(l, value) == comes && r.fate(la, value) == goes && r.hitting(l.sections[0], value) != nil {
-			candidates = append(candidates, value)
+	named := l.listed[0]
+	if named == nil {
+		named = r.candidates(l.question, l, la)
+	}
+	var candidates []int32
+	for _, n := range named {
+		if r.fate(la, n) == goes && r.fate(l, n) == comes && r.hitsNumber(l, 0, n) == reading.Yes {
+			candidates = append(candidates, n)
 		}
 	}
 	if candidates == nil {
-		return "", false
+		return 0, false
 	}
 	for s := range r.scenes(a, b) {
-		for _, value := range candidates {
-			if r.bringsBack(a, b, l.question, value, s) {
-				return value, true
+		for _, n := range candidates {
+			if r.bringsBack(a, b, l.question, n, s) {
+				return n, true
 			}
 		}
 	}
-	return "", false
+	return 0, false
 }
 
 // bringsBack follows one value through the ACLs of a question.
-func (r *relations) bringsBack(a, b *view, question int32, value string, s scene) bool {
+func (r *relations) bringsBack(a, b *view, question, value int32, s scene) bool {
 	steps, ok := r.story(question, value, s)
 	if !ok {
 		return false
@@ -301,17 +309,15 @@ func (r *relations) letsIn(a, b *view, l *limit) (string, bool) {
 		return "", false
 	}
 	la := na.limitOf(l.question)
-	var value string
-	found := false
-	for _, n := range append(r.candidates(l.question, la, l), r.number(anotherValue)) {
-		if value = r.names[n]; r.survives(la, value) == reading.No && r.survives(l, value) == reading.Yes {
-			found = true
-			break
-		}
-	}
-	if !found {
+	if !r.together(a, b) {
 		return "", false
 	}
+	named := append(r.candidates(l.question, la, l), r.number(anotherValue))
+	i := slices.IndexFunc(named, func(n int32) bool { return r.survives(la, n) == reading.No && r.survives(l, n) == reading.Yes })
+	if i < 0 {
+		return "", false
+	}
+	value := r.names[named[i]]
 	for s := range r.scenes(a, b) {
 		if !slices.ContainsFunc(r.before(l.question, b), func(v *view) bool {
 			m := r.matches(v, s)
@@ -360,12 +366,11 @@ func (r *relations) mayHaveLimited(b *view, l *limit) bool {
 		if r.exclusive(a, b) {
 			continue
 		}
-		if !r.isListed(l.sections[1]) || !r.isListed(la.sections[0]) || !r.isListed(la.sections[2]) {
+		if !l.isListed(1) || !la.isListed(0) || !la.isListed(2) {
 			return true // a pattern hits more than the set names
 		}
 		for _, n := range append(append(slices.Clone(l.named), la.named...), r.number(anotherValue)) {
-			value := r.names[n]
-			if f := r.fate(la, value); (f == goes || f == unsure) && r.hits(l.sections[1], value) != reading.No {
+			if f := r.fate(la, n); (f == goes || f == unsure) && r.hitsNumber(l, 1, n) != reading.No {
 				return true
 			}
 		}
@@ -373,13 +378,9 @@ func (r *relations) mayHaveLimited(b *view, l *limit) bool {
 	return false
 }
 
-// isListed reports whether a list matches certain texts and nothing else; no list does.
-func (r *relations) isListed(list *acl.Value) bool {
-	if list == nil {
-		return true
-	}
-	_, all := r.plainItems(list)
-	return all
+// isListed reports whether a section matches certain texts and nothing else; none does.
+func (l *limit) isListed(section int) bool {
+	return l.sections[section] == nil || l.listed[section] != nil
 }
 
 // exclusive reports whether two ACLs certainly never match together.

@@ -49,7 +49,8 @@ type limit struct {
 	question int32
 	special  bool // an Action, Process, …: no field of the ticket
 	sections [3]*acl.Value
-	named    []int32 // the texts that its items name
+	listed   [3][]int32 // the values of each section, sorted, where it matches these and nothing else
+	named    []int32    // the texts that its items name
 }
 
 // relations knows natures, and the numbers of names and values.
@@ -218,6 +219,9 @@ func (r *relations) addLimit(n *nature, l *reading.List) {
 		n.limits = append(n.limits, limit{question: q, special: l.Area != "Ticket"})
 	}
 	n.limits[i].sections[l.Block-acl.Possible] = l.Value()
+	if numbers, all := r.plainItems(l.Value()); all && len(numbers) > 0 {
+		n.limits[i].listed[l.Block-acl.Possible] = numbers
+	}
 	for k := range l.Value().Items() {
 		if it := &l.Value().Items()[k]; comparable(it) {
 			texts, _ := r.namedBy(it)

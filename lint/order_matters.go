@@ -1,6 +1,10 @@
 package lint
 
-import "github.com/ticketacl/ticketacl/internal/reading"
+import (
+	"slices"
+
+	"github.com/ticketacl/ticketacl/internal/reading"
+)
 
 // orderMatters reports whether two ACLs may match together, and some answer would
 // be another one if they changed places.
@@ -35,12 +39,12 @@ func (r *relations) conflict(x, y *limit, xStops, yStops bool) bool {
 	}
 	for _, of := range []*limit{x, y} {
 		for _, n := range of.named {
-			if r.parts(x, y, r.names[n], xStops, yStops) {
+			if r.parts(x, y, n, xStops, yStops) {
 				return true
 			}
 		}
 	}
-	return r.parts(x, y, anotherValue, xStops, yStops)
+	return r.parts(x, y, r.number(anotherValue), xStops, yStops)
 }
 
 // fate is what an ACL does to one value.
@@ -54,13 +58,14 @@ const (
 )
 
 // of is what a limit does to one value.
-func (r *relations) fate(l *limit, value string) fate {
+func (r *relations) fate(l *limit, number int32) fate {
+	value := r.names[number]
 	f := stays
 	for s, section := range l.sections {
 		if section == nil {
 			continue
 		}
-		hit := r.hits(section, value)
+		hit := r.hitsNumber(l, s, number)
 		switch {
 		case hit == reading.Unknown:
 			return unsure
@@ -76,7 +81,7 @@ func (r *relations) fate(l *limit, value string) fate {
 }
 
 // parts reports whether the fate of one value depends on the order.
-func (r *relations) parts(x, y *limit, value string, xStops, yStops bool) bool {
+func (r *relations) parts(x, y *limit, value int32, xStops, yStops bool) bool {
 	if !r.Target.Switches.Accumulate {
 		a, b := r.survives(x, value), r.survives(y, value)
 		return a != reading.Unknown && b != reading.Unknown && a != b
@@ -96,13 +101,13 @@ func (r *relations) parts(x, y *limit, value string, xStops, yStops bool) bool {
 }
 
 // survives: up to OTRS 3.3 Possible and PossibleNot of one ACL unite.
-func (r *relations) survives(l *limit, value string) reading.Verdict {
+func (r *relations) survives(l *limit, value int32) reading.Verdict {
 	left := reading.No
-	if possible := l.sections[0]; possible != nil {
-		left = r.hits(possible, value)
+	if l.sections[0] != nil {
+		left = r.hitsNumber(l, 0, value)
 	}
-	if not := l.sections[2]; not != nil && left != reading.Yes {
-		switch r.hits(not, value) {
+	if l.sections[2] != nil && left != reading.Yes {
+		switch r.hitsNumber(l, 2, value) {
 		case reading.No:
 			left = reading.Yes
 		case reading.Unknown:
@@ -110,4 +115,15 @@ func (r *relations) survives(l *limit, value string) reading.Verdict {
 		}
 	}
 	return left
+}
+
+// hitsNumber reports whether a section of a limit hits a value.
+func (r *relations) hitsNumber(l *limit, section int, value int32) reading.Verdict {
+	if values := l.listed[section]; values != nil {
+		if _, ok := slices.BinarySearch(values, value); ok {
+			return reading.Yes
+		}
+		return reading.No
+	}
+	return r.hits(l.sections[section], r.names[value])
 }

@@ -182,7 +182,7 @@ type step struct {
 
 // story is what the ACLs do to one candidate of a question in a scene, one after the
 // other; ok is false where nobody can tell. Of targets that accumulate.
-func (r *relations) story(question int32, value string, s scene) (steps []step, ok bool) {
+func (r *relations) story(question, value int32, s scene) (steps []step, ok bool) {
 	for _, v := range r.limiting(question) {
 		l := r.natureOf(v).limitOf(question)
 		if l == nil {
