@@ -72,6 +72,7 @@ func setRules() []Rule {
 			Good:  two("  StopAfterMatch: 1\n"+raw+notClosed, everybody+"  ConfigChange:\n    PossibleNot:\n      Ticket:\n        State: [merged]\n"),
 			check: check{set: stopOrder},
 		},
+		refusedRule(),
 	}
 }
 

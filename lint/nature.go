@@ -59,11 +59,12 @@ type relations struct {
 	numbers  map[string]int32
 	names    []string
 	order    []*view
-	at       map[*view]int     // places in order
-	groups   map[int32][]*view // see limiting
-	creating map[string]bool   // see createsTicket
-	pools    map[int32][]int32 // see pool
-	lists    []reading.List    // of the last ACL
+	at       map[*view]int        // places in order
+	groups   map[int32][]*view    // see limiting
+	stores   map[string][]storing // see storings
+	creating map[string]bool      // see createsTicket
+	pools    map[int32][]int32    // see pool
+	lists    []reading.List       // of the last ACL
 }
 
 // relations are made when the first rule asks for them.
