@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"runtime"
@@ -118,8 +119,13 @@ func (g *git) resolve(ctx context.Context, name, rev, inner string) (id, kind st
 	if rev == "" {
 		where = "the index"
 	}
-	return "", "", fmt.Errorf("%s: no %q in %s (paths count from the top of the repository; './' starts from here)", name, inner, where)
+	return "", "", notThere{fmt.Errorf("%s: no %q in %s (paths count from the top of the repository; './' starts from here)", name, inner, where)}
 }
+
+// notThere is what a revision does not have; errors.Is takes it for fs.ErrNotExist.
+type notThere struct{ error }
+
+func (notThere) Is(target error) bool { return target == fs.ErrNotExist }
 
 // because is what git itself said.
 func because(err error) string {

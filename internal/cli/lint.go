@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -35,6 +37,7 @@ type lintCommand struct {
 	fix, diff   bool
 	baseline    string
 	update      bool
+	changed     string
 }
 
 func newLint(s *streams) *cobra.Command {
@@ -73,6 +76,7 @@ func newLint(s *streams) *cobra.Command {
 	f.BoolVar(&o.diff, "diff", false, "print what --fix would do, as a unified diff, instead of findings")
 	f.StringVar(&o.baseline, "baseline", "", "leave out the findings of this file")
 	f.BoolVar(&o.update, "update-baseline", false, "write the findings of today into the file of --baseline")
+	f.StringVar(&o.changed, "changed", "", "leave out findings that were there in this revision, such as origin/main")
 	return cmd
 }
 
@@ -94,15 +98,17 @@ func (o *lintCommand) run(cmd *cobra.Command, args []string) error {
 // linter is one run.
 type linter struct {
 	*lintCommand
-	options  lint.Options
-	assumed  bool // nobody named the target
-	ignores  *lint.Ignores
-	baseline *lint.Baseline
-	sets     [][]string // paths; one of none is the installation
-	whole    bool       // they are all that the project has
-	failOn   diag.Severity
-	out      report.Lint
-	failed   bool // something could not be read or written
+	options lint.Options
+	assumed bool // nobody named the target
+	ignores *lint.Ignores
+	// projectIgnores are those of the project file.
+	projectIgnores []lint.Ignore
+	baseline       *lint.Baseline
+	sets           [][]string // paths; one of none is the installation
+	whole          bool       // they are all that the project has
+	failOn         diag.Severity
+	out            report.Lint
+	failed         bool // something could not be read or written
 }
 
 // linter looks at all arguments before anything is read.
@@ -121,7 +127,7 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 	}
 	var ignores []lint.Ignore
 	l.options, ignores = lintOptions(file)
-	l.ignores = lint.NewIgnores(ignores)
+	l.projectIgnores, l.ignores = ignores, lint.NewIgnores(ignores)
 	if l.options.Only, err = ruleIDs("rule", o.only); err == nil {
 		l.options.Except, err = ruleIDs("except", o.except)
 	}
@@ -163,6 +169,8 @@ func (o *lintCommand) agree() error {
 		return errors.New("--update-baseline wants the file to write: --baseline FILE")
 	case o.update && (o.fix || o.diff):
 		return errors.New("--update-baseline takes the findings as they are, --fix and --diff mend them: give one of them")
+	case o.changed != "" && (o.update || o.acls.home != ""):
+		return errors.New("--changed compares files with a revision of them; it goes with neither --update-baseline nor --home")
 	case o.acls.home != "" && (o.fix || o.diff):
 		return errors.New("--home is an installation that is only looked at: name its files to mend them")
 	case o.diff && o.format != "text":
@@ -261,6 +269,16 @@ func (l *linter) look(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 	} else {
 		found, known = l.baseline.Apply(in, found)
 	}
+	if l.changed != "" {
+		was, err := l.before(cmd, opts, paths)
+		if err != nil {
+			l.cannot(err)
+			return
+		}
+		n := len(found)
+		found, _ = was.Apply(in, found)
+		l.out.Before += n - len(found)
+	}
 	l.out.Ignored += ignored
 	l.out.Baselined += known
 	l.out.Findings = append(l.out.Findings, found...)
@@ -270,6 +288,55 @@ func (l *linter) look(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 		l.out.Sources = map[string][]byte{}
 	}
 	maps.Copy(l.out.Sources, in.Sources)
+}
+
+// before are the findings about a set as it was in the revision of --changed, what was
+// ignored there aside. What was not there had none.
+func (l *linter) before(cmd *cobra.Command, opts lint.Options, paths []string) (*lint.Baseline, error) {
+	was := lint.NewBaseline()
+	var there []string
+	for _, p := range paths {
+		inner, err := inRevision(p)
+		if err != nil {
+			return nil, err
+		}
+		p = l.changed + ":" + inner
+		if _, err := convert.Read(cmd.Context(), p, convert.Options{}); errors.Is(err, fs.ErrNotExist) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		there = append(there, p)
+	}
+	if len(there) == 0 {
+		return was, nil
+	}
+	old := &lint.Input{Sources: map[string][]byte{}}
+	var err error
+	old.Read, err = convert.ReadAll(cmd.Context(), there, convert.Options{Source: func(file string, data []byte) { old.Sources[file] = data }})
+	if err != nil {
+		return nil, err
+	}
+	found, _ := lint.NewIgnores(l.projectIgnores).Apply(old, opts, lint.Lint(old, opts))
+	was.Add(old, found)
+	return was, nil
+}
+
+// inRevision is a path as REV:PATH has it, from the working directory.
+func inRevision(path string) (string, error) {
+	if path == "-" {
+		return "", errors.New("--changed: standard input is no file of a revision")
+	}
+	if filepath.IsAbs(path) {
+		dir, err := os.Getwd()
+		if err != nil {
+			return "", err
+		}
+		if path, err = filepath.Rel(dir, path); err != nil {
+			return "", err
+		}
+	}
+	return "./" + filepath.ToSlash(filepath.Clean(path)), nil
 }
 
 // mend mends a set, and writes or prints what that makes of its files. It returns the set

@@ -32,6 +32,9 @@ type Lint struct {
 	// Ignored and Baselined are how many findings are not among Findings because
 	// of an ignore or the baseline, Fixed how many --fix has mended.
 	Ignored, Baselined, Fixed int
+	// Before is how many findings are not among them because they were there before
+	// the change that --changed looks at.
+	Before int
 	Version                   string // of this program
 
 	shown shownSource
@@ -71,7 +74,7 @@ func (l *Lint) Summary() string {
 	for _, p := range []struct {
 		n    int
 		text string
-	}{{fixable, "can be fixed with --fix"}, {l.Fixed, "fixed"}, {l.Ignored, "ignored"}, {l.Baselined, "in the baseline"}} {
+	}{{fixable, "can be fixed with --fix"}, {l.Fixed, "fixed"}, {l.Ignored, "ignored"}, {l.Baselined, "in the baseline"}, {l.Before, "there before"}} {
 		if p.n > 0 {
 			parts = append(parts, strconv.Itoa(p.n)+" "+p.text)
 		}

@@ -25,6 +25,7 @@ type LintCounts struct {
 	Fixable   int `json:"fixable"`
 	Ignored   int `json:"ignored"`
 	Baselined int `json:"baselined"`
+	Before    int `json:"before"`
 	Fixed     int `json:"fixed"`
 }
 
@@ -89,7 +90,7 @@ func (l *Lint) Document() *LintDocument {
 		Version: l.Version, TargetAssumed: l.Assumed, Files: append([]string{}, l.Files...), Findings: []Finding{},
 		Counts: LintCounts{
 			Errors: of[diag.Error], Warnings: of[diag.Warning], Info: of[diag.Info],
-			Fixable: fixable, Ignored: l.Ignored, Baselined: l.Baselined, Fixed: l.Fixed,
+			Fixable: fixable, Ignored: l.Ignored, Baselined: l.Baselined, Before: l.Before, Fixed: l.Fixed,
 		},
 	}
 	if l.Target != nil {
