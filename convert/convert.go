@@ -5,6 +5,7 @@
 package convert
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -61,6 +62,8 @@ type Options struct {
 	// read, decompressed, under the name that diagnostics have for it. It must
 	// not change data.
 	Source func(file string, data []byte)
+	// MaxFindings is how many findings of one rule are listed; 0 means 1,000.
+	MaxFindings int
 	// Overlay are texts to read in place of those of files, by the names that Source
 	// gets.
 	Overlay map[string][]byte
@@ -161,10 +164,11 @@ func (r *reader) content(file string, data []byte) error {
 const maxOfRule = 1_000
 
 func (r *reader) report(d Diagnostic) {
+	most := cmp.Or(r.opts.MaxFindings, maxOfRule)
 	switch n := r.found[d.Rule]; {
-	case n > maxOfRule:
+	case n > most:
 		return
-	case n == maxOfRule:
+	case n == most:
 		d.Detail = "more findings of this kind are not listed"
 	}
 	if r.found == nil {

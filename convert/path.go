@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/diag"
 )
 
 // path reads what a path names.
@@ -101,7 +103,12 @@ func (r *reader) folder(ctx context.Context, path string) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := r.file(file); err != nil {
+		var format *FormatError
+		switch err := r.file(file); {
+		case errors.As(err, &format): // the others are read all the same
+			r.result.Partial = true
+			r.report(Diagnostic{Rule: diag.YAMLRoot, Severity: diag.Error, Place: Place{File: file}, Summary: "this is " + format.Format.String() + ": it is left out", Detail: "an export is a list of ACLs, '[]' where there is none"})
+		case err != nil:
 			return err
 		}
 		found = true

@@ -6,12 +6,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 )
 
 // Baseline is findings that were there before: what they are about, and how
 // often. It survives edits elsewhere in a file, because it has no lines.
-type Baseline struct{ counts map[Key]int }
+type Baseline struct {
+	counts map[Key]int
+	added  map[Key]bool // by Add
+}
 
 // baselineEntry is one line of a baseline file.
 type baselineEntry struct {
@@ -23,7 +27,7 @@ type baselineEntry struct {
 }
 
 // NewBaseline is an empty one.
-func NewBaseline() *Baseline { return &Baseline{map[Key]int{}} }
+func NewBaseline() *Baseline { return &Baseline{map[Key]int{}, map[Key]bool{}} }
 
 // ParseBaseline reads what Bytes wrote.
 func ParseBaseline(data []byte) (*Baseline, error) {
@@ -34,6 +38,10 @@ func ParseBaseline(data []byte) (*Baseline, error) {
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
 			return nil, fmt.Errorf("line %d: %w", bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte{'\n'})+1, err)
+		}
+		var shape *json.UnmarshalTypeError
+		if errors.As(err, &shape) {
+			return nil, errors.New("it is no list of findings")
 		}
 		return nil, err
 	}
@@ -54,7 +62,18 @@ func ParseBaseline(data []byte) (*Baseline, error) {
 func (b *Baseline) Add(in *Input, findings []Diagnostic) {
 	ks := newKeys(in)
 	for i := range findings {
-		b.counts[ks.of(&findings[i])]++
+		k := ks.of(&findings[i])
+		b.counts[k]++
+		b.added[k] = true
+	}
+}
+
+// Drop takes out what rules have found that speak; what others found before stays.
+func (b *Baseline) Drop(opts Options) {
+	for _, r := range Rules() {
+		if opts.wants(&r) {
+			maps.DeleteFunc(b.counts, func(k Key, _ int) bool { return k.Rule == r.ID && !b.added[k] })
+		}
 	}
 }
 

@@ -66,7 +66,7 @@ func TestBaselineFile(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"":                           "EOF",
-		"{}":                         "cannot unmarshal",
+		"{}":                         "no list of findings",
 		"[]\n[]":                     "behind the list",
 		"[\n{\"rule\": \"x\",\n}\n]": "line 3: ",
 		`[{"rule":"x","line":3}]`:    `unknown field "line"`,

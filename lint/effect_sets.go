@@ -157,7 +157,8 @@ func andMore(n int) string {
 // before are the ACLs that limit a question before one of them.
 func (r *relations) before(question int32, v *view) []*view {
 	vs := r.limiting(question)
-	return vs[:slices.Index(vs, v)]
+	i, _ := slices.BinarySearchFunc(vs, v.nature.at, func(x *view, at int) int { return x.nature.at - at })
+	return vs[:i]
 }
 
 // broughtBack is a value that a takes away and b brings back in some situation.
@@ -473,7 +474,7 @@ func (r *relations) stopsNothing(v *view, n *nature) {
 		}
 		able = true
 		all := r.limiting(l.question)
-		for _, later := range all[slices.Index(all, v)+1:] {
+		for _, later := range all[len(r.before(l.question, v))+1:] {
 			if !r.exclusive(v, later) {
 				return
 			}

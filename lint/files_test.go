@@ -50,7 +50,10 @@ func TestFileFixes(t *testing.T) {
 			}
 			continue
 		}
-		got, _ := lint.Mended(c.file, []byte(c.text), found, c.keeps)
+		if found[0].Fixes[0].Keeps != c.keeps {
+			t.Errorf("%s: the fix keeps all answers: %t", c.rule, !c.keeps)
+		}
+		got, _ := lint.Mended(c.file, []byte(c.text), found)
 		if string(got) != c.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", c.rule, got, c.want)
 		}

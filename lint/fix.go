@@ -2,7 +2,6 @@ package lint
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -11,7 +10,7 @@ import (
 )
 
 // maxRounds bounds how often fixes are looked for in what fixes made.
-const maxRounds = 20
+const maxRounds = 60
 
 // Fixing is what mending a set takes.
 type Fixing struct {
@@ -22,60 +21,82 @@ type Fixing struct {
 	Read func(overlay map[string][]byte) (*convert.Result, error)
 }
 
-// Fix mends what can be mended. What it makes is read and looked at again; a fix
-// that would leave a file worse, leave its finding as it is or, against what it says,
-// change an answer, is not taken, and the error says so. It returns the input as it would
-// be, and the findings that are mended. Nothing is written.
-func (f *Fixing) Fix(in *Input) (*Input, []Diagnostic, error) {
-	var mended []Diagnostic
-	var refused error
-	for range maxRounds {
-		findings := f.Keep(in, Lint(in, f.Options))
-		next, done, err := f.round(in, findings, true)
-		if err != nil {
-			refused = err
-		}
-		if len(done) == 0 {
-			if next, done, err = f.round(in, findings, false); err != nil {
-				refused = err
-			}
-		}
-		if len(done) == 0 {
-			break
-		}
-		in, mended = next, append(mended, done...)
-	}
-	return in, mended, refused
+// Fixed is what mending came to.
+type Fixed struct {
+	Input  *Input       // as it would be
+	Mended []Diagnostic // findings that are mended
+	// Refused are findings whose fixes are left out, and why: what they make would be
+	// worse, would not end the finding or, against what they say, change an answer.
+	Refused []Refused
 }
 
-// round applies the fixes that keep all answers, or the others.
-func (f *Fixing) round(in *Input, findings []Diagnostic, keeps bool) (*Input, []Diagnostic, error) {
+// Refused is a fix that is left out.
+type Refused struct {
+	Finding Diagnostic
+	Why     string
+}
+
+// Fix mends what can be mended. What it makes is read and looked at again, and fixes that
+// fail are left out. Nothing is written.
+func (f *Fixing) Fix(in *Input) *Fixed {
+	out := &Fixed{Input: in}
+	refused := map[Key]bool{}
+	share := 1 // of the fixes that are tried at once
+	for range maxRounds {
+		findings := f.Keep(out.Input, Lint(out.Input, f.Options))
+		ks := newKeys(out.Input)
+		fixable := slices.DeleteFunc(slices.Clone(findings), func(d Diagnostic) bool { return len(d.Fixes) == 0 || refused[ks.of(&d)] })
+		if slices.ContainsFunc(fixable, func(d Diagnostic) bool { return d.Fixes[0].Keeps }) {
+			fixable = slices.DeleteFunc(fixable, func(d Diagnostic) bool { return !d.Fixes[0].Keeps })
+		}
+		if len(fixable) == 0 {
+			break
+		}
+		fixable = fixable[:max(1, len(fixable)/share)]
+		next, done, why := f.round(out.Input, findings, fixable)
+		switch {
+		case why == "":
+			out.Input, out.Mended = next, append(out.Mended, done...)
+			share = max(1, share/2)
+		case len(done) == 1:
+			refused[ks.of(&done[0])] = true
+			out.Refused = append(out.Refused, Refused{done[0], why})
+			share = 1
+		default:
+			share *= 4
+		}
+	}
+	return out
+}
+
+// round applies fixes. done are those that were tried; why says what is wrong with what
+// they make, "" where nothing is.
+func (f *Fixing) round(in *Input, findings, fixable []Diagnostic) (next *Input, done []Diagnostic, why string) {
 	texts := maps.Clone(in.Sources)
-	var done []Diagnostic
 	for _, file := range in.Read.Files {
-		text, ds := Mended(file, in.Sources[file], findings, keeps)
+		text, ds := Mended(file, in.Sources[file], fixable)
 		if len(ds) > 0 {
 			texts[file] = text
 			done = append(done, ds...)
 		}
 	}
 	if len(done) == 0 {
-		return in, nil, nil
+		return nil, fixable[:1], "its place is not in the file"
 	}
 	read, err := f.Read(texts)
 	if err != nil {
-		return in, nil, fmt.Errorf("what the fixes make cannot be read (%w): they are left out", err)
+		return nil, done, "what it makes cannot be read: " + err.Error()
 	}
-	next := &Input{Read: read, Sources: texts}
+	next = &Input{Read: read, Sources: texts}
 	if why := f.worse(in, next, findings, done); why != "" {
-		return in, nil, fmt.Errorf("the fixes are left out: %s", why)
+		return nil, done, why
 	}
-	if keeps {
+	if done[0].Fixes[0].Keeps {
 		if where := differs(in.Read.Set, read.Set, f.Options.Target); where != "" {
-			return in, nil, fmt.Errorf("the fixes are left out: an answer about %s would be another one", where)
+			return nil, done, "an answer about " + where + " would be another one"
 		}
 	}
-	return next, done, nil
+	return next, done, ""
 }
 
 // worse says in which way what fixes made is worse than what was there, "" where it
@@ -83,58 +104,50 @@ func (f *Fixing) round(in *Input, findings []Diagnostic, keeps bool) (*Input, []
 func (f *Fixing) worse(in, next *Input, findings, done []Diagnostic) string {
 	switch {
 	case next.Read.Partial && !in.Read.Partial || next.Read.Refused && !in.Read.Refused:
-		return "the system would refuse what they make"
+		return "the system would refuse what it makes"
 	case len(next.Read.Set.ACLs) != len(in.Read.Set.ACLs) && !in.Read.Partial:
 		return "there would be other ACLs"
 	}
-	left := map[RuleID]int{}
-	for _, d := range f.Keep(next, Lint(next, f.Options)) {
-		left[d.Rule]++
-	}
-	was := map[RuleID]int{}
+	was, left := map[RuleID]int{}, map[RuleID]int{}
 	for _, d := range findings {
 		was[d.Rule]++
 	}
+	mildest := diag.Error // what mends that may bring to light what is as bad
+	for _, d := range done {
+		mildest = min(mildest, d.Severity)
+	}
+	after := f.Keep(next, Lint(next, f.Options))
+	for _, d := range after {
+		left[d.Rule]++
+	}
 	for _, d := range done {
 		if left[d.Rule] >= was[d.Rule] {
-			return "they would not end " + string(d.Rule)
+			return "it would not end " + string(d.Rule)
 		}
 	}
-	if left[diag.YAMLSyntax] > was[diag.YAMLSyntax] || left[diag.PerlSyntax] > was[diag.PerlSyntax] {
-		return "what they make has mistakes of its own"
+	for _, d := range after {
+		if left[d.Rule] > was[d.Rule] && (d.Severity > mildest || d.Rule == diag.YAMLSyntax || d.Rule == diag.PerlSyntax) {
+			return "it would bring " + string(d.Rule)
+		}
 	}
 	return ""
 }
 
-// Mended applies the first fix of each finding about a file to its text, as far
-// as they do not overlap; keeps says whether to take those that change no answer, or
-// the others. It returns the text, and the findings that were mended.
-func Mended(file string, data []byte, findings []Diagnostic, keeps bool) (text []byte, mended []Diagnostic) {
-	type change struct {
-		Edit
-		of int
-	}
-	var edits []change
-	for i := range findings {
-		d := &findings[i]
-		if d.Place.File != file || len(d.Fixes) == 0 || d.Fixes[0].Keeps != keeps {
-			continue
-		}
-		mine := d.Fixes[0].Edits
-		if slices.ContainsFunc(mine, func(e Edit) bool {
-			from, to := e.Span.Start.Offset, e.Span.End.Offset
-			return from > to || int(to) > len(data) || slices.ContainsFunc(edits, func(c change) bool {
-				return from <= c.Span.End.Offset && to >= c.Span.Start.Offset
-			})
-		}) {
+// Mended applies the first fix of each finding about a file to its text, as far as they
+// do not touch each other. It returns the text, and the findings that were mended.
+func Mended(file string, data []byte, fixable []Diagnostic) (text []byte, mended []Diagnostic) {
+	var edits []Edit
+	end := int64(-1) // of the last edit
+	for _, d := range byFirstEdit(file, fixable) {
+		mine := slices.Clone(d.Fixes[0].Edits)
+		slices.SortFunc(mine, func(a, b Edit) int { return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset) })
+		if !fits(mine, end, len(data)) {
 			continue // the next round may take it
 		}
-		for _, e := range mine {
-			edits = append(edits, change{e, i})
-		}
-		mended = append(mended, *d)
+		end = int64(mine[len(mine)-1].Span.End.Offset)
+		edits = append(edits, mine...)
+		mended = append(mended, d)
 	}
-	slices.SortFunc(edits, func(a, b change) int { return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset) })
 	at := uint32(0)
 	for _, e := range edits {
 		text = append(text, data[at:e.Span.Start.Offset]...)
@@ -142,4 +155,35 @@ func Mended(file string, data []byte, findings []Diagnostic, keeps bool) (text [
 		at = e.Span.End.Offset
 	}
 	return append(text, data[at:]...), mended
+}
+
+// byFirstEdit are the findings about a file that can be mended, in the order of their
+// edits.
+func byFirstEdit(file string, fixable []Diagnostic) []Diagnostic {
+	first := func(d Diagnostic) uint32 {
+		at := d.Fixes[0].Edits[0].Span.Start.Offset
+		for _, e := range d.Fixes[0].Edits {
+			at = min(at, e.Span.Start.Offset)
+		}
+		return at
+	}
+	var mine []Diagnostic
+	for _, d := range fixable {
+		if d.Place.File == file && len(d.Fixes) > 0 && len(d.Fixes[0].Edits) > 0 {
+			mine = append(mine, d)
+		}
+	}
+	slices.SortStableFunc(mine, func(a, b Diagnostic) int { return cmp.Compare(first(a), first(b)) })
+	return mine
+}
+
+// fits reports whether sorted edits are in the text, behind an offset, and apart.
+func fits(edits []Edit, end int64, size int) bool {
+	for _, e := range edits {
+		if int64(e.Span.Start.Offset) <= end || e.Span.Start.Offset > e.Span.End.Offset || int(e.Span.End.Offset) > size {
+			return false
+		}
+		end = int64(e.Span.End.Offset)
+	}
+	return true
 }

@@ -112,6 +112,8 @@ type marker struct {
 	line   uint32 // for which it counts
 	name   string // of the ACL that it stands in
 	used   bool
+	// written: its first word is as it should be.
+	written bool
 }
 
 // markers are those of one input.
@@ -122,13 +124,14 @@ type markers struct {
 
 const sign = "ticketacl:ignore"
 
-var signed = regexp.MustCompile(`ticketacl:ignore\b[ \t]*([^\s;'"]*)[ \t]*([^\n;]*)`)
+// signed also finds what is nearly one, so that it can be told.
+var signed = regexp.MustCompile(`(?i:ticketacl:[ \t]*ignore)\b[ \t]*([^\s;'"]*)[ \t]*([^\n;]*)`)
 
 func newMarkers(in *Input, opts *Options) *markers {
 	m := &markers{}
 	for _, file := range in.Read.Files {
 		data := in.Sources[file]
-		if !bytes.Contains(data, []byte(sign)) {
+		if !signed.Match(data) {
 			continue
 		}
 		if m.places == nil {
@@ -145,7 +148,8 @@ func (m *markers) file(s *source) {
 	for _, at := range signed.FindAllSubmatchIndex(s.data, -1) {
 		mk := marker{
 			rule: RuleID(s.data[at[2]:at[3]]), reason: strings.TrimRight(strings.TrimSpace(string(s.data[at[4]:at[5]])), `'"`),
-			place: acl.Place{File: s.name, Span: s.span(at[0], max(at[0]+len(sign), at[3]))},
+			place:   acl.Place{File: s.name, Span: s.span(at[0], max(at[0]+len(sign), at[3]))},
+			written: string(s.data[at[0]:min(at[0]+len(sign), len(s.data))]) == sign,
 		}
 		v := m.places.at(mk.place)
 		if v != nil {
@@ -255,7 +259,7 @@ func (m *markers) ignores(d *Diagnostic) bool {
 	hit := false
 	for i := range m.all {
 		mk := &m.all[i]
-		if mk.rule != d.Rule || mk.reason == "" || mk.place.File != d.Place.File {
+		if mk.rule != d.Rule || mk.reason == "" || !mk.written || mk.place.File != d.Place.File {
 			continue
 		}
 		if mk.acl != nil && m.places.at(d.Place) == mk.acl || mk.acl == nil && d.Place.Span.Start.Line == mk.line {
@@ -274,6 +278,9 @@ func (m *markers) findings(opts *Options) []Diagnostic {
 		d := Diagnostic{Place: mk.place, ACL: mk.name}
 		r, known := RuleNamed(string(mk.rule))
 		switch {
+		case !mk.written:
+			d.Summary, d.Detail = "this ignores nothing: it is not written "+sign, "write "+sign+" RULE reason"
+			bad = append(bad, d)
 		case mk.rule == "":
 			d.Summary, d.Detail = "this ignores nothing: no rule is named", "write "+sign+" RULE reason"
 			bad = append(bad, d)

@@ -85,6 +85,8 @@ func TestIgnores(t *testing.T) {
 		{"without a reason", behind(7, " # ticketacl:ignore duplicate-item"), []string{a, "7:29 bad-ignore", b}, 0},
 		{"of no rule", behind(7, " # ticketacl:ignore"), []string{a, "7:29 bad-ignore", b}, 0},
 		{"of an unknown rule", behind(7, " # ticketacl:ignore duplicat-item why"), []string{a, "7:29 bad-ignore", b}, 0},
+		{"in capitals", behind(7, " # TicketACL:Ignore duplicate-item why"), []string{a, "7:29 bad-ignore", b}, 0},
+		{"with a blank", behind(7, " # ticketacl: ignore duplicate-item why"), []string{a, "7:29 bad-ignore", b}, 0},
 		{"in the comment", strings.Replace(twice, "Comment: ''", "Comment: 'nice; "+ignore+"'", 1), []string{b}, 1},
 		{"in the description", strings.Replace(twice, "Comment: ''", "Description: |\n    words\n    "+ignore, 1), []string{"17:23 duplicate-item"}, 1},
 		{"in a comment that has nothing to ignore", strings.Replace(strings.Replace(twice, "Raw, Raw", "Raw, Misc", 1), "Comment: ''", "Comment: "+ignore, 1), []string{"3:12 unused-ignore", b}, 0},

@@ -75,7 +75,8 @@ type Options struct {
 }
 
 // Lint looks at one set. The findings, those of its readers included, are in
-// their total order; each names its ACL where it stands in one. Those in ACLs
+// their total order; each names its ACL where it stands in one. Of what could not be read
+// the errors are always told. Those in ACLs
 // that are not deployed are mere information. Ignores are not looked at: see
 // Ignores.
 func Lint(in *Input, opts Options) []Diagnostic {
@@ -93,7 +94,9 @@ func Lint(in *Input, opts Options) []Diagnostic {
 	p.readers(rules)
 	p.settle(rules)
 	diag.Sort(p.findings)
-	return p.findings
+	return slices.CompactFunc(p.findings, func(a, b Diagnostic) bool { // what two ACLs share by an alias
+		return a.Place == b.Place && a.Rule == b.Rule && a.Summary == b.Summary
+	})
 }
 
 // wants reports whether a rule speaks.
@@ -157,8 +160,20 @@ func newPass(in *Input, opts *Options) *pass {
 	return p
 }
 
-// run lets every rule look.
+// run lets every rule look. Those about the whole set have a pass of their own, at the same
+// time: they share with the others nothing that changes.
 func (p *pass) run() {
+	sets := *p
+	sets.patterns, sets.findings = reading.Patterns{}, nil
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, sets.rule = range p.rules {
+			if sets.rule.set != nil {
+				sets.rule.set(&sets)
+			}
+		}
+	}()
 	var lists []reading.List
 	for _, v := range p.views {
 		lists = p.AppendLists(lists[:0], v.ACL)
@@ -169,17 +184,17 @@ func (p *pass) run() {
 		v.lists = nil
 	}
 	for _, p.rule = range p.rules {
-		if p.rule.set != nil {
-			p.rule.set(p)
+		if p.rule.file == nil {
+			continue
 		}
-		if p.rule.file != nil {
-			for _, name := range p.in.Read.Files {
-				if data, ok := p.in.Sources[name]; ok {
-					p.rule.file(p, &source{name: name, data: data})
-				}
+		for _, name := range p.in.Read.Files {
+			if data, ok := p.in.Sources[name]; ok {
+				p.rule.file(p, &source{name: name, data: data})
 			}
 		}
 	}
+	<-done
+	p.findings = append(p.findings, sets.findings...)
 }
 
 // look lets one rule look at one ACL.
@@ -229,8 +244,8 @@ func (p *pass) readers(rules []Rule) {
 	}
 	for _, d := range p.in.Read.Diagnostics {
 		r := known[d.Rule]
-		if r != nil && !p.opts.wants(r) {
-			continue
+		if r != nil && !p.opts.wants(r) && !(p.in.Read.Partial && d.Severity == diag.Error) {
+			continue // but what could not be read must not pass for clean
 		}
 		if d.Rule == diag.DuplicateKey {
 			p.fixKeyTwice(&d)

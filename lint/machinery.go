@@ -20,6 +20,11 @@ func machineryRules() []Rule {
 			Good:  Example{Marked: "- Name: '100-example'\n  ValidID: 1\n  Comment: x\n" + closes},
 		},
 		{
+			ID: diag.Unreadable, Severity: diag.Error,
+			Title: "a file or folder that could not be read",
+			Text:  "Reports for other programs tell of it, so that what was not looked at is not taken for clean. The run ends with exit code 3.",
+		},
+		{
 			ID: diag.SQLSyntax, Severity: diag.Error,
 			Title: "rows of an SQL dump that cannot be read",
 			Text:  "The ACLs are rows of the table acl. Where a statement is not understood, or was cut off, its rows are left out.",
@@ -58,7 +63,7 @@ func machineryRules() []Rule {
 			Text: "A comment, a marker in an ACL's comment or description, or an entry of the project file wants a rule ignored that finds " +
 				"nothing there. It hides what may come, and can go.",
 			Bad:  Example{Marked: "- Name: '100-example'\n  ValidID: 1\n  ConfigMatch: ''   # «ticketacl:ignore null-item» there is none\n" + closes},
-			Good: Example{Marked: "- Name: '100-example'\n  ValidID: 1\n  ConfigMatch: ''   # ticketacl: ignore null-item? there is none\n" + closes},
+			Good: Example{Marked: "- Name: '100-example'\n  ValidID: 1\n  ConfigMatch: ''   # there is no null-item to ignore\n" + closes},
 		},
 		{
 			ID: diag.BadIgnore, Severity: diag.Warning,

@@ -204,9 +204,17 @@ func orderMixedWidth(p *pass) {
 		}
 	}
 	if first != nil {
-		p.find(first, first.NameSpan, fmt.Sprintf("other numbers here have another width (digits: %d) than this one%s: names are compared as text", usual, others(n, false)),
+		_, digits := numberOf(first.Name)
+		p.find(first, first.NameSpan, fmt.Sprintf("a number of %s%s, where those of most names have %d: names are compared as text", digitsOf(digits), others(n, false), usual),
 			"write all numbers with the same number of digits")
 	}
+}
+
+func digitsOf(n int) string {
+	if n == 1 {
+		return "1 digit"
+	}
+	return fmt.Sprintf("%d digits", n)
 }
 
 func orderCase(p *pass) {

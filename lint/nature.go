@@ -32,6 +32,7 @@ type nature struct {
 	// apart: it matches never, or nobody knows when.
 	apart bool
 	stops bool
+	at    int // its place in the evaluation order; of those that are deployed
 }
 
 // condition is one list that an attribute must meet.
@@ -59,18 +60,18 @@ type relations struct {
 	numbers  map[string]int32
 	names    []string
 	order    []*view
-	at       map[*view]int        // places in order
-	groups   map[int32][]*view    // see limiting
-	stores   map[string][]storing // see storings
-	creating map[string]bool      // see createsTicket
-	pools    map[int32][]int32    // see pool
-	lists    []reading.List       // of the last ACL
+	memory   map[metKey]reading.Verdict // see met
+	groups   map[int32][]*view          // see limiting
+	stores   map[string][]storing       // see storings
+	creating map[string]bool            // see createsTicket
+	pools    map[int32][]int32          // see pool
+	lists    []reading.List             // of the last ACL
 }
 
 // relations are made when the first rule asks for them.
 func (p *pass) related() *relations {
 	if p.relations == nil {
-		p.relations = &relations{pass: p, numbers: map[string]int32{}}
+		p.relations = &relations{pass: p, numbers: map[string]int32{}, memory: map[metKey]reading.Verdict{}}
 	}
 	return p.relations
 }
@@ -86,12 +87,14 @@ func (p *pass) inOrder() []*view {
 	for _, v := range p.views {
 		of[v.ACL] = v
 	}
-	r.order, r.at = []*view{}, map[*view]int{}
+	r.order = []*view{}
 	for _, a := range p.in.Read.Set.Order() {
 		if v := of[a]; v.counts {
-			r.at[v] = len(r.order)
 			r.order = append(r.order, v)
 		}
+	}
+	for i, v := range r.order {
+		r.natureOf(v).at = i
 	}
 	return r.order
 }

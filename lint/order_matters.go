@@ -125,5 +125,5 @@ func (r *relations) hitsNumber(l *limit, section int, value int32) reading.Verdi
 		}
 		return reading.No
 	}
-	return r.hits(l.sections[section], r.names[value])
+	return r.remembered(l.sections[section], value)
 }

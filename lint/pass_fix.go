@@ -28,10 +28,18 @@ var isPlainScalar = regexp.MustCompile(`^(?:'[^'\n\\]*'|"[^"\n\\]*"|[A-Za-z0-9_.
 func (p *pass) fixInBrackets(d *Diagnostic, l *reading.List) {
 	v := l.Value()
 	text := p.text(d.Place.File, v.Span)
-	if !v.IsScalar() || v.Kind == acl.Dynamic || l.Wanted() != "list" || !isPlainScalar(text) {
+	if !v.IsScalar() || v.Kind == acl.Dynamic || l.Wanted() != "list" || !isPlainScalar(text) || p.isTagged(d.Place.File, v.Span) {
 		return
 	}
 	d.Fixes = []Fix{{Title: "write [" + text + "]", Edits: []Edit{{Span: v.Span, New: "[" + text + "]"}}}}
+}
+
+// isTagged reports whether a tag or an anchor stands before a value, which would belong to
+// whatever is put there.
+func (p *pass) isTagged(file string, s acl.Span) bool {
+	before := bytes.TrimRight(p.in.Sources[file][:s.Start.Offset], " \t")
+	word := before[bytes.LastIndexAny(before, " \t\n")+1:]
+	return len(word) > 0 && (word[0] == '!' || word[0] == '&')
 }
 
 // fixKey writes another key, with the quotes that it had.
@@ -45,17 +53,11 @@ func (p *pass) fixKey(d *Diagnostic, at acl.Span, old, key string) {
 
 // fixRemoved removes an item from its list, where it stands on a line of its own,
 // or between commas. The last item stays: a list without any means something else.
-func (p *pass) fixRemoved(d *Diagnostic, list, it *acl.Value) {
+func (p *pass) fixRemoved(d *Diagnostic, list *acl.Value, k int) {
 	items := list.Items()
 	data := p.in.Sources[d.Place.File]
+	it := &items[k]
 	if len(items) < 2 || !it.Span.IsValid() || int(it.Span.End.Offset) > len(data) {
-		return
-	}
-	k := 0
-	for k < len(items) && &items[k] != it {
-		k++
-	}
-	if k == len(items) {
 		return
 	}
 	from, to := int(it.Span.Start.Offset), int(it.Span.End.Offset)

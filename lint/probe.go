@@ -15,54 +15,43 @@ import (
 // maxPool bounds how many values of an attribute or question are tried.
 const maxPool = 24
 
-// differs asks the engine about two forms of a set, and names a question that they
-// answer differently; "" where they answer all alike. What is asked comes from the ACLs
-// that are not the same in both: worlds in which their conditions hold, and the same with
-// one attribute after the other at all values that the sets name, at another and unset.
+// differs asks the engine about two forms of a set with the same ACLs, and names a
+// question that they answer differently; "" where they answer all alike. An ACL that alone
+// does the same in both does the same among others; so those that are not as they were are
+// asked alone, in worlds in which their conditions hold, and the same with one attribute
+// after the other at all values that they name, at another and unset.
 func differs(before, after *acl.Set, target *product.Target) string {
-	r := reading.For(target)
-	changed := changedACLs(before, after)
-	if len(changed) == 0 {
-		return ""
+	if len(before.ACLs) != len(after.ACLs) {
+		return "their number"
 	}
-	pr := prober{
-		Reader: r, pools: map[string][]string{}, patterns: reading.Patterns{}, target: target,
-		engines: [2]*simulate.Engine{
-			simulate.Compile(before, target, simulate.Options{}), simulate.Compile(after, target, simulate.Options{}),
-		},
-	}
-	for _, a := range slices.Concat(before.ACLs, after.ACLs) {
+	patterns := reading.Patterns{}
+	for i, a := range before.ACLs {
+		b := after.ACLs[i]
+		if acl.Equal(&a.Entry, &b.Entry) && a.Name == b.Name {
+			continue
+		}
+		if a.Name != b.Name || a.Validity() != b.Validity() {
+			return "the name or validity of " + a.Name
+		}
+		one := func(a *acl.ACL) *simulate.Engine {
+			return simulate.Compile(&acl.Set{ACLs: []*acl.ACL{a}}, target, simulate.Options{})
+		}
+		pr := prober{
+			Reader: reading.For(target), pools: map[string][]string{}, patterns: patterns, target: target,
+			engines: [2]*simulate.Engine{one(a), one(b)},
+		}
 		pr.collect(a)
-	}
-	for _, a := range changed {
-		if where := pr.acl(a); where != "" {
-			return where
+		pr.collect(b)
+		for _, form := range []*acl.ACL{a, b} {
+			if where := pr.acl(form); where != "" {
+				return where
+			}
+		}
+		if a.Stops() != b.Stops() {
+			return "StopAfterMatch of " + a.Name
 		}
 	}
 	return ""
-}
-
-// changedACLs are the ACLs of two sets that are not there in both, as they are.
-func changedACLs(before, after *acl.Set) []*acl.ACL {
-	old := map[string][]*acl.ACL{}
-	for _, a := range before.ACLs {
-		old[a.Name] = append(old[a.Name], a)
-	}
-	var changed []*acl.ACL
-	for _, b := range after.ACLs {
-		same := slices.IndexFunc(old[b.Name], func(a *acl.ACL) bool { return acl.Equal(&a.Entry, &b.Entry) })
-		if same >= 0 {
-			old[b.Name] = slices.Delete(slices.Clone(old[b.Name]), same, same+1)
-			continue
-		}
-		changed = append(changed, b)
-	}
-	for _, a := range before.ACLs {
-		if slices.Contains(old[a.Name], a) {
-			changed = append(changed, a)
-		}
-	}
-	return changed
 }
 
 // prober asks two engines the same.

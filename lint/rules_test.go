@@ -76,6 +76,9 @@ func described(ds []lint.Diagnostic) string {
 func TestExamples(t *testing.T) {
 	for _, r := range lint.Rules() {
 		t.Run(string(r.ID), func(t *testing.T) {
+			if r.ID == "unreadable" { // the command tells of it
+				return
+			}
 			if len(r.Bad.Spans()) == 0 || len(r.Good.Spans()) > 0 {
 				t.Fatal("a bad example has marks, a good one none")
 			}

@@ -240,7 +240,7 @@ func (r *relations) limiting(question int32) []*view {
 		if len(unknown) > 0 {
 			for q, vs := range r.groups {
 				all := append(vs, unknown...)
-				slices.SortStableFunc(all, func(a, b *view) int { return r.at[a] - r.at[b] })
+				slices.SortStableFunc(all, func(a, b *view) int { return a.nature.at - b.nature.at })
 				r.groups[q] = all
 			}
 		}

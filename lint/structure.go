@@ -81,7 +81,7 @@ func structureRules() []Rule {
 			Good:  example("    Properties:\n      Ticket:\n        Queue:\n        - Raw\n        - '~'\n", closes),
 			On:    func(t *product.Target) bool { return t.Switches.UndefMatchesNothing },
 			Fix:   "removes the item",
-			check: check{item: nullItem},
+			check: check{list: nullItem},
 		},
 		{
 			ID: diag.UnknownKey, Severity: diag.Error,

@@ -115,13 +115,18 @@ func emptyPossible(p *pass, v *view, l *reading.List) {
 	}
 }
 
-func nullItem(p *pass, v *view, l *reading.List, it *acl.Value) {
-	if it.Kind != acl.Undef {
+func nullItem(p *pass, v *view, l *reading.List) {
+	if l.Value().Kind != acl.List || l.Wanted() != "list" {
 		return
 	}
-	at := it.Span
-	d := p.find(v, at, "an undefined item in "+l.Where()+": nothing matches it, and every comparison is an error in the log", "remove it; for the text write '~' or 'null'")
-	p.fixRemoved(d, l.Value(), it)
+	for k := range l.Value().Items() {
+		it := &l.Value().Items()[k]
+		if it.Kind != acl.Undef {
+			continue
+		}
+		d := p.find(v, it.Span, "an undefined item in "+l.Where()+": nothing matches it, and every comparison is an error in the log", "remove it; for the text write '~' or 'null'")
+		p.fixRemoved(d, l.Value(), k)
+	}
 }
 
 func duplicateItems(p *pass, v *view, l *reading.List) {
@@ -137,7 +142,7 @@ func duplicateItems(p *pass, v *view, l *reading.List) {
 		}
 		d := p.find(v, items[i].Span, fmt.Sprintf("%s is in %s twice", reading.Shown(items[i].Text), l.Where()), "remove one")
 		d.Related = []Related{{Place: acl.Place{File: v.File, Span: items[k].Span}, Message: "here first"}}
-		p.fixRemoved(d, l.Value(), &items[i])
+		p.fixRemoved(d, l.Value(), i)
 		if d.Fixes != nil {
 			d.Fixes[0].Keeps = true
 		}
@@ -234,7 +239,7 @@ func noEffect(p *pass, v *view) {
 			return
 		}
 	}
-	if hasUnread(v.ACL) {
+	if hasUnread(v.ACL) || p.UnreadActions(v.ACL) != nil {
 		return // the key is wrong, not the ACL
 	}
 	p.find(v, v.NameSpan, "no change section has a list in it: the ACL does nothing", "say what to limit, or remove the ACL")

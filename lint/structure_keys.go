@@ -134,33 +134,55 @@ func unlikelyAttribute(p *pass, v *view, l *reading.List) {
 }
 
 // attributeMeant is the attribute that a name is nearly, "" where it is one, or
-// like none.
+// like none. People and customers have whatever columns an installation gives them: of
+// those only names that differ in case, and well-known confusions, are taken for slips.
 func (p *pass) attributeMeant(area, attr string) string {
 	known := p.attributes(area)
-	if known == nil || slices.Contains(known, attr) || strings.HasPrefix(attr, "DynamicField_") || strings.HasPrefix(attr, "Group_") {
+	if known == nil || slices.Contains(known, attr) || strings.HasPrefix(attr, "DynamicField_") {
 		return ""
 	}
-	if isPeople(area) && (strings.EqualFold(attr, "Group") || strings.EqualFold(attr, "Groups")) {
-		return "Group_rw"
-	}
-	for _, k := range known {
-		if strings.EqualFold(k, attr) || strings.EqualFold(k+"s", attr) || area == "User" && strings.EqualFold("User"+k, attr) {
-			return k
+	if isPeople(area) {
+		if g, ok := cutPrefixFold(attr, "Group_"); ok {
+			if meant := strings.ToLower(g); attr != "Group_"+meant && slices.Contains(p.Target.Facts().SystemPermissions, meant) {
+				return "Group_" + meant
+			}
+			return ""
+		}
+		if strings.EqualFold(attr, "Group") || strings.EqualFold(attr, "Groups") {
+			return "Group_rw"
 		}
 	}
-	if area != "Ticket" {
-		// A queue's Queue is its Name, a user's Login the UserLogin.
-		for _, k := range known {
-			if isPeople(area) && strings.EqualFold("User"+attr, k) || strings.EqualFold(attr, area) && k == "Name" || strings.EqualFold(attr, area+k) {
+	if field, ok := cutPrefixFold(attr, "DynamicField_"); ok {
+		return "DynamicField_" + field
+	}
+	for _, k := range known {
+		// Roles for Role, UserRole for Role, Login for UserLogin, QueueName for Name, ID for QueueID;
+		// of tickets QueueName for Queue, CustomerUserLogin for CustomerUserID.
+		for _, form := range []string{k, k + "s", "User" + k, "User" + k + "s", area + k, k + "Name"} {
+			if strings.EqualFold(form, attr) && !(form == "User"+k && isPeople(area) && k != "Role") && (form != k+"Name" || area == "Ticket") {
 				return k
 			}
 		}
+		if strings.EqualFold(area+attr, k) || isPeople(area) && area != "CustomerUser" && strings.EqualFold("User"+attr, k) || strings.EqualFold(attr, area) && k == "Name" {
+			return k
+		}
+	}
+	if area == "Ticket" && strings.EqualFold(attr, "CustomerUserLogin") {
+		return "CustomerUserID"
 	}
 	near := diag.Nearest(attr, known)
-	if len(attr) < 5 || abs(len(near)-len(attr)) > 1 || !isTypo(attr, near) {
+	if isPeople(area) || len(attr) < 5 || abs(len(near)-len(attr)) > 1 || !isTypo(attr, near) {
 		return ""
 	}
 	return near
+}
+
+// cutPrefixFold is strings.CutPrefix without regard to case.
+func cutPrefixFold(s, prefix string) (string, bool) {
+	if len(s) <= len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return "", false
+	}
+	return s[len(prefix):], true
 }
 
 func isPeople(area string) bool {

@@ -72,7 +72,12 @@ func (r *relations) meetable(x, y []condition) bool {
 		}
 	}
 	return slices.ContainsFunc(tried, func(n int32) bool {
-		return !slices.ContainsFunc(all, func(c condition) bool { return r.hits(c.list, r.names[n]) != reading.Yes })
+		for i := range all {
+			if r.met(&all[i], n) != reading.Yes {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -162,7 +167,34 @@ func meet(a, b []int32) bool {
 
 // meetsNone reports whether certainly none of some values matches a list.
 func (r *relations) meetsNone(values []int32, list *acl.Value) bool {
-	return !slices.ContainsFunc(values, func(n int32) bool { return r.hits(list, r.names[n]) != reading.No })
+	return !slices.ContainsFunc(values, func(n int32) bool { return r.remembered(list, n) != reading.No })
+}
+
+// metKey is a list and a value.
+type metKey struct {
+	list  *acl.Value
+	value int32
+}
+
+// met reports whether a value meets a condition on an attribute with one value. What
+// patterns say is remembered.
+func (r *relations) met(c *condition, value int32) reading.Verdict {
+	if c.exact != nil {
+		if _, ok := slices.BinarySearch(c.exact, value); ok {
+			return reading.Yes
+		}
+		return reading.No
+	}
+	return r.remembered(c.list, value)
+}
+
+func (r *relations) remembered(list *acl.Value, value int32) reading.Verdict {
+	v, ok := r.memory[metKey{list, value}]
+	if !ok {
+		v = r.hits(list, r.names[value])
+		r.memory[metKey{list, value}] = v
+	}
+	return v
 }
 
 // hits reports whether a list has an item that matches a value.

@@ -17,6 +17,8 @@ import (
 type aclsFlag struct {
 	paths []string
 	home  string
+	// maxFindings: see convert.Options.
+	maxFindings int
 }
 
 func (f *aclsFlag) register(cmd *cobra.Command) {
@@ -46,7 +48,7 @@ func (f *aclsFlag) load(cmd *cobra.Command, s *streams, target *product.Target, 
 	}
 	bound := boundMemory()
 	defer bound.settle()
-	opts := convert.Options{Stdin: s.in, Source: func(file string, data []byte) {
+	opts := convert.Options{Stdin: s.in, MaxFindings: f.maxFindings, Source: func(file string, data []byte) {
 		bound.grow(len(data))
 		if source != nil {
 			source(file, data)

@@ -4,11 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 
-	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
 	"github.com/ticketacl/ticketacl/convert"
@@ -98,7 +95,11 @@ func (o *fmtOptions) file(file string) (differs bool, err error) {
 		fmt.Fprintln(o.out, report.Clean(file))
 	}
 	if o.diff && differs {
-		fmt.Fprint(o.out, unified(file, data, out))
+		diff, err := unified(file, data, out)
+		if err != nil {
+			return true, err
+		}
+		fmt.Fprint(o.out, diff)
 	}
 	if o.write && differs {
 		return true, overwrite(file, data, out)
@@ -107,12 +108,6 @@ func (o *fmtOptions) file(file string) (differs bool, err error) {
 		_, err = o.streams.out.Write(out)
 	}
 	return differs, err
-}
-
-// unified is what differs between two texts of a file, as git apply takes it.
-func unified(file string, old, text []byte) string {
-	name := filepath.ToSlash(strings.TrimPrefix(file, "/"))
-	return udiff.Unified("a/"+name, "b/"+name, string(old), string(text))
 }
 
 // overwrite writes another text into a file that was read, if it is still as it was.

@@ -15,9 +15,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ticketacl/ticketacl/convert"
+	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/project"
 	"github.com/ticketacl/ticketacl/internal/report"
 	"github.com/ticketacl/ticketacl/lint"
 )
@@ -80,6 +82,10 @@ func newLint(s *streams) *cobra.Command {
 	return cmd
 }
 
+// maxFindings is how many findings of one rule readers list. What is left out would look
+// like what is not there.
+const maxFindings = 200_000
+
 func lintFormats() []string {
 	return []string{"text", "compact", "json", "sarif", "junit", "github", "gitlab", "checkstyle"}
 }
@@ -131,6 +137,9 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 	if l.options.Only, err = ruleIDs("rule", o.only); err == nil {
 		l.options.Except, err = ruleIDs("except", o.except)
 	}
+	if err == nil && cmd.Flags().Changed("rule") && !slices.ContainsFunc(l.options.Only, func(id diag.Rule) bool { return !slices.Contains(l.options.Except, id) }) {
+		err = errors.New("--rule names no rule that --except leaves")
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +160,7 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 	}
 	l.sets = o.paths(args)
 	if len(l.sets) == 0 {
-		l.whole = file != nil && len(file.Systems) == 0
+		l.whole = file != nil && sameACLs(file, settings)
 		l.sets = split(aclPaths(settings), settings.Together || o.together)
 	}
 	if len(l.sets) == 0 {
@@ -184,7 +193,13 @@ func (o *lintCommand) paths(args []string) [][]string {
 	if o.acls.home != "" {
 		return [][]string{append(slices.Clone(args), o.acls.paths...)}
 	}
-	return split(append(slices.Clone(args), o.acls.paths...), o.together)
+	var paths []string
+	for _, p := range append(slices.Clone(args), o.acls.paths...) {
+		if !slices.Contains(paths, p) {
+			paths = append(paths, p)
+		}
+	}
+	return split(paths, o.together)
 }
 
 // split makes a set of each path, or one of all.
@@ -212,12 +227,14 @@ func ruleIDs(flag string, names []string) ([]diag.Rule, error) {
 }
 
 func (l *linter) readBaseline() error {
-	if l.lintCommand.baseline == "" || l.update {
+	if l.lintCommand.baseline == "" {
 		return nil
 	}
 	path := l.lintCommand.baseline
 	data, err := os.ReadFile(path)
 	switch {
+	case errors.Is(err, os.ErrNotExist) && l.update:
+		return nil
 	case errors.Is(err, os.ErrNotExist):
 		return failure{fmt.Errorf("%s: there is no such baseline; --update-baseline writes it", path)}
 	case err != nil:
@@ -232,10 +249,14 @@ func (l *linter) readBaseline() error {
 // set looks at one set.
 func (l *linter) set(cmd *cobra.Command, paths []string) {
 	in := &lint.Input{Sources: map[string][]byte{}}
-	flag := aclsFlag{home: l.acls.home}
+	flag := aclsFlag{home: l.acls.home, maxFindings: maxFindings}
 	var err error
 	if in.Read, err = flag.load(cmd, l.streams, l.options.Target, paths, "", func(file string, data []byte) { in.Sources[file] = data }); err != nil {
 		l.cannot(err)
+		file, why, _ := strings.Cut(plain(err).Error(), ": ")
+		if l.format != "text" { // which people read, with what stands on standard error
+			l.out.Findings = append(l.out.Findings, diag.Diagnostic{Rule: diag.Unreadable, Severity: diag.Error, Place: acl.Place{File: file}, Summary: why})
+		}
 		return
 	}
 	opts, assumed := l.options, l.assumed
@@ -264,6 +285,7 @@ func (l *linter) look(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 	found, ignored := l.ignores.Apply(in, opts, lint.Lint(in, opts))
 	known := 0
 	if l.update {
+		l.baseline.Drop(opts)
 		l.baseline.Add(in, found)
 		known, found = len(found), nil
 	} else {
@@ -342,6 +364,12 @@ func inRevision(path string) (string, error) {
 // mend mends a set, and writes or prints what that makes of its files. It returns the set
 // that findings are to be about.
 func (l *linter) mend(cmd *cobra.Command, in *lint.Input, opts lint.Options, paths []string) *lint.Input {
+	for _, file := range in.Read.Files {
+		if err := isMendable(file, in.Sources[file]); err != nil {
+			l.cannot(err)
+			return in
+		}
+	}
 	fixing := lint.Fixing{
 		Options: opts,
 		Keep: func(in *lint.Input, ds []lint.Diagnostic) []lint.Diagnostic {
@@ -349,25 +377,26 @@ func (l *linter) mend(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 			return l.ignores.Without(kept)
 		},
 		Read: func(overlay map[string][]byte) (*convert.Result, error) {
-			return convert.ReadAll(cmd.Context(), paths, convert.Options{Overlay: overlay})
+			return convert.ReadAll(cmd.Context(), paths, convert.Options{Overlay: overlay, MaxFindings: maxFindings})
 		},
 	}
-	if slices.Contains(paths, "-") {
-		l.cannot(errors.New("standard input is no file that could be mended: name one"))
-		return in
-	}
-	out, mended, err := fixing.Fix(in)
-	if err != nil {
-		l.cannot(err)
+	got := fixing.Fix(in)
+	for _, r := range got.Refused {
+		fmt.Fprintf(l.err, "note: %s: '%s' is left out: %s\n", report.Clean(r.Finding.Place.String()), report.Clean(r.Finding.Fixes[0].Title), report.Clean(r.Why))
 	}
 	written := map[string]bool{}
 	for _, file := range in.Read.Files {
-		old, text := in.Sources[file], out.Sources[file]
+		old, text := in.Sources[file], got.Input.Sources[file]
 		if string(old) == string(text) {
 			continue
 		}
 		if l.diff {
-			fmt.Fprint(l.streams.out, unified(file, old, text))
+			diff, err := unified(file, old, text)
+			if err != nil {
+				l.cannot(err)
+				continue
+			}
+			fmt.Fprint(l.streams.out, diff)
 			continue
 		}
 		if err := overwrite(file, old, text); err != nil {
@@ -379,18 +408,39 @@ func (l *linter) mend(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 	if l.diff {
 		return in
 	}
-	for _, d := range mended {
+	for _, d := range got.Mended {
 		if written[d.Place.File] {
 			l.out.Fixed++
 		}
 	}
-	return out
+	return got.Input
+}
+
+// isMendable says why a file that was read cannot be mended; nil where it can.
+func isMendable(file string, data []byte) error {
+	if file == "-" {
+		return errors.New("standard input is no file that could be mended: name one")
+	}
+	info, err := os.Lstat(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s is a revision, which nobody can mend: name the file", file)
+	case err != nil:
+		return err
+	case info.Mode()&fs.ModeSymlink != 0:
+		to, _ := os.Readlink(file)
+		return fmt.Errorf("%s is a symbolic link to %s: name that file to mend it", file, to)
+	case info.Mode().IsRegular() && info.Size() != int64(len(data)):
+		return fmt.Errorf("%s is compressed, or was changed meanwhile: nothing is mended", file)
+	}
+	return nil
 }
 
 // cannot says what could not be read or written; the run goes on.
 func (l *linter) cannot(err error) {
 	fmt.Fprintf(l.err, "ticketacl: %v\n", plain(err))
 	l.failed = true
+	l.out.Failures = append(l.out.Failures, plain(err).Error())
 }
 
 // finish prints what was found, and says how the run ends.
@@ -409,7 +459,10 @@ func (l *linter) finish() error {
 			return failure{err}
 		}
 	}
-	if l.out.Target != nil {
+	if l.out.Target == nil {
+		l.out.Target, l.out.Assumed = l.options.Target, l.assumed
+	}
+	if len(l.out.Files) > 0 {
 		fmt.Fprintln(l.err, l.out.Summary())
 		noteAssumed(l.streams, l.out.Target)
 	}
@@ -441,4 +494,13 @@ func findingsOf(n int) string {
 		return "1 finding"
 	}
 	return fmt.Sprintf("%d findings", n)
+}
+
+// sameACLs reports whether all systems of a project file, and who names none, have the ACLs
+// of one of them.
+func sameACLs(file *project.File, settings *project.Settings) bool {
+	return !slices.ContainsFunc(append(slices.Clone(file.Systems), ""), func(name string) bool {
+		other, err := file.System(name)
+		return err != nil || !slices.EqualFunc(other.ACLs, settings.ACLs, func(a, b project.Path) bool { return a.Name == b.Name })
+	})
 }

@@ -12,6 +12,8 @@ const (
 	SkippedEntry Rule = "skipped-entry"
 	// LostInTarget: what is written cannot hold something that was read.
 	LostInTarget Rule = "lost-in-target"
+	// Unreadable: a path that could not be read, for reports.
+	Unreadable   Rule = "unreadable"
 	UnusedIgnore Rule = "unused-ignore"
 	BadIgnore    Rule = "bad-ignore"
 )

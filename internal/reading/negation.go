@@ -63,6 +63,12 @@ func (r Reader) others(ps Patterns, items []acl.Value, i int, m acl.Modifier, re
 	if err != nil {
 		return nil
 	}
+	if k := slices.IndexFunc(items, func(it acl.Value) bool { // what the pattern hits the same one hits
+		same, text := r.Split(it.Text)
+		return it.Kind == acl.String && same.IsPattern() && !same.IsNegated() && same.IgnoresCase() == m.IgnoresCase() && text == rest
+	}); k >= 0 {
+		return []int{i, k}
+	}
 	texts, ok := p.Texts()
 	if !ok {
 		return r.apart(ps, items, i, p)

@@ -35,7 +35,9 @@ type Lint struct {
 	// Before is how many findings are not among them because they were there before
 	// the change that --changed looks at.
 	Before int
-	Version                   string // of this program
+	// Failures say what could not be read or written.
+	Failures []string
+	Version  string // of this program
 
 	shown shownSource
 }

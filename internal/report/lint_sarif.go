@@ -22,10 +22,20 @@ type (
 		Runs    []sarifRun `json:"runs"`
 	}
 	sarifRun struct {
-		Tool       sarifTool       `json:"tool"`
-		ColumnKind string          `json:"columnKind"`
-		Results    []sarifResult   `json:"results"`
-		Properties sarifProperties `json:"properties"`
+		Tool        sarifTool         `json:"tool"`
+		Invocations []sarifInvocation `json:"invocations"`
+		ColumnKind  string            `json:"columnKind"`
+		Results     []sarifResult     `json:"results"`
+		Properties  sarifProperties   `json:"properties"`
+	}
+	// sarifInvocation says whether everything could be read and written.
+	sarifInvocation struct {
+		Successful    bool                `json:"executionSuccessful"`
+		Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Level   string    `json:"level"`
+		Message sarifText `json:"message"`
 	}
 	sarifProperties struct {
 		Target        string   `json:"target,omitempty"`
@@ -126,6 +136,11 @@ func (l *Lint) SARIF(out io.Writer) error {
 	if l.Target != nil {
 		run.Properties.Target = l.Target.ID
 	}
+	done := sarifInvocation{Successful: len(l.Failures) == 0}
+	for _, f := range l.Failures {
+		done.Notifications = append(done.Notifications, sarifNotification{"error", sarifText{Text: Clean(f)}})
+	}
+	run.Invocations = []sarifInvocation{done}
 	levels := patchLevels()
 	for i := range l.Rules {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRuleOf(&l.Rules[i], levels))
