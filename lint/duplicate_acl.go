@@ -52,12 +52,13 @@ func (p *pass) needless(v, by *view, later bool) {
 // coveredBy is the nearest ACL of a group that makes another one needless, -1
 // where there is none. Of two with the same conditions the second is needless.
 func (p *pass) coveredBy(order []*view, group []int, i int) int {
+	r := p.related()
 	at, _ := slices.BinarySearch(group, i)
-	has := order[i].nature.attributes
+	has := r.natureOf(order[i]).attributes
 	compared := 0
 	for step := 1; step < min(len(group), maxLooked) && compared < maxCompared; step++ {
 		for _, k := range []int{at - step, at + step} {
-			if k < 0 || k >= len(group) || order[group[k]].nature.attributes&^has != 0 {
+			if k < 0 || k >= len(group) || r.natureOf(order[group[k]]).attributes&^has != 0 {
 				continue
 			}
 			compared++

@@ -157,7 +157,7 @@ func andMore(n int) string {
 // before are the ACLs that limit a question before one of them.
 func (r *relations) before(question int32, v *view) []*view {
 	vs := r.limiting(question)
-	i, _ := slices.BinarySearchFunc(vs, v.nature.at, func(x *view, at int) int { return x.nature.at - at })
+	i, _ := slices.BinarySearchFunc(vs, r.natureOf(v).at, func(x *view, at int) int { return r.natureOf(x).at - at })
 	return vs[:i]
 }
 

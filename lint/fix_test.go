@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/ticketacl/ticketacl/convert"
+	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/lint"
 )
 
 // fixed mends a text, and says how many findings that took.
-func fixed(t *testing.T, name, text, target string, only ...lint.RuleID) (out string, mended int, err error) {
+func fixed(t *testing.T, name, text, target string, inv *inventory.Inventory, only ...lint.RuleID) (out string, mended int, err error) {
 	t.Helper()
 	to := product.Default()
 	if target != "" {
@@ -25,7 +26,7 @@ func fixed(t *testing.T, name, text, target string, only ...lint.RuleID) (out st
 		t.Fatal(err)
 	}
 	f := lint.Fixing{
-		Options: lint.Options{Target: to, Only: only},
+		Options: lint.Options{Target: to, Only: only, Inventory: inv},
 		Keep:    func(_ *lint.Input, ds []lint.Diagnostic) []lint.Diagnostic { return ds },
 		Read: func(overlay map[string][]byte) (*convert.Result, error) {
 			return convert.ReadBytes(name, overlay[name])
@@ -71,12 +72,13 @@ func TestFixes(t *testing.T) {
 				}
 				b.WriteString(line)
 			}
-			bad := lintText(t, r.Bad.Name(), b.String(), r.Bad.Target, r.ID, nil)
-			out, mended, err := fixed(t, r.Bad.Name(), b.String(), r.Bad.Target, r.ID)
+			inv := systemOf(t, r.Bad.Inventory)
+			bad := lintText(t, r.Bad.Name(), b.String(), r.Bad.Target, r.ID, inv)
+			out, mended, err := fixed(t, r.Bad.Name(), b.String(), r.Bad.Target, inv, r.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
-			left := lintText(t, r.Bad.Name(), out, r.Bad.Target, r.ID, nil)
+			left := lintText(t, r.Bad.Name(), out, r.Bad.Target, r.ID, inv)
 			switch {
 			case r.Fix == "" && mended > 0:
 				t.Errorf("the rule does not say that it mends this:\n%s", out)
@@ -116,7 +118,7 @@ func TestFixText(t *testing.T) {
 		{"a key whose right form is there", entry("      ticket:\n        Queue: [a]\n      Ticket:\n        State: [new]\n"), entry("      ticket:\n        Queue: [a]\n      Ticket:\n        State: [new]\n")},
 		{"several at once", entry("      ticket:\n        Queue: a\n        State: [new, new]\n"), entry("      Ticket:\n        Queue: [a]\n        State: [new]\n")},
 	} {
-		out, _, err := fixed(t, "acls.yml", c.was, "", "not-a-list", "duplicate-item", "null-item", "unknown-key")
+		out, _, err := fixed(t, "acls.yml", c.was, "", nil, "not-a-list", "duplicate-item", "null-item", "unknown-key")
 		if err != nil || out != c.is {
 			t.Errorf("%s: %v\n%s", c.name, err, out)
 		}

@@ -128,10 +128,17 @@ type pass struct {
 	patterns reading.Patterns
 	known    map[string][]string // see attributes
 	existing *knownNames         // see names
-	rules    []*Rule
-	rule     *Rule // whose turn it is
-	views    []*view
-	places   places
+	// screenCalls: see calls.
+	screenCalls *calls
+	listed      *references       // see reference
+	screens     *screens          // see screenTable
+	actionNames *actionNames      // see actions
+	formChanges *formChanges      // see changes
+	givers      map[given][]*view // see relations.givers
+	rules       []*Rule
+	rule        *Rule // whose turn it is
+	views       []*view
+	places      places
 	// relations: see related.
 	relations *relations
 	findings  []Diagnostic
@@ -145,7 +152,7 @@ type view struct {
 	lists []reading.List
 	// counts: the system deploys it.
 	counts bool
-	nature *nature // see natureOf
+	index  int // among the views
 }
 
 func newPass(in *Input, opts *Options) *pass {
@@ -153,7 +160,7 @@ func newPass(in *Input, opts *Options) *pass {
 	all := make([]view, len(in.Read.Set.ACLs))
 	p.views = make([]*view, len(all))
 	for i, a := range in.Read.Set.ACLs {
-		all[i] = view{ACL: a, counts: opts.WithInvalid || a.Validity() == acl.Valid}
+		all[i] = view{ACL: a, index: i, counts: opts.WithInvalid || a.Validity() == acl.Valid}
 		p.views[i] = &all[i]
 	}
 	p.places = newPlaces(p.views)
@@ -164,7 +171,7 @@ func newPass(in *Input, opts *Options) *pass {
 // time: they share with the others nothing that changes.
 func (p *pass) run() {
 	sets := *p
-	sets.patterns, sets.findings = reading.Patterns{}, nil
+	sets.patterns, sets.known, sets.findings = reading.Patterns{}, map[string][]string{}, nil
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

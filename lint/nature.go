@@ -58,6 +58,7 @@ type limit struct {
 type relations struct {
 	*pass
 	numbers  map[string]int32
+	natures  []*nature // by index of the view
 	names    []string
 	order    []*view
 	memory   map[metKey]reading.Verdict // see met
@@ -71,7 +72,7 @@ type relations struct {
 // relations are made when the first rule asks for them.
 func (p *pass) related() *relations {
 	if p.relations == nil {
-		p.relations = &relations{pass: p, numbers: map[string]int32{}, memory: map[metKey]reading.Verdict{}}
+		p.relations = &relations{pass: p, natures: make([]*nature, len(p.views)), numbers: map[string]int32{}, memory: map[metKey]reading.Verdict{}}
 	}
 	return p.relations
 }
@@ -131,13 +132,13 @@ func (r *relations) plainItems(v *acl.Value) (numbers []int32, all bool) {
 
 // natureOf is the nature of an ACL.
 func (r *relations) natureOf(v *view) *nature {
-	if v.nature != nil {
-		return v.nature
+	if n := r.natures[v.index]; n != nil {
+		return n
 	}
 	r.lists = r.AppendLists(r.lists[:0], v.ACL)
 	n := &nature{stops: v.Stops(), apart: v.Doubt != nil || v.Computed || v.Entry.Kind == acl.Dynamic ||
 		r.DiesIn(v.ACL, r.lists) != "" || r.NeverIn(v.ACL, r.lists) != ""}
-	v.nature = n
+	r.natures[v.index] = n
 	for i := range r.lists {
 		l := &r.lists[i]
 		switch {

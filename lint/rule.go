@@ -67,6 +67,8 @@ type Example struct {
 	Target string // "" for the default one
 	// File is its name where that matters; "" for an export of any name.
 	File string
+	// Inventory is what exists in the system, "" where nothing is said of that.
+	Inventory string
 	// Marked is its text, with « and » around each place at fault.
 	Marked string
 }
@@ -111,12 +113,14 @@ func (e Example) Spans() []acl.Span {
 
 // The families, in the order in which lists have them.
 const (
-	Structure = "Structure"
-	Modifiers = "Modifiers and patterns"
-	Names     = "Names and order"
-	Effect    = "Effect"
-	Files     = "Files"
-	Machinery = "Reading and ignoring"
+	Structure  = "Structure"
+	Modifiers  = "Modifiers and patterns"
+	Names      = "Names and order"
+	Conditions = "Conditions that never or always hold"
+	Effect     = "Effect"
+	References = "References"
+	Files      = "Files"
+	Machinery  = "Reading and ignoring"
 )
 
 // Rules are all rules, by family.
@@ -128,7 +132,9 @@ func Rules() []Rule {
 		{Structure, structureRules()},
 		{Modifiers, modifierRules()},
 		{Names, nameRules()},
-		{Effect, setRules()},
+		{Conditions, conditionRules()},
+		{Effect, append(effectRules(), setRules()...)},
+		{References, referenceRules()},
 		{Files, fileRules()},
 		{Machinery, machineryRules()},
 	}

@@ -71,6 +71,19 @@ func described(ds []lint.Diagnostic) string {
 	return b.String()
 }
 
+// systemOf is the inventory of an example, nil where it has none.
+func systemOf(t *testing.T, text string) *inventory.Inventory {
+	t.Helper()
+	if text == "" {
+		return nil
+	}
+	inv, wrong := inventory.Parse("inventory.yml", []byte(text))
+	if len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	return inv
+}
+
 // TestExamples: every rule, on by default or not, fires on its own bad example, exactly
 // where that is marked, and not on the good one.
 func TestExamples(t *testing.T) {
@@ -82,8 +95,8 @@ func TestExamples(t *testing.T) {
 			if len(r.Bad.Spans()) == 0 || len(r.Good.Spans()) > 0 {
 				t.Fatal("a bad example has marks, a good one none")
 			}
-			checkMarks(t, r.Bad, r.ID, nil)
-			checkMarks(t, r.Good, r.ID, nil)
+			checkMarks(t, r.Bad, r.ID, systemOf(t, r.Bad.Inventory))
+			checkMarks(t, r.Good, r.ID, systemOf(t, r.Good.Inventory))
 		})
 	}
 }
@@ -91,7 +104,8 @@ func TestExamples(t *testing.T) {
 // TestFiles: testdata/RULE.txtar has files on which RULE fires where they are
 // marked, and near misses. A file's name begins with bad or near and names targets
 // behind it: "bad otrs-6.0 otobo-11.0"; without one the default is meant. What
-// begins with Kernel/ is a path behind the targets.
+// begins with Kernel/ is a path behind the targets. A file named inventory is the
+// inventory for those behind it.
 func TestFiles(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(archives) == 0 {
@@ -106,7 +120,12 @@ func TestFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		var inv *inventory.Inventory
 		for i, f := range archive.Files {
+			if f.Name == "inventory" {
+				inv = systemOf(t, string(f.Data))
+				continue
+			}
 			words := strings.Fields(f.Name)
 			kind, targets, file := words[0], words[1:], ""
 			if n := len(targets) - 1; n >= 0 && strings.ContainsAny(targets[n], "/") {
@@ -124,7 +143,7 @@ func TestFiles(t *testing.T) {
 					case kind == "bad" && marks == 0, kind == "near" && marks > 0, kind != "bad" && kind != "near":
 						t.Fatal("bad has marks, near has none, and there is nothing else")
 					}
-					checkMarks(t, e, rule, nil)
+					checkMarks(t, e, rule, inv)
 				}
 			})
 		}

@@ -240,7 +240,7 @@ func (r *relations) limiting(question int32) []*view {
 		if len(unknown) > 0 {
 			for q, vs := range r.groups {
 				all := append(vs, unknown...)
-				slices.SortStableFunc(all, func(a, b *view) int { return a.nature.at - b.nature.at })
+				slices.SortStableFunc(all, func(a, b *view) int { return r.natureOf(a).at - r.natureOf(b).at })
 				r.groups[q] = all
 			}
 		}

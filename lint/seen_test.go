@@ -3,6 +3,7 @@ package lint_test
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,7 +26,7 @@ type seen struct {
 	// they are not "".
 	acls, mended string
 	// world is a hash with ask (State: [new, open], or Action: […]), and with
-	// ticket, agent, form, screen and system (an inventory) where needed.
+	// ticket, agent, customer, form, screen and system (an inventory) where needed.
 	world string
 	// bad and good are the answers: "dies", "undetermined", "matched, left new, open",
 	// "matched, left nothing", "matched" alone where nothing is limited, and "no match".
@@ -47,6 +48,9 @@ func (s *seen) ask(t *testing.T) (*simulate.Call, *simulate.System) {
 		switch e.Key {
 		case "ask":
 			question(call, v)
+		case "customer":
+			delete(call.Params, "UserID")
+			call.Params["CustomerUserID"] = inventory.TextValue(v.Text)
 		case "screen":
 			call.Params["Action"] = inventory.TextValue(v.Text)
 		case "agent":
@@ -153,7 +157,7 @@ func answer(t *testing.T, file, text string, target *product.Target, call *simul
 
 // TestSeen: what a rule says that the engine does, it does.
 func TestSeen(t *testing.T) {
-	all := append(structureSeen(), modifiersSeen()...)
+	all := slices.Concat(structureSeen(), modifiersSeen(), conditionsSeen(), effectSeen())
 	for _, s := range all {
 		rule, ok := lint.RuleNamed(string(s.rule))
 		if !ok {
@@ -191,7 +195,10 @@ func TestSeen(t *testing.T) {
 		for _, s := range all {
 			shown = shown || s.rule == r.ID
 		}
-		if (r.Family == lint.Structure || r.Family == lint.Modifiers) && !shown {
+		for _, s := range effectSeenOnScreens() {
+			shown = shown || s.rule == r.ID
+		}
+		if slices.Contains([]string{lint.Structure, lint.Modifiers, lint.Conditions, lint.Effect}, r.Family) && !shown {
 			t.Errorf("%s: nobody has seen what its text says", r.ID)
 		}
 	}

@@ -27,15 +27,11 @@ func notAList(p *pass, v *view, l *reading.List) {
 	case l.Block.IsMatch() && l.Deadly():
 		d := p.find(v, val.Span, fmt.Sprintf("%s is a %s, not a %s: %s", l.Where(), val.Kind, l.Wanted(), anyScreen), "write a "+l.Wanted())
 		p.fixInBrackets(d, l)
+	case !l.Block.IsMatch() && l.Area == "Action" && !val.IsScalar(): // see actionStyle
 	case !l.Block.IsMatch() && p.Effect(l) == reading.Deadly:
-		wanted := l.Wanted()
-		if l.Area == "Action" { // a hash up to OTRS 3.3
-			wanted = "hash"
-		}
-		d := p.find(v, val.Span, fmt.Sprintf("%s is a %s, not a %s: the screen that asks for it dies here", l.Where(), val.Kind, wanted), "write a "+wanted)
+		d := p.find(v, val.Span, fmt.Sprintf("%s is a %s, not a %s: the screen that asks for it dies here", l.Where(), val.Kind, l.Wanted()), "write a "+l.Wanted())
 		p.fixInBrackets(d, l)
-	case !l.Block.IsMatch() && p.Target.Switches.SpecialTypes.Has(l.Area) && val.IsTrue() && val.Kind != acl.List &&
-		!(val.Kind == acl.Hash && l.Area == "Action") && val.Kind != acl.Dynamic:
+	case !l.Block.IsMatch() && p.Target.Switches.SpecialTypes.Has(l.Area) && val.IsTrue() && val.Kind != acl.List && val.Kind != acl.Dynamic:
 		if l.Area == "Action" && !p.Target.Switches.ActionLists {
 			return
 		}
@@ -239,7 +235,7 @@ func noEffect(p *pass, v *view) {
 			return
 		}
 	}
-	if hasUnread(v.ACL) || p.UnreadActions(v.ACL) != nil {
+	if hasUnread(v.ACL) || p.hasWrongActions(v.ACL) {
 		return // the key is wrong, not the ACL
 	}
 	p.find(v, v.NameSpan, "no change section has a list in it: the ACL does nothing", "say what to limit, or remove the ACL")

@@ -40,6 +40,7 @@ type lintCommand struct {
 	baseline    string
 	update      bool
 	changed     string
+	hits        bool
 }
 
 func newLint(s *streams) *cobra.Command {
@@ -54,6 +55,8 @@ func newLint(s *streams) *cobra.Command {
 			"  # ticketacl:ignore RULE reason\n" +
 			"(at the head of an ACL: for all of it), by the same words in the ACL's Comment or\n" +
 			"Description, or in .ticketacl.yaml. `ticketacl rules RULE` explains a rule.\n\n" +
+			"--hits tells what each pattern hits instead: of what the inventory lists, or every fresh\n" +
+			"installation has, and of what the ACLs themselves name.\n\n" +
 			"--fix writes what can be mended without a doubt into the files, --diff prints it for git\n" +
 			"apply. --baseline leaves out the findings of a file that --update-baseline wrote.\n\n" +
 			"Ends with 1 where something is as bad as --fail-on says, and with 3 where a path could\n" +
@@ -79,6 +82,7 @@ func newLint(s *streams) *cobra.Command {
 	f.StringVar(&o.baseline, "baseline", "", "leave out the findings of this file")
 	f.BoolVar(&o.update, "update-baseline", false, "write the findings of today into the file of --baseline")
 	f.StringVar(&o.changed, "changed", "", "leave out findings that were there in this revision, such as origin/main")
+	f.BoolVar(&o.hits, "hits", false, "tell what each pattern hits, instead of findings")
 	return cmd
 }
 
@@ -114,7 +118,8 @@ type linter struct {
 	whole          bool       // they are all that the project has
 	failOn         diag.Severity
 	out            report.Lint
-	failed         bool // something could not be read or written
+	hit            *report.Hits // of --hits
+	failed         bool         // something could not be read or written
 }
 
 // linter looks at all arguments before anything is read.
@@ -122,7 +127,7 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 	l := &linter{lintCommand: o, baseline: lint.NewBaseline()}
 	if err := errors.Join(
 		oneOf("format", o.format, lintFormats()...), oneOf("color", o.color, report.ColorModes()...),
-		oneOf("fail-on", o.failOn, "error", "warning", "info"), o.agree(),
+		oneOf("fail-on", o.failOn, "error", "warning", "info"), o.agree(), o.agreeHits(),
 	); err != nil {
 		return nil, err
 	}
@@ -264,8 +269,11 @@ func (l *linter) set(cmd *cobra.Command, paths []string) {
 	if note := otherProduct(in.Read, opts.Target, assumed); note != "" {
 		fmt.Fprintf(l.err, "note: %s\n", report.Clean(note))
 	}
+	if l.target(opts.Target, assumed); l.hits {
+		l.hitsOf(in, opts, assumed)
+		return
+	}
 	l.look(cmd, in, opts, paths)
-	l.target(opts.Target, assumed)
 }
 
 // target notes what the sets were looked at as.
@@ -445,6 +453,9 @@ func (l *linter) cannot(err error) {
 
 // finish prints what was found, and says how the run ends.
 func (l *linter) finish() error {
+	if l.hits {
+		return l.printHits()
+	}
 	l.out.Findings = append(l.out.Findings, l.ignores.Unused(l.options, l.whole)...)
 	diag.Sort(l.out.Findings)
 	l.out.Rules = lint.Rules()

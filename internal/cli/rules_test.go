@@ -23,6 +23,7 @@ import (
 func TestLintSchemasAreTheTypes(t *testing.T) {
 	for command, typ := range map[string]reflect.Type{
 		"lint": reflect.TypeFor[report.LintDocument](), "rules": reflect.TypeFor[report.Rules](),
+		"lint-hits": reflect.TypeFor[report.Hits](), "inventory-check": reflect.TypeFor[report.InventoryCheck](),
 	} {
 		file := "../../docs/schema/" + command + ".schema.json"
 		data, err := os.ReadFile(file)

@@ -70,7 +70,47 @@ const (
 )
 
 // Conditions.
-const Mojibake Rule = "mojibake"
+const (
+	NeverSet             Rule = "never-set"
+	AgentAndCustomer     Rule = "agent-and-customer"
+	ActionIsTheScreen    Rule = "action-is-the-screen"
+	QuestionNotAsked     Rule = "question-not-asked"
+	SelfCondition        Rule = "self-condition"
+	CreateScreenDatabase Rule = "create-screen-database"
+	TypeHidden           Rule = "type-hidden"
+	LazyData             Rule = "lazy-data"
+	FirstDisplayQueue    Rule = "first-display-queue"
+	DynamicFieldPrefix   Rule = "dynamicfield-prefix"
+	BareBoolean          Rule = "bare-boolean"
+	SpaceAround          Rule = "space-around"
+	Mojibake             Rule = "mojibake"
+)
+
+// Effect.
+const (
+	PossibleAndNot     Rule = "possible-and-not"
+	LocksOut           Rule = "locks-out"
+	ActionStyle        Rule = "action-style"
+	DropsEmptyChoice   Rule = "drops-empty-choice"
+	CannotRemoveFalsy  Rule = "cannot-remove-falsy"
+	HalfOwner          Rule = "half-owner"
+	SideEffectAction   Rule = "side-effect-action"
+	DeadAction         Rule = "dead-action"
+	NotEnforced        Rule = "not-enforced"
+	FormScreen         Rule = "form-screen"
+	HiddenMandatory    Rule = "hidden-mandatory"
+	PreselectionMissed Rule = "preselection"
+)
+
+// References.
+const (
+	UnknownValue Rule = "unknown-value"
+	InvalidValue Rule = "invalid-value"
+	LabelForKey  Rule = "label-for-key"
+	LoginForName Rule = "login-for-name"
+	NotReducible Rule = "not-reducible"
+	NotOffered   Rule = "not-offered"
+)
 
 // Files.
 const (

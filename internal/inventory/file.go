@@ -3,6 +3,7 @@ package inventory
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -109,7 +110,8 @@ func (r *reader) open(n *yaml.Node, all []kind) {
 		if !ok {
 			continue
 		}
-		if _, known := kindNamed(all, name); !known {
+		field, ofField := strings.CutPrefix(name, "DynamicField_")
+		if _, known := kindNamed(all, name); !known && (!ofField || field == "") {
 			r.UnknownKey(item, "open", topKeys()[3:])
 			continue
 		}

@@ -154,7 +154,8 @@ type Inventory struct {
 	CustomerModules []string
 	Settings        map[string]Value
 	// Listed and Open say per kind (by its name in the file) whether the
-	// inventory speaks about it, and whether in full. The Tables carry the same.
+	// inventory speaks about it, and whether in full. The Tables carry the same. Open
+	// has DynamicField_<name> where the values of a field are not listed in full.
 	Listed, Open map[string]bool
 }
 

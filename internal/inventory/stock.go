@@ -114,6 +114,9 @@ func (inv *Inventory) Over(below *Inventory) *Inventory {
 	for kind, listed := range inv.Listed {
 		merged.Listed[kind], merged.Open[kind] = listed, inv.Open[kind]
 	}
+	for of, open := range inv.Open {
+		merged.Open[of] = open
+	}
 	merged.Settings = map[string]Value{}
 	for _, from := range []*Inventory{below, inv} {
 		for name, v := range from.Settings {

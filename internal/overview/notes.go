@@ -34,8 +34,7 @@ func (r Reader) notes(a *acl.ACL, before Limits, hardly bool) []note {
 	if hardly {
 		return out
 	}
-	agents, customers := whoOf(all)
-	out = append(out, r.locksOut(all, agents, customers)...)
+	out = append(out, r.locksOut(all)...)
 	out = append(out, r.resets(all, before)...)
 	if stored {
 		out = append(out, note{text: "PropertiesDatabase looks at the ticket as it is stored: on screens that create one nothing is, and the ACL does not apply"})

@@ -2,7 +2,6 @@ package overview
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -51,52 +50,13 @@ func (r Reader) resets(all []reading.List, before Limits) []note {
 		strings.Join(taken, ", ")}}
 }
 
-// locksOut says who cannot open tickets any more: the screen that shows one
-// asks for its own name, and does not open without it.
-func (r Reader) locksOut(all []reading.List, agents, customers bool) []note {
+// locksOut says who cannot open tickets any more.
+func (r Reader) locksOut(all []reading.List) []note {
 	var out []note
-	for _, who := range []struct {
-		are          bool
-		name, screen string
-	}{{agents, "agents", "AgentTicketZoom"}, {customers, "customers", "CustomerTicketZoom"}} {
-		if who.are && r.takes(all, who.screen) {
-			out = append(out, note{text: "where it applies, " + who.name + " cannot open tickets: it takes " + who.screen + " away"})
-		}
+	for _, who := range r.LocksOut(reading.Patterns{}, all) {
+		out = append(out, note{text: "where it applies, " + who.Who + " cannot open tickets: it takes " + who.Screen + " away"})
 	}
 	return out
-}
-
-// takes reports whether an ACL certainly takes an action from the screen of
-// that name.
-func (r Reader) takes(all []reading.List, action string) bool {
-	if s := screensOf(all); s != nil && !slices.ContainsFunc(s.Value().Items(), func(it acl.Value) bool { return it.Text == action }) {
-		return false
-	}
-	left := reading.Yes
-	ps := reading.Patterns{}
-	for i := range all {
-		l := &all[i]
-		if l.Block.IsMatch() || l.Area != "Action" || r.Effect(l) != reading.Applied {
-			continue
-		}
-		hit := reading.No
-		for k := range l.Value().Items() {
-			if v, _ := r.Matches(ps, &l.Value().Items()[k], action); v != reading.No && hit != reading.Yes {
-				hit = v
-			}
-		}
-		switch {
-		case hit == reading.Unknown:
-			return false
-		case l.Block == acl.Possible:
-			left = hit
-		case hit == reading.Yes && l.Block == acl.PossibleAdd:
-			left = reading.Yes
-		case hit == reading.Yes:
-			left = reading.No
-		}
-	}
-	return left == reading.No
 }
 
 // atMost lists the first names and counts the others.

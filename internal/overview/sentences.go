@@ -46,9 +46,9 @@ func (r Reader) Sentences(a *acl.ACL, before Limits) []string {
 // applies is who, where and when. An ACL that never applies is described too.
 func (r Reader) applies(a *acl.ACL, hardly bool) []string {
 	all := r.Lists(a)
-	screens := screensOf(all)
+	screens := reading.Screens(all)
 	who, where := "agents and customers", "on every screen"
-	switch agents, customers := whoOf(all); {
+	switch agents, customers := reading.Who(all); {
 	case !customers:
 		who = "agents"
 	case !agents:
@@ -84,52 +84,6 @@ func (r Reader) applies(a *acl.ACL, hardly bool) []string {
 		head += ", when all of these hold"
 	}
 	return append([]string{head}, conditions...)
-}
-
-// screensOf is the one condition that names the screens on which an ACL
-// applies, nil where there is none or it is not that simple.
-func screensOf(all []reading.List) *reading.List {
-	var found *reading.List
-	for i := range all {
-		l := &all[i]
-		if !l.Block.IsMatch() || l.Area != "Frontend" || l.Attr != "Action" {
-			continue
-		}
-		if found != nil || l.Value().Kind != acl.List || len(l.Value().Items()) == 0 {
-			return nil
-		}
-		for k := range l.Value().Items() {
-			it := &l.Value().Items()[k]
-			if !it.IsScalar() || it.Kind == acl.Undef || it.Kind == acl.Dynamic || strings.HasPrefix(it.Text, "[") || it.Text == "" {
-				return nil
-			}
-		}
-		found = l
-	}
-	return found
-}
-
-// whoOf says on whose screens an ACL may apply. Sessions of customers have no
-// User, and screens are named after those who use them.
-func whoOf(all []reading.List) (agents, customers bool) {
-	agents, customers = true, true
-	for i := range all {
-		if all[i].Block.IsMatch() && all[i].Area == "User" && all[i].Attr != "" {
-			customers = false
-		}
-	}
-	screens := screensOf(all)
-	if screens == nil {
-		return agents, customers
-	}
-	named := 0
-	for i := range screens.Value().Items() {
-		if strings.HasPrefix(screens.Value().Items()[i].Text, "Customer") {
-			named++
-		}
-	}
-	agents = named < len(screens.Value().Items())
-	return agents, customers && (named > 0 || !agents)
 }
 
 // sentence is one condition.

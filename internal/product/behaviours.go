@@ -121,6 +121,8 @@ func behaviours() []Behaviour {
 		{Area: screens, Topic: "responsible in action screens is asked as", of: which("Responsible", "NewResponsible", func(s *Switches) bool { return s.NewResponsible })},
 		{Area: screens, Topic: "what a change asks again", of: which("every list", "what the deployed ACLs relate to it", func(s *Switches) bool { return s.Preselection })},
 		{Area: screens, Topic: "groups through the customer company", of: which("none", "granted", func(s *Switches) bool { return s.CompanyGroups })},
+		{Area: screens, Topic: "agents' screens opened without their action", of: which("open: only menus know of actions", "refuse", func(s *Switches) bool { return s.ActionChecked })},
+		{Area: screens, Topic: "customers' screens opened without their action", of: which("open", "refuse", func(s *Switches) bool { return s.CustomerActionChecked })},
 		{Area: screens, Topic: "split selection", of: which("ignores ACLs", "honours ACLs", func(s *Switches) bool { return s.SplitChecked })},
 		{Area: screens, Topic: "AgentTicketSearch", of: which("does not restrict types", "restricts types", func(s *Switches) bool { return s.SearchTypes })},
 		{Area: screens, Topic: "AgentTicketMove", of: which("leaves its Action out of some calls", "passes its Action", func(s *Switches) bool { return s.MovePassesAction })},

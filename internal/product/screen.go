@@ -1,6 +1,9 @@
 package product
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // Screen is what one screen, or one setter of the ticket API, asks the engine
 // and with which parameters. It is data: package scenario walks through it
@@ -63,6 +66,16 @@ const (
 
 // EveryQuestion in a list of Screen.Reask stands for every question.
 const EveryQuestion = "*"
+
+// Reasks reports whether, with preselection on, a change of an element makes the
+// screen itself ask a question again.
+func (s *Screen) Reasks(element, question string) bool {
+	questions, special := s.Reask[element]
+	if !special {
+		questions = s.Reask[""]
+	}
+	return slices.Contains(questions, EveryQuestion) || slices.Contains(questions, question)
+}
 
 // ActionName is the Action that the screen reports.
 func (s *Screen) ActionName() string {

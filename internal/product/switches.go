@@ -261,6 +261,10 @@ type Screens struct {
 	Preselection bool
 	// CompanyGroups: customer companies grant groups, in contexts.
 	CompanyGroups bool
+	// ActionChecked and CustomerActionChecked: agents' and customers' screens that
+	// are opened ask for their own name, and do not open without it; before, only
+	// menus know of actions.
+	ActionChecked, CustomerActionChecked bool
 	// SplitChecked: the split selection honours ACLs (6.0.6, its targets 6.0.9).
 	SplitChecked bool
 	// SearchTypes: AgentTicketSearch restricts ticket types too.

@@ -113,6 +113,8 @@ func screenRows() []row {
 		{"NewResponsible", func(s *Switches) { s.NewResponsible = true }, []span{since(Znuny, 7, 2, 2)}},
 		{"preselection", func(s *Switches) { s.Preselection = true }, []span{{product: OTOBO}}},
 		{"customer-company group permissions", func(s *Switches) { s.CompanyGroups = true }, everywhere(Version{6, 0, 0})},
+		{"action screens enforce Action ACLs when opened directly", func(s *Switches) { s.ActionChecked = true }, everywhere(Version{3, 1, 0})},
+		{"customer screens enforce Action ACLs when opened directly", func(s *Switches) { s.CustomerActionChecked = true }, everywhere(Version{6, 0, 0})},
 		{"split selection honours ACLs", func(s *Switches) { s.SplitChecked = true }, everywhere(Version{6, 0, 6})},
 		{"AgentTicketSearch restricts types", func(s *Switches) { s.SearchTypes = true }, everywhere(Version{6, 0, 25})},
 		{"AgentTicketMove passes its Action", func(s *Switches) { s.MovePassesAction = true }, []span{

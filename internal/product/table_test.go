@@ -91,6 +91,8 @@ func TestOldPatchLevels(t *testing.T) {
 		{"CustomerUser", func(s Switches) bool { return s.Sections.Has("CustomerUser") }, Version{2, 2, 99}, Version{2, 3, 0}},
 		{"patterns", func(s Switches) bool { return s.Modifiers == Patterns }, Version{2, 3, 99}, Version{2, 4, 0}},
 		{"Type", func(s Switches) bool { return s.Sections.Has("Type") }, Version{2, 4, 99}, Version{3, 0, 0}},
+		{"agents' screens check", func(s Switches) bool { return s.ActionChecked }, Version{3, 0, 99}, Version{3, 1, 0}},
+		{"customers' screens check", func(s Switches) bool { return s.CustomerActionChecked }, Version{5, 0, 42}, Version{6, 0, 0}},
 		{"overlay", func(s Switches) bool { return s.Overlay }, Version{3, 0, 99}, Version{3, 1, 0}},
 		{"PropertiesDatabase", func(s Switches) bool { return s.Database }, Version{3, 1, 4}, Version{3, 1, 5}},
 		{"only dynamic fields", func(s Switches) bool { return s.FreeFields == NoFreeFields }, Version{3, 1, 99}, Version{3, 2, 0}},

@@ -42,6 +42,8 @@ type RuleExample struct {
 	File   string       `json:"file"`
 	Text   string       `json:"text"`
 	Places []MarkedPart `json:"places"` // what is at fault
+	// Inventory is what exists in the system, "" where nothing is said of that.
+	Inventory string `json:"inventory,omitempty"`
 }
 
 // MarkedPart is a part of a file: its end is behind the last character, and
@@ -83,7 +85,7 @@ func ruleExample(e lint.Example) *RuleExample {
 	if e.Marked == "" {
 		return nil
 	}
-	x := &RuleExample{Target: cmp.Or(e.Target, product.Default().ID), File: e.Name(), Text: e.Source(), Places: []MarkedPart{}}
+	x := &RuleExample{Target: cmp.Or(e.Target, product.Default().ID), File: e.Name(), Text: e.Source(), Places: []MarkedPart{}, Inventory: e.Inventory}
 	for _, s := range e.Spans() {
 		x.Places = append(x.Places, MarkedPart{s.Start.Line, s.Start.Column, s.End.Line, s.End.Column})
 	}

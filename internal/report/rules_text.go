@@ -75,6 +75,9 @@ type titledExample struct {
 // examples are the bad and the good one, as far as there are any.
 func (r *RuleInfo) examples() []titledExample {
 	var out []titledExample
+	if r.Bad != nil && r.Bad.Inventory != "" {
+		out = append(out, titledExample{"The inventory", &RuleExample{Text: r.Bad.Inventory}})
+	}
 	if r.Bad != nil {
 		out = append(out, titledExample{"Bad" + r.Bad.where(), r.Bad})
 	}

@@ -107,18 +107,12 @@ func (r *run) reasked(q *product.Question) bool {
 // again: because the screen itself does, because the deployed ACLs tie the two
 // together, or because the rules do not know the element.
 func (r *run) affects(element, question string) bool {
-	questions, special := r.screen.Reask[element]
-	if !special {
-		questions = r.screen.Reask[""]
-	}
 	attr := r.attrOf(element)
-	if r.w.Related != nil {
-		questions = slices.Concat(questions, r.w.Related(attr))
-	}
-	if name, ok := strings.CutPrefix(attr, "DynamicField_"); ok && r.inv.Complete("dynamic_fields") && r.inv.DynamicFieldByName(name) == nil {
+	if r.screen.Reasks(element, question) || r.w.Related != nil && slices.Contains(r.w.Related(attr), question) {
 		return true
 	}
-	return slices.Contains(questions, product.EveryQuestion) || slices.Contains(questions, question)
+	name, ok := strings.CutPrefix(attr, "DynamicField_")
+	return ok && r.inv.Complete("dynamic_fields") && r.inv.DynamicFieldByName(name) == nil
 }
 
 // attrOf is what an element of the form chooses, by the product's name.

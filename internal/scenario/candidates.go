@@ -247,6 +247,9 @@ func (r *run) dynamicField(name string) list {
 		return list{why: "the inventory does not list the values of DynamicField_" + name}
 	}
 	var l list
+	if r.inv.Open["DynamicField_"+name] {
+		l.why = "the inventory does not list all values of DynamicField_" + name
+	}
 	if f.PossibleNone {
 		l.data = append(l.data, simulate.Candidate{})
 	}

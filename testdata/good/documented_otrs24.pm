@@ -83,23 +83,10 @@ Group_rw => [
 'hotline',
 ],
 },
-# current user match properties
-Ticket => {
-Queue => ['Raw'],
-State => ['new', 'open'],
-Priority => ['some priority'],
-Lock => ['lock'],
-CustomerID => ['some id'],
-CustomerUserID => ['some id'],
-TicketFreeKey1 => ['some key'],
-TicketFreeKey2 => ['some key'],
-# ...
-TicketFreeKey8 => ['some key'],
-TicketFreeText1 => ['some value'],
-TicketFreeText2 => ['some value'],
-# ...
-TicketFreeText8 => ['some value'],
-}
+# chosen queue match properties
+Queue => {
+Name => ['Raw'],
+},
 },
 # return possible options (white list)
 Possible => {
@@ -134,13 +121,6 @@ AgentTicketPrint => 1,
 AgentTicketPhone => 1,
 AgentTicketCustomer => 1,
 AgentTicketOwner => 0,
-},
-},
-# remove options (black list)
-PossibleNot => {
-# possible ticket options (black list)
-Ticket => {
-State => ['closed', 'removed'],
 },
 },
 };
