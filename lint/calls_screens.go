@@ -91,7 +91,11 @@ func (s *calls) of(n *onScreens, l *reading.List) (asks []*call, known bool) {
 	if s.target.Switches.BulkDynamicFields && strings.HasPrefix(l.Attr, "DynamicField_") && slices.Contains(n.names, "AgentTicketBulk") {
 		n = &onScreens{names: n.names} // which the table does not have
 	}
-	for _, a := range s.asking(l) {
+	all := s.asking(l)
+	if n.any {
+		return all, n.known
+	}
+	for _, a := range all {
 		if s.among(n, a) {
 			asks = append(asks, a)
 		}

@@ -13,8 +13,8 @@ import (
 // those with conditions on the same attributes compared: a set may have thousands that
 // hide one action.
 const (
-	maxLooked   = 1000
-	maxCompared = 50
+	maxLooked   = 300
+	maxCompared = 20
 )
 
 // duplicateACLs looks for ACLs that another one makes needless.

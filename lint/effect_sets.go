@@ -78,7 +78,7 @@ func setRules() []Rule {
 
 // maxPairs bounds how many ACLs before one are compared with it, the nearest
 // first.
-const maxPairs = 60
+const maxPairs = 30
 
 // listOf is the list of an ACL for a question in a section, with its key; nil
 // where it has none.

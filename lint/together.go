@@ -63,22 +63,25 @@ func (r *relations) meetable(x, y []condition) bool {
 		}
 		return true
 	}
-	all := append(slices.Clone(x), y...)
 	tried := r.pool(x[0].attribute)
-	for i := range all {
-		if all[i].exact != nil {
-			tried = all[i].exact
-			break
-		}
-	}
-	return slices.ContainsFunc(tried, func(n int32) bool {
-		for i := range all {
-			if r.met(&all[i], n) != reading.Yes {
-				return false
+	for _, cs := range [][]condition{x, y} {
+		for i := range cs {
+			if cs[i].exact != nil {
+				tried = cs[i].exact
 			}
 		}
-		return true
-	})
+	}
+	return slices.ContainsFunc(tried, func(n int32) bool { return r.metBy(x, n) && r.metBy(y, n) })
+}
+
+// metBy reports whether a value certainly meets all of some conditions.
+func (r *relations) metBy(cs []condition, value int32) bool {
+	for i := range cs {
+		if r.met(&cs[i], value) != reading.Yes {
+			return false
+		}
+	}
+	return true
 }
 
 // excludeLists reports whether no list of values meets both of two conditions: a
