@@ -105,7 +105,7 @@ func (p *pass) covers(order []*view, general, special int) bool {
 func (p *pass) sameQuestion(a, b *view) bool {
 	r := p.related()
 	m, n := r.natureOf(a), r.natureOf(b)
-	if n.apart && p.Never(b.ACL) == "" {
+	if n.apart && !n.never {
 		return true
 	}
 	return slices.ContainsFunc(m.limits, func(x limit) bool {

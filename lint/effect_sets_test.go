@@ -168,7 +168,7 @@ func TestSetRules(t *testing.T) {
 			today := target.Switches.Accumulate
 			c := closed{rand.New(rand.NewPCG(11, 1)), today}
 			real, missed := map[string]int{}, map[string]int{}
-			for range 250 {
+			for range 300 {
 				var entries []string
 				for n := range 2 + c.r.IntN(5) {
 					entries = append(entries, c.entry(fmt.Sprint(n+1), today))

@@ -31,6 +31,7 @@ type nature struct {
 	stored, creates bool
 	// apart: it matches never, or nobody knows when.
 	apart bool
+	never bool // it certainly matches never
 	stops bool
 	at    int // its place in the evaluation order; of those that are deployed
 }
@@ -136,8 +137,8 @@ func (r *relations) natureOf(v *view) *nature {
 		return n
 	}
 	r.lists = r.AppendLists(r.lists[:0], v.ACL)
-	n := &nature{stops: v.Stops(), apart: v.Doubt != nil || v.Computed || v.Entry.Kind == acl.Dynamic ||
-		r.DiesIn(v.ACL, r.lists) != "" || r.NeverIn(v.ACL, r.lists) != ""}
+	n := &nature{stops: v.Stops(), never: r.NeverIn(v.ACL, r.lists) != ""}
+	n.apart = n.never || v.Doubt != nil || v.Computed || v.Entry.Kind == acl.Dynamic || r.DiesIn(v.ACL, r.lists) != ""
 	r.natures[v.index] = n
 	for i := range r.lists {
 		l := &r.lists[i]
@@ -150,7 +151,8 @@ func (r *relations) natureOf(v *view) *nature {
 			n.apart = true
 		}
 	}
-	n.apart = n.apart || n.agents && n.customers || n.stored && n.creates
+	n.never = n.never || n.agents && n.customers || n.stored && n.creates
+	n.apart = n.apart || n.never
 	slices.SortFunc(n.conditions, func(a, b condition) int { return int(a.attribute - b.attribute) })
 	slices.SortFunc(n.limits, func(a, b limit) int { return int(a.question - b.question) })
 	return n

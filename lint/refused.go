@@ -102,21 +102,38 @@ func (r *relations) refuses(b *view, l *limit, sub string) {
 	}
 	before := r.before(l.question, b)
 	for i := len(before) - 1; i >= 0 && len(before)-i <= maxPairs; i-- {
-		a := before[i]
-		if n := r.natureOf(a); n.apart || n.stops || r.looksAt(a, sub) || !r.together(a, b) {
-			continue
-		}
-		la := r.natureOf(a).limitOf(l.question)
-		for _, value := range r.candidates(l.question, l, la) {
-			if r.fate(la, value) != goes || r.fate(l, value) != comes {
-				continue
-			}
-			if st := r.refusedBy(a, b, l.question, value, sub); st != nil {
-				r.tellRefused(a, b, l, value, sub, st)
-				return
-			}
+		if a := before[i]; !r.natureOf(a).stops && r.tellsRefused(a, b, l, sub) {
+			return
 		}
 	}
+	if !r.natureOf(b).stops {
+		return
+	}
+	// What it keeps others from taking away.
+	behind := r.limiting(l.question)[len(before)+1:]
+	for _, a := range behind[:min(len(behind), maxPairs)] {
+		if r.tellsRefused(a, b, l, sub) {
+			return
+		}
+	}
+}
+
+// tellsRefused looks for a value that b offers and a takes away on saving.
+func (r *relations) tellsRefused(a, b *view, l *limit, sub string) bool {
+	if r.natureOf(a).apart || r.looksAt(a, sub) || !r.together(a, b) {
+		return false
+	}
+	la := r.natureOf(a).limitOf(l.question)
+	for _, value := range r.candidates(l.question, l, la) {
+		if r.fate(la, value) != goes || r.fate(l, value) != comes {
+			continue
+		}
+		if st := r.refusedBy(a, b, l.question, value, sub); st != nil {
+			r.tellRefused(a, b, l, value, st)
+			return true
+		}
+	}
+	return false
 }
 
 // looksAt reports whether an ACL has a condition on what is stored: while that is saved, it
@@ -197,7 +214,7 @@ func last(steps []step) fate {
 	return stays
 }
 
-func (r *relations) tellRefused(a, b *view, l *limit, value int32, sub string, st *storing) {
+func (r *relations) tellRefused(a, b *view, l *limit, value int32, st *storing) {
 	text := r.names[value]
 	var at *acl.Value
 	for s := range l.sections[:2] {

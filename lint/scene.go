@@ -156,10 +156,10 @@ func (r *relations) isPlainly(list *acl.Value) bool {
 // matches reports whether an ACL matches in a scene.
 func (r *relations) matches(v *view, s scene) reading.Verdict {
 	n := r.natureOf(v)
-	if n.apart {
-		if r.Never(v.ACL) != "" {
-			return reading.No
-		}
+	switch {
+	case n.never:
+		return reading.No
+	case n.apart:
 		return reading.Unknown
 	}
 	match := reading.Yes
@@ -226,7 +226,7 @@ func (r *relations) limiting(question int32) []*view {
 		r.groups = map[int32][]*view{}
 		var unknown []*view
 		for _, v := range r.inOrder() {
-			if n := r.natureOf(v); n.apart && r.Never(v.ACL) == "" {
+			if n := r.natureOf(v); n.apart && !n.never {
 				unknown = append(unknown, v)
 			}
 		}

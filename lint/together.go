@@ -243,8 +243,11 @@ func (r *relations) impliedBy(conditions []condition, y *condition) bool {
 // implies reports whether every value that meets x meets y: each item of x is
 // one of y too, or a value that y hits.
 func (r *relations) implies(x, y *condition) bool {
-	if x.exact != nil && y.exact != nil {
+	switch {
+	case x.exact != nil && y.exact != nil:
 		return isSubset(x.exact, y.exact)
+	case x.exact != nil && x.single:
+		return !slices.ContainsFunc(x.exact, func(n int32) bool { return r.remembered(y.list, n) != reading.Yes })
 	}
 	for i := range x.list.Items() {
 		if it := &x.list.Items()[i]; it.Kind != acl.Undef && !r.covered(it, x.single, y.list) {
