@@ -16,9 +16,6 @@ type Key struct {
 	Item string
 }
 
-// KeyOf is the key of a finding about an input.
-func KeyOf(in *Input, d *Diagnostic) Key { return newKeys(in).of(d) }
-
 // keys makes Keys for one input.
 type keys struct{ places places }
 

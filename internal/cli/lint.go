@@ -350,7 +350,7 @@ func (l *linter) before(cmd *cobra.Command, opts lint.Options, paths []string) (
 	}
 	old := &lint.Input{Sources: map[string][]byte{}}
 	var err error
-	old.Read, err = convert.ReadAll(cmd.Context(), there, convert.Options{Source: func(file string, data []byte) { old.Sources[file] = data }})
+	old.Read, err = convert.ReadAll(cmd.Context(), there, convert.Options{MaxFindings: maxFindings, Source: func(file string, data []byte) { old.Sources[file] = data }})
 	if err != nil {
 		return nil, err
 	}
@@ -472,7 +472,9 @@ func (l *linter) finish() error {
 			return failure{err}
 		}
 	}
-	if l.update {
+	if l.update && l.failed {
+		fmt.Fprintf(l.err, "note: %s stays as it is: not everything could be looked at\n", report.Clean(l.lintCommand.baseline))
+	} else if l.update {
 		if err := replaceFile(l.lintCommand.baseline, l.baseline.Bytes()); err != nil {
 			return failure{err}
 		}
@@ -485,7 +487,7 @@ func (l *linter) finish() error {
 		noteAssumed(l.streams, l.out.Target)
 	}
 	if gone := l.baseline.Gone(); gone > 0 && !l.update {
-		fmt.Fprintf(l.err, "note: %s of the baseline not found any more: --update-baseline takes out what is gone\n", findingsOf(gone))
+		fmt.Fprintf(l.err, "note: %s of the baseline not found any more: --update-baseline takes out what is gone\n", report.Plural(gone, "finding"))
 	}
 	worst, any := diag.Worst(l.out.Findings)
 	switch {
@@ -505,13 +507,6 @@ func (l *linter) print() error {
 		"text": func(w io.Writer) error { return l.out.Text(w, report.NewTerminal(l.streams.out, l.color)) },
 	}[l.format]
 	return errors.Join(print(w), w.Flush())
-}
-
-func findingsOf(n int) string {
-	if n == 1 {
-		return "1 finding"
-	}
-	return fmt.Sprintf("%d findings", n)
 }
 
 // sameACLs reports whether all systems of a project file, and who names none, have the ACLs

@@ -52,7 +52,7 @@ func (p *projectFile) load(s *streams) error {
 			return nil // nowhere to look from
 		}
 		path, _ = project.Find(dir)
-		path = shorter(dir, path)
+		path = fromHere(path)
 	}
 	if path == "" {
 		if p.system != "" {
@@ -86,16 +86,9 @@ func oneSet(settings *project.Settings, file *project.File) ([]string, error) {
 
 // aclPaths are the paths of the project's ACLs, as somebody would write them here.
 func aclPaths(settings *project.Settings) []string {
-	dir, err := os.Getwd()
 	var paths []string
 	for _, p := range settings.ACLs {
-		name := p.Name
-		if abs, wrong := filepath.Abs(name); err == nil && wrong == nil {
-			if rel, wrong := filepath.Rel(dir, abs); wrong == nil && len(rel) < len(name) {
-				name = rel
-			}
-		}
-		paths = append(paths, name)
+		paths = append(paths, fromHere(p.Name))
 	}
 	return paths
 }
@@ -123,9 +116,17 @@ func lintOptions(file *project.File) (opts lint.Options, ignores []lint.Ignore) 
 	return opts, ignores
 }
 
-// shorter is a path as somebody in a folder would write it.
-func shorter(dir, path string) string {
-	if rel, err := filepath.Rel(dir, path); err == nil && path != "" && len(rel) < len(path) {
+// fromHere is a path as somebody in the working directory would write it.
+func fromHere(path string) string {
+	dir, err := os.Getwd()
+	if err != nil || path == "" {
+		return path
+	}
+	abs := path
+	if !filepath.IsAbs(abs) {
+		abs = filepath.Join(dir, abs)
+	}
+	if rel, err := filepath.Rel(dir, abs); err == nil && len(rel) < len(path) {
 		return rel
 	}
 	return path

@@ -14,7 +14,7 @@ import (
 // peers whose absence fails a test instead of skipping it.
 const require = "TICKETACL_REQUIRE"
 
-// Need returns when the peer name ("perl", "yamlxs", "git", "postgres",
+// Need returns when the peer name ("perl", "yamlxs", "git", "bash", "postgres",
 // "mariadb") is there. Otherwise it skips the test and says so, or fails it where
 // TICKETACL_REQUIRE lists that peer. A name that it does not know fails.
 func Need(tb testing.TB, name string) {
@@ -22,7 +22,7 @@ func Need(tb testing.TB, name string) {
 	missing, ok := look(name)
 	switch {
 	case !ok:
-		tb.Fatalf("peer: unknown peer %q: perl, yamlxs, git, postgres, mariadb", name)
+		tb.Fatalf("peer: unknown peer %q: perl, yamlxs, git, bash, postgres, mariadb", name)
 	case missing == "":
 	case required(os.Getenv(require), name):
 		tb.Fatalf("peer: %s is required by %s, but %s", name, require, missing)
@@ -54,7 +54,7 @@ func YAMLXS(tb testing.TB) string {
 // whether the name is known.
 func look(name string) (missing string, ok bool) {
 	switch name {
-	case "perl", "git":
+	case "perl", "git", "bash":
 		return lookPath(name), true
 	case "yamlxs":
 		if m := lookPath("perl"); m != "" {

@@ -63,13 +63,13 @@ func (l *Lint) Summary() string {
 		case n > 0 && s == diag.Info: // there is no plural of it
 			found = append(found, strconv.Itoa(n)+" info")
 		case n > 0:
-			found = append(found, plural(n, s.String()))
+			found = append(found, Plural(n, s.String()))
 		}
 		if s == diag.Info {
 			break
 		}
 	}
-	parts := []string{"no findings in " + plural(len(l.Files), "file")}
+	parts := []string{"no findings in " + Plural(len(l.Files), "file")}
 	if len(found) > 0 {
 		parts[0] = strings.Join(found, ", ") + " in " + l.where()
 	}
@@ -97,9 +97,9 @@ func (l *Lint) where() string {
 		with[l.Findings[i].Place.File], all[l.Findings[i].Place.File] = true, true
 	}
 	if len(with) < len(all) {
-		return strconv.Itoa(len(with)) + " of " + plural(len(all), "file")
+		return strconv.Itoa(len(with)) + " of " + Plural(len(all), "file")
 	}
-	return plural(len(with), "file")
+	return Plural(len(with), "file")
 }
 
 // files are those that were read, with their findings, then those that only

@@ -140,7 +140,7 @@ func short(phrases []overview.Phrase, what string) []string {
 	var out []string
 	for i, p := range phrases {
 		if i == shortPhrases && len(phrases) > shortPhrases+1 {
-			return append(out, plural(len(phrases)-i, "more "+what))
+			return append(out, Plural(len(phrases)-i, "more "+what))
 		}
 		out = append(out, p.Text(shortItems))
 	}

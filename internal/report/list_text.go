@@ -35,7 +35,7 @@ func (l *List) Text(out io.Writer, t *Terminal) {
 
 // head says how many ACLs of which files are read for which target.
 func (l *List) head(out io.Writer, t *Terminal) {
-	count := plural(l.of, "ACL")
+	count := Plural(l.of, "ACL")
 	if len(l.Uses) == 0 && len(l.kept) < l.of {
 		count = fmt.Sprintf("%d of %s", len(l.kept), count)
 	}
@@ -52,7 +52,7 @@ func targetText(id string, assumed bool) string {
 // sources names the files that were read; a folder's many are counted.
 func (l *List) sources() string {
 	if len(l.files) > 2 {
-		return plural(len(l.files), "file")
+		return Plural(len(l.files), "file")
 	}
 	var names []string
 	for _, f := range l.files {
@@ -61,7 +61,8 @@ func (l *List) sources() string {
 	return strings.Join(names, ", ")
 }
 
-func plural(n int, what string) string {
+// Plural is a number with what it counts: "1 file", "2 files".
+func Plural(n int, what string) string {
 	if n != 1 {
 		what += "s"
 	}
@@ -154,7 +155,7 @@ func (l *List) usesText(out io.Writer, t *Terminal, digits int) {
 		}
 		fmt.Fprintln(out)
 		title := t.name.Render(Clean(u.Attribute + "=" + u.Value))
-		t.block(out, "", 0, dotted([]string{title, plural(len(u.Hits), "item") + " in " + plural(len(acls), "ACL")}))
+		t.block(out, "", 0, dotted([]string{title, Plural(len(u.Hits), "item") + " in " + Plural(len(acls), "ACL")}))
 		last := 0
 		for _, h := range u.Hits {
 			if h.Position != last {

@@ -14,7 +14,7 @@ import (
 // to know beside it, then what the rule finds.
 func (r *Rules) Text(out io.Writer, t *Terminal) error {
 	w := &failing{out: out}
-	head := plural(len(r.Rules), "rule")
+	head := Plural(len(r.Rules), "rule")
 	if r.Target != "" {
 		head += " for " + r.Target
 	}
