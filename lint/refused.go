@@ -82,18 +82,12 @@ func (r *relations) storings(sub string) []storing {
 // refusedOnSave tells of each list that offers something which is refused, once.
 func refusedOnSave(p *pass) {
 	r := p.related()
-	for _, b := range p.inOrder() {
-		n := r.natureOf(b)
-		if n.apart || n.customers {
-			continue
+	r.eachLimit(func(b *view, l *limit) {
+		sub, ok := strings.CutPrefix(r.names[l.question], "? Ticket.")
+		if ok && !r.natureOf(b).customers && (l.sections[0] != nil || l.sections[1] != nil) {
+			r.refuses(b, l, sub)
 		}
-		for i := range n.limits {
-			l := &n.limits[i]
-			if sub, ok := strings.CutPrefix(r.names[l.question], "? Ticket."); ok && (l.sections[0] != nil || l.sections[1] != nil) {
-				r.refuses(b, l, sub)
-			}
-		}
-	}
+	})
 }
 
 func (r *relations) refuses(b *view, l *limit, sub string) {
