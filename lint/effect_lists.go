@@ -42,8 +42,8 @@ func (p *pass) hitsEverything(list *acl.Value) bool {
 // united says what two lists leave together.
 func (p *pass) united(possible, not *reading.List) string {
 	r := p.related()
-	lets, plainly := r.plainItems(possible.Value())
-	takes, exact := r.plainItems(not.Value())
+	lets, plainly := r.textsOf(possible.Value())
+	takes, exact := r.textsOf(not.Value())
 	if !plainly || !exact {
 		return "what PossibleNot does not hit is offered, whether Possible lists it or not"
 	}

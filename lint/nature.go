@@ -111,9 +111,9 @@ func (r *relations) number(s string) int32 {
 	return n
 }
 
-// plainItems are the numbers of the texts that the items of a list stand for,
-// sorted; all reports whether the list matches these and nothing else.
-func (r *relations) plainItems(v *acl.Value) (numbers []int32, all bool) {
+// textsOf are the numbers of the texts that the items of a list name, in their order;
+// all reports whether the list matches these and nothing else.
+func (r *relations) textsOf(v *acl.Value) (named []int32, all bool) {
 	all = true
 	for i := range v.Items() {
 		it := &v.Items()[i]
@@ -121,14 +121,27 @@ func (r *relations) plainItems(v *acl.Value) (numbers []int32, all bool) {
 			all = all && it.Kind == acl.Undef // nothing matches it
 			continue
 		}
+		if m, _ := r.Split(it.Text); m == acl.Plain {
+			named = append(named, r.number(it.Text))
+			continue
+		}
 		texts, exact := r.namedBy(it)
 		all = all && exact
 		for _, text := range texts {
-			numbers = append(numbers, r.number(text))
+			named = append(named, r.number(text))
 		}
 	}
-	slices.Sort(numbers)
-	return slices.Compact(numbers), all
+	return named, all
+}
+
+// sortedTexts are numbers of texts, sorted, each once.
+func sortedTexts(named []int32) []int32 {
+	if len(named) < 2 {
+		return named
+	}
+	named = slices.Clone(named)
+	slices.Sort(named)
+	return slices.Compact(named)
 }
 
 // natureOf is the nature of an ACL.
@@ -165,9 +178,8 @@ func (r *relations) addCondition(n *nature, l *reading.List) {
 	}
 	area, attr := simulate.SameAttribute(l.Area, l.Attr)
 	c := condition{attribute: r.number(area + "." + attr), block: l.Block, list: l.Value(), single: r.isSingle(area, attr), shared: l.Area == "User" || l.Area == "Frontend"}
-	var all bool
-	if c.exact, all = r.plainItems(l.Value()); !all {
-		c.exact = nil
+	if named, all := r.textsOf(l.Value()); all {
+		c.exact = sortedTexts(named)
 	}
 	n.attributes |= 1 << (uint32(c.attribute) % 64)
 	n.conditions = append(n.conditions, c)
@@ -226,15 +238,9 @@ func (r *relations) addLimit(n *nature, l *reading.List) {
 		n.limits = append(n.limits, limit{question: q, special: l.Area != "Ticket"})
 	}
 	n.limits[i].sections[l.Block-acl.Possible] = l.Value()
-	if numbers, all := r.plainItems(l.Value()); all && len(numbers) > 0 {
-		n.limits[i].listed[l.Block-acl.Possible] = numbers
+	named, all := r.textsOf(l.Value())
+	if all && len(named) > 0 {
+		n.limits[i].listed[l.Block-acl.Possible] = sortedTexts(named)
 	}
-	for k := range l.Value().Items() {
-		if it := &l.Value().Items()[k]; comparable(it) {
-			texts, _ := r.namedBy(it)
-			for _, text := range texts {
-				n.limits[i].named = append(n.limits[i].named, r.number(text))
-			}
-		}
-	}
+	n.limits[i].named = append(n.limits[i].named, named...)
 }
