@@ -92,7 +92,7 @@ func newLint(s *streams) *cobra.Command {
 const maxFindings = 200_000
 
 // lintPercent is how much garbage there may be, in percent of what stays.
-const lintPercent = 60
+const lintPercent = 150
 
 func lintFormats() []string {
 	return []string{"text", "compact", "json", "sarif", "junit", "github", "gitlab", "checkstyle"}

@@ -64,28 +64,27 @@ func (r Reader) NeverIn(a *acl.ACL, all []List) string {
 
 // NeverHolds says why a condition can hold on no system.
 func (r Reader) NeverHolds(l *List) string {
-	where := l.Where()
 	v := l.Value()
 	switch {
 	case l.Attr == "":
 		return ""
 	case v.Kind == acl.Undef, v.Kind == acl.List && len(v.Items()) == 0:
-		return where + " lists nothing, so nothing matches it"
+		return l.Where() + " lists nothing, so nothing matches it"
 	}
-	processes := []string{"ProcessEntityID", "ActivityEntityID", "ActivityDialogEntityID"}
+	processes := [...]string{"ProcessEntityID", "ActivityEntityID", "ActivityDialogEntityID"}
 	switch {
 	case !r.Target.Switches.Sections.Has(l.Area):
-		return l.Area + " is no area, so " + where + " is never set" + diag.Meant(l.Area, r.Target.Keys().Areas["Properties"])
+		return l.Area + " is no area, so " + l.Where() + " is never set" + diag.Meant(l.Area, r.Target.Keys().Areas["Properties"])
 	case l.Area == "Frontend" && l.Attr != "Action":
-		return where + " is never set: of Frontend there is only Action"
-	case l.Area == "Process" && !slices.Contains(processes, l.Attr):
-		return where + " is never set" + diag.Meant(l.Attr, processes)
+		return l.Where() + " is never set: of Frontend there is only Action"
+	case l.Area == "Process" && !slices.Contains(processes[:], l.Attr):
+		return l.Where() + " is never set" + diag.Meant(l.Attr, processes[:])
 	case l.Area == "DynamicField" && !strings.HasPrefix(l.Attr, "DynamicField_"):
-		return where + " is never set; did you mean DynamicField_" + l.Attr + "?"
+		return l.Where() + " is never set; did you mean DynamicField_" + l.Attr + "?"
 	case l.Area == "Ticket" && strings.HasPrefix(l.Attr, "TicketFree") && r.Target.Switches.FreeFields == product.NoFreeFields:
-		return "tickets have no free fields on " + r.Target.ID + ", so " + where + " is never set"
+		return "tickets have no free fields on " + r.Target.ID + ", so " + l.Where() + " is never set"
 	case l.Area == "CustomerUser" && l.Attr == "Role":
-		return "customer users have no roles, so " + where + " is never set"
+		return "customer users have no roles, so " + l.Where() + " is never set"
 	}
 	return ""
 }
