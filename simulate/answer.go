@@ -127,7 +127,7 @@ func (f *Facts) Answer(record func(Event)) *Answer {
 	a := f.decide(o)
 	if record != nil {
 		o = &oracle{slow: o.slow, memo: o.memo}
-		f.world(o, record)
+		f.world(o, nil, record)
 		for _, why := range o.reasons {
 			if !slices.Contains(a.Unknown, why) {
 				a.Unknown = append(a.Unknown, why)
@@ -139,7 +139,11 @@ func (f *Facts) Answer(record func(Event)) *Answer {
 
 // decide compares the answers that the ways of filling in the unknown lead to.
 func (f *Facts) decide(o *oracle) *Answer {
-	first := f.world(o, nil)
+	var rules []int32
+	if !f.bare {
+		rules = f.engine.index.visit(f, make([]int32, 0, 32))
+	}
+	first := f.world(o, rules, nil)
 	if len(o.path) == 0 {
 		return first.answer(f)
 	}
@@ -148,14 +152,14 @@ func (f *Facts) decide(o *oracle) *Answer {
 		// before it was known as such does not count.
 		slow := len(o.slow)
 		o.restart()
-		first = f.world(o, nil)
+		first = f.world(o, rules, nil)
 		sum := newSummary(first, len(f.candidates), len(f.engine.rules))
 		for n := 1; len(o.slow) == slow && o.advance(); n++ {
 			if n == f.engine.ways {
 				sum.exhausted = true
 				break
 			}
-			sum.add(f.world(o, nil))
+			sum.add(f.world(o, rules, nil))
 		}
 		if len(o.slow) == slow {
 			a := first.answer(f)
@@ -166,13 +170,17 @@ func (f *Facts) decide(o *oracle) *Answer {
 	}
 }
 
-// world evaluates one way of filling in what is unknown.
-func (f *Facts) world(o *oracle, record func(Event)) *run {
+// world evaluates one way of filling in what is unknown: of the rules that can
+// match where nobody listens.
+func (f *Facts) world(o *oracle, rules []int32, record func(Event)) *run {
 	o.rewind()
+	r := &run{engine: f.engine, facts: f, oracle: o, record: record, indexed: record == nil && !f.bare}
 	o.work += len(f.engine.rules)
-	r := &run{engine: f.engine, facts: f, oracle: o, record: record}
+	if r.indexed {
+		o.work += len(rules) - len(f.engine.rules)
+	}
 	r.matched = make([]int, 0, 32)
-	r.evaluate()
+	r.evaluate(rules)
 	if f.engine.asScreens {
 		r.asScreens()
 	}

@@ -120,7 +120,7 @@ func (r *run) couldMatch(rule *rule) bool {
 	for i := range rule.blocks {
 		b := &rule.blocks[i]
 		for j := range b.props {
-			if r.indexed && b.props[j].indexed {
+			if r.found(&b.props[j]) {
 				continue
 			}
 			if !r.property(&b.props[j]) {

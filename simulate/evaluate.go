@@ -95,8 +95,8 @@ func (r *run) die(d *Death) {
 	r.death = d
 }
 
-// evaluate walks all rules (semantics, "Steps", 9 to 11).
-func (r *run) evaluate() {
+// evaluate walks the rules that can match, or all (semantics, "Steps", 9 to 11).
+func (r *run) evaluate(rules []int32) {
 	e := r.engine
 	r.stopped = -1
 	r.lists, r.conditions = r.memory.lists[:0], r.memory.conditions[:0]
@@ -104,16 +104,13 @@ func (r *run) evaluate() {
 	r.in.fill(len(r.facts.candidates))
 	r.actions = r.facts.actionDefaults
 	r.doubtsAboutAll()
-	if r.record == nil && !r.facts.bare {
-		if rules, ok := e.index.visit(r.facts, make([]int32, 0, 32)); ok {
-			r.indexed = true
-			for _, n := range rules {
-				if !r.step(int(n)) {
-					return
-				}
+	if r.indexed {
+		for _, n := range rules {
+			if !r.step(int(n)) {
+				return
 			}
-			return
 		}
+		return
 	}
 	for n := range e.rules {
 		if !r.step(n) {
@@ -202,9 +199,9 @@ func (r *run) matchesCalmly(rule *rule) bool {
 		for j := range b.props {
 			p := &b.props[j]
 			switch {
-			case r.indexed && p.indexed: // it holds
 			case r.facts.values[p.slot].Kind == inventory.Unknown:
 				unknown = true
+			case r.found(p): // it holds
 			case !r.remembered(p):
 				return false
 			}
@@ -224,12 +221,18 @@ func (r *run) matchesCalmly(rule *rule) bool {
 	return true
 }
 
+// found reports whether the index came to the rule by a condition, which thus
+// holds.
+func (r *run) found(p *property) bool {
+	return r.indexed && p.indexed && r.facts.values[p.slot].Kind != inventory.Unknown
+}
+
 // block decides one match block: all its conditions hold, and there is at
 // least one.
 func (r *run) block(b *matchBlock) bool {
 	match := len(b.props) > 0
 	for i := range b.props {
-		if r.indexed && b.props[i].indexed {
+		if r.found(&b.props[i]) {
 			continue // it holds
 		}
 		if !r.property(&b.props[i]) {

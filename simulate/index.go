@@ -3,6 +3,7 @@ package simulate
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
@@ -34,6 +35,15 @@ type index struct {
 type table struct {
 	slots [maxKeys]int32 // -1: not used
 	rules map[tuple][]int32
+	// partial are the same rules by a part of the slots, made when first an
+	// attribute of the others is unknown: bit i of the number is set where slot i
+	// is left out.
+	partial *[1 << maxKeys]partial
+}
+
+type partial struct {
+	once  sync.Once
+	rules map[tuple][]int32
 }
 
 // tuple holds numbers of literals, one per slot of the table.
@@ -59,7 +69,7 @@ func buildIndex(e *Engine) *index {
 		if !ok {
 			t = len(x.tables)
 			tables[slots] = t
-			x.tables = append(x.tables, table{slots: slots, rules: map[tuple][]int32{}})
+			x.tables = append(x.tables, table{slots: slots, rules: map[tuple][]int32{}, partial: new([1 << maxKeys]partial)})
 		}
 		x.addTuples(x.tables[t].rules, props, 0, tuple{}, int32(n))
 	}
@@ -117,29 +127,54 @@ func (x *index) addTuples(rules map[tuple][]int32, props []*property, at int, t 
 	}
 }
 
-// visit appends the rules that can match these facts, in order. ok is false
-// where something unknown keeps the index from telling.
-func (x *index) visit(f *Facts, rules []int32) (_ []int32, ok bool) {
-	for _, s := range x.keyed {
-		if f.values[s].Kind == inventory.Unknown {
-			return rules, false
-		}
-	}
+// visit appends the rules that can match these facts, in order. Conditions on
+// what is unknown rule nothing out.
+func (x *index) visit(f *Facts, rules []int32) []int32 {
 	rules = append(rules, x.always...)
 	for i := range x.tables {
-		rules = x.tables[i].find(x, f, rules, 0, tuple{})
+		t := &x.tables[i]
+		rules = t.find(f, t.known(f), 0, tuple{}, rules)
 	}
 	slices.Sort(rules)
-	return slices.Compact(rules), true
+	return slices.Compact(rules)
 }
 
-func (t *table) find(x *index, f *Facts, rules []int32, at int, key tuple) []int32 {
+// known are the rules by those slots of a table whose attributes are known.
+func (t *table) known(f *Facts) map[tuple][]int32 {
+	out := 0
+	for i, s := range t.slots {
+		if s >= 0 && f.values[s].Kind == inventory.Unknown {
+			out |= 1 << i
+		}
+	}
+	if out == 0 {
+		return t.rules
+	}
+	p := &t.partial[out]
+	p.once.Do(func() {
+		p.rules = map[tuple][]int32{}
+		for key, rules := range t.rules {
+			for i := range key {
+				if out&(1<<i) != 0 {
+					key[i] = 0
+				}
+			}
+			p.rules[key] = append(p.rules[key], rules...)
+		}
+	})
+	return p.rules
+}
+
+func (t *table) find(f *Facts, by map[tuple][]int32, at int, key tuple, rules []int32) []int32 {
 	if at == maxKeys || t.slots[at] < 0 {
-		return append(rules, t.rules[key]...)
+		return append(rules, by[key]...)
+	}
+	if f.values[t.slots[at]].Kind == inventory.Unknown {
+		return t.find(f, by, at+1, key, rules)
 	}
 	for _, n := range f.literals[t.slots[at]] {
 		key[at] = n
-		rules = t.find(x, f, rules, at+1, key)
+		rules = t.find(f, by, at+1, key, rules)
 	}
 	return rules
 }
