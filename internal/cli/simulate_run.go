@@ -20,6 +20,11 @@ func (b *bench) simulate(s *scenario.Scenario, ask, why []string) (*report.Simul
 	if err != nil {
 		return nil, err
 	}
+	return b.tell(s, ask, wishes)
+}
+
+// tell is simulate with what somebody wants to know in particular.
+func (b *bench) tell(s *scenario.Scenario, ask []string, wishes []wish) (*report.Simulation, error) {
 	plan, err := scenario.Calls(s, b.world)
 	if err != nil {
 		return nil, err

@@ -31,6 +31,8 @@ type (
 	junitCase struct {
 		Name      string        `xml:"name,attr"`
 		Class     string        `xml:"classname,attr"`
+		Skipped   *junitSkipped `xml:"skipped"`
+		Error     *junitFailure `xml:"error"`
 		Failure   *junitFailure `xml:"failure"`
 		SystemOut string        `xml:"system-out,omitempty"`
 	}

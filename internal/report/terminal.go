@@ -55,6 +55,13 @@ func NewTerminal(out io.Writer, color string) *Terminal {
 	return t
 }
 
+// plainTerminal is a width without colour.
+func plainTerminal(width int) *Terminal {
+	t := NewTerminal(io.Discard, "never")
+	t.Width = width
+	return t
+}
+
 // Clean makes text of a file fit to print: control characters, and what turns
 // the direction of text around, are shown as escapes.
 func Clean(s string) string {

@@ -42,17 +42,17 @@ func (r *reader) expect(n *yaml.Node) *Expect {
 	for _, p := range r.Mapping(n, "expect", nil) {
 		switch p.Name {
 		case "matched":
-			e.Matched = r.names(p.Value, p.Name)
+			e.Matched = r.acls(p.Value, p.Name)
 		case "not_matched":
 			e.NotMatched = r.names(p.Value, p.Name)
 		case "used":
-			e.Used = r.names(p.Value, p.Name)
+			e.Used = r.acls(p.Value, p.Name)
 		case "stopped_by":
 			e.StoppedBy = r.names(p.Value, p.Name)
 		case "saves":
 			e.Saves = r.flag(p.Value, p.Name)
 		case "undetermined":
-			e.Undetermined = r.flag(p.Value, p.Name)
+			e.Undetermined = r.doubt(p.Value, p.Name)
 		default:
 			q, ok := Question(p.Name)
 			if !ok {
@@ -73,9 +73,37 @@ func (r *reader) expect(n *yaml.Node) *Expect {
 func (r *reader) names(n *yaml.Node, of string) Names {
 	if n.Kind == yaml.ScalarNode && !ownfile.IsNull(n) {
 		name, _ := r.Text(n, of)
-		return Names{Given: true, List: []string{name}}
+		return Names{Place: r.Place(n), Given: true, List: []string{name}}
 	}
-	return Names{Given: true, List: r.texts(n, of)}
+	return Names{Place: r.Place(n), Given: true, List: r.texts(n, of)}
+}
+
+// acls are an offer, or the name of one ACL.
+func (r *reader) acls(n *yaml.Node, of string) *Offer {
+	o := Offer{Place: r.Place(n), Exact: true}
+	if n.Kind == yaml.ScalarNode && !ownfile.IsNull(n) {
+		o.Has = r.names(n, of).List
+	} else {
+		o = r.offer(n, of)
+	}
+	return &o
+}
+
+func (r *reader) doubt(n *yaml.Node, of string) Doubt {
+	if n.Kind == yaml.ScalarNode && n.Value == "allow" {
+		return DoubtAllowed
+	}
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" && n.Value != "0" && n.Value != "1" {
+		r.Report(diag.BadValue, n, of+" is allow, true or false, not "+ownfile.Quote(n.Value))
+		return DoubtFails
+	}
+	switch f := r.flag(n, of); {
+	case f == nil:
+		return DoubtFails
+	case *f:
+		return DoubtWanted
+	}
+	return DoubtRefused
 }
 
 // offer is a list, which is exact, or a mapping of has and lacks.

@@ -22,11 +22,13 @@ type File struct {
 }
 
 // The keys of a file, a scenario, its process and what is expected of it.
-func fileKeys() []string { return []string{"acls", "inventory", "target", "options", "scenarios"} }
+func fileKeys() []string {
+	return []string{"acls", "inventory", "target", "options", "base", "scenarios"}
+}
 
 func scenarioKeys() []string {
 	return []string{
-		"name", "screen", "agent", "customer", "ticket", "form", "moment", "changed", "process", "options", "expect",
+		"name", "screen", "agent", "customer", "ticket", "form", "moment", "changed", "process", "options", "each", "skip", "expect",
 	}
 }
 
@@ -101,7 +103,7 @@ func (r *reader) root(f *File, n *yaml.Node) {
 		return
 	}
 	var options map[string][]string
-	var list *yaml.Node
+	var base, list *yaml.Node
 	for _, p := range r.Pairs(n, "a scenario file", fileKeys()) {
 		switch p.Name {
 		case "acls":
@@ -112,6 +114,10 @@ func (r *reader) root(f *File, n *yaml.Node) {
 			f.Target, _ = r.Text(p.Value, p.Name)
 		case "options":
 			options = r.options(p.Value)
+		case "base":
+			if base = p.Value; ownfile.IsNull(base) {
+				base = nil
+			}
 		case "scenarios":
 			list = p.Value
 		}
@@ -120,19 +126,37 @@ func (r *reader) root(f *File, n *yaml.Node) {
 		r.Report(diag.YAMLRoot, n, "there is no list named scenarios")
 		return
 	}
-	for _, item := range r.List(list, "scenarios") {
-		before := r.Found()
-		s := r.scenario(item)
-		if r.Found() > before {
-			continue
-		}
-		for q, names := range options {
-			if _, own := s.Options[q]; !own {
-				s.Options[q] = names
-			}
-		}
-		f.Scenarios = append(f.Scenarios, s)
+	if base != nil && !r.base(base) {
+		return
 	}
+	for _, item := range r.List(list, "scenarios") {
+		for _, n := range r.tables(over(base, item), maxScenarios-len(f.Scenarios)) {
+			before := r.Found()
+			s := r.scenario(n)
+			if r.Found() > before {
+				break // the others of a table would have the same
+			}
+			for q, names := range options {
+				if _, own := s.Options[q]; !own {
+					s.Options[q] = names
+				}
+			}
+			f.Scenarios = append(f.Scenarios, s)
+		}
+	}
+}
+
+// base reads what all scenarios have in common once, so that what is wrong in it
+// is said once; false where something is.
+func (r *reader) base(n *yaml.Node) bool {
+	before := r.Found()
+	for _, p := range r.Mapping(n, "base", baseKeys()) {
+		r.part(&Scenario{}, p)
+	}
+	if n.Kind == yaml.MappingNode && valueOf(n, "agent") >= 0 && valueOf(n, "customer") >= 0 {
+		r.Report(diag.BadValue, n, "base has one person: agent or customer, not both")
+	}
+	return r.Found() == before && n.Kind == yaml.MappingNode
 }
 
 func (r *reader) scenario(n *yaml.Node) *Scenario {
@@ -143,31 +167,47 @@ func (r *reader) scenario(n *yaml.Node) *Scenario {
 	}
 	moment := false
 	for _, p := range r.Pairs(n, "a scenario", scenarioKeys()) {
-		switch p.Name {
-		case "name":
-			s.Name, _ = r.Text(p.Value, p.Name)
-		case "screen":
-			s.Screen, _ = r.Text(p.Value, p.Name)
-		case "agent":
-			s.Agent = r.person(p.Value, p.Name)
-		case "customer":
-			s.Customer = r.person(p.Value, p.Name)
-		case "ticket":
-			s.Ticket = r.ticket(p.Value)
-		case "form":
-			s.Form = r.attrs(p.Value, p.Name)
-		case "moment":
-			moment = r.moment(s, p.Value)
-		case "changed":
-			s.Changed, _ = r.Text(p.Value, p.Name)
-		case "process":
-			s.Process = r.process(p.Value)
-		case "options":
-			s.Options = r.options(p.Value)
-		case "expect":
-			s.Expect = r.expect(p.Value)
-		}
+		moment = r.part(s, p) || moment
 	}
+	r.whole(s, n, moment)
+	return s
+}
+
+// part reads one key of a scenario. It reports whether that names the moment.
+func (r *reader) part(s *Scenario, p ownfile.Pair) (moment bool) {
+	switch p.Name {
+	case "name":
+		s.Name, _ = r.Text(p.Value, p.Name)
+	case "skip":
+		if s.Skip, _ = r.Text(p.Value, p.Name); s.Skip == "" {
+			r.Report(diag.BadValue, p.Value, "skip needs a reason")
+		}
+	case "screen":
+		s.Screen, _ = r.Text(p.Value, p.Name)
+	case "agent":
+		s.Agent = r.person(p.Value, p.Name)
+	case "customer":
+		s.Customer = r.person(p.Value, p.Name)
+	case "ticket":
+		s.Ticket = r.ticket(p.Value)
+	case "form":
+		s.Form = r.attrs(p.Value, p.Name)
+	case "moment":
+		moment = r.moment(s, p.Value)
+	case "changed":
+		s.Changed, _ = r.Text(p.Value, p.Name)
+	case "process":
+		s.Process = r.process(p.Value)
+	case "options":
+		s.Options = r.options(p.Value)
+	case "expect":
+		s.Expect = r.expect(p.Value)
+	}
+	return moment
+}
+
+// whole checks what no single key tells.
+func (r *reader) whole(s *Scenario, n *yaml.Node, moment bool) {
 	if s.Screen == "" {
 		r.Report(diag.BadValue, n, "a scenario has no screen")
 	}
@@ -183,7 +223,6 @@ func (r *reader) scenario(n *yaml.Node) *Scenario {
 	if !moment && (len(s.Form) > 0 || s.Changed != "") {
 		s.Moment = Change
 	}
-	return s
 }
 
 func (r *reader) moment(s *Scenario, n *yaml.Node) bool {

@@ -59,10 +59,10 @@ func TestParseDocumented(t *testing.T) {
 			t.Errorf("%s: %s", q, diff)
 		}
 	}
-	if len(s.Expect.Questions) != 3 || !slices.Equal(s.Expect.Matched.List, []string{"102-Second-Example-ACL"}) {
+	if len(s.Expect.Questions) != 3 || !slices.Equal(s.Expect.Matched.Has, []string{"102-Second-Example-ACL"}) {
 		t.Errorf("expect is %+v", s.Expect)
 	}
-	if s.Expect.Used.Given || !s.Expect.Matched.Given {
+	if s.Expect.Used != nil || s.Expect.Matched == nil {
 		t.Error("an absent list of names counts as given, or a given one does not")
 	}
 }
@@ -95,7 +95,7 @@ func TestParseEverything(t *testing.T) {
 		t.Error(diff)
 	}
 	e := s.Expect
-	if e.Saves == nil || *e.Saves || e.Undetermined == nil || !*e.Undetermined {
+	if e.Saves == nil || *e.Saves || e.Undetermined != DoubtWanted {
 		t.Errorf("saves %v, undetermined %v", e.Saves, e.Undetermined)
 	}
 	if !e.NotMatched.Given || len(e.NotMatched.List) != 0 || !slices.Equal(e.StoppedBy.List, []string{"one"}) {

@@ -40,6 +40,7 @@ type Process struct {
 type Scenario struct {
 	Name   string
 	Place  acl.Place
+	Skip   string // why it is not tested; "" for one that is
 	Screen string
 	// Agent or Customer is the person; the other one is nil.
 	Agent, Customer *Person
@@ -64,25 +65,46 @@ func (s *Scenario) Stored() bool { return s.Ticket != nil }
 
 // Expect is what a scenario is expected to do.
 type Expect struct {
-	Place               acl.Place
-	Matched, NotMatched Names
-	Used, StoppedBy     Names
-	Saves               *bool // whether saving succeeds
-	Undetermined        *bool // whether the whole is
-	Questions           map[string]Offer
+	Place acl.Place
+	// Matched and Used are ACLs by name: as with a list of values exactly these, or
+	// some of them (has) and not others (lacks). nil: nothing is expected.
+	Matched, Used         *Offer
+	NotMatched, StoppedBy Names
+	Saves                 *bool // whether saving stores all that is sent
+	Undetermined          Doubt
+	Questions             map[string]Offer // by full name
 }
+
+// Doubt says what becomes of an expectation of which nobody can tell whether it
+// holds.
+type Doubt uint8
+
+// The doubts.
+const (
+	DoubtFails   Doubt = iota
+	DoubtAllowed       // it does not fail
+	DoubtWanted        // some answer has to be undetermined
+	DoubtRefused       // no answer may be, whatever is expected of it
+)
 
 // Names is a list of names that may be absent: nothing expected is not the
 // same as an empty list.
 type Names struct {
+	Place acl.Place
 	Given bool
 	List  []string
 }
 
-// Offer is what is expected of one question.
+// Offer is what is expected of one list: a question's, or one of ACLs.
 type Offer struct {
 	Place acl.Place
 	// Exact: the list is Has and nothing else.
 	Exact      bool
 	Has, Lacks []string
+}
+
+// Empty reports whether nothing is expected.
+func (e *Expect) Empty() bool {
+	return e.Matched == nil && e.Used == nil && !e.NotMatched.Given && !e.StoppedBy.Given && e.Saves == nil && len(e.Questions) == 0 &&
+		(e.Undetermined == DoubtFails || e.Undetermined == DoubtAllowed)
 }
