@@ -1,11 +1,14 @@
 package report
 
 import (
+	"reflect"
+	"slices"
+
 	"github.com/ticketacl/ticketacl/internal/suite"
 )
 
 // MaxStories bounds how many wrong values of one failure are told about.
-const MaxStories = 5
+const MaxStories = 20
 
 // Tests are the results of a run, in the shape of the JSON output.
 type Tests struct {
@@ -98,8 +101,27 @@ func orEmpty(list []string) []string {
 
 // Explain adds the stories of wrong values; all is how many there are.
 func (f *TestFailure) Explain(told *Simulation, all int) {
+	told.Stories = together(told.Stories)
 	f.told, f.Stories, f.Looks = told, told.Stories, told.Looks
 	f.Untold = max(0, all-MaxStories)
+}
+
+// together tells stories that differ in nothing but the value once.
+func together(stories []Story) []Story {
+	var out []Story
+	alike := func(y Story) Story {
+		y.Value, y.ID, y.Also, y.Nearest = "", "", nil, ""
+		return y
+	}
+	for _, y := range stories {
+		same := slices.IndexFunc(out, func(o Story) bool { return o.Nearest == "" && y.Nearest == "" && reflect.DeepEqual(alike(o), alike(y)) })
+		if same >= 0 {
+			out[same].Also = append(out[same].Also, y.Value)
+			continue
+		}
+		out = append(out, y)
+	}
+	return out
 }
 
 // Tested is how many scenarios were run.

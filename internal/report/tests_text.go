@@ -63,7 +63,7 @@ func (w *testsText) Scenario(s *Tested) error {
 
 // failure prints what was expected against what there is.
 func (w *testsText) failure(f *TestFailure) {
-	indent := 14
+	indent := 16
 	what := Clean(f.What)
 	if f.What == "" || f.Message != "" && len(f.Want)+len(f.Lacks) == 0 {
 		w.t.block(w.out, "  "+w.t.name.Render(what), indent, strings.Fields(Clean(f.Message)))
@@ -134,7 +134,10 @@ func (w *testsText) failure(f *TestFailure) {
 // because prints why something is not known, and the stories of wrong values.
 func (w *testsText) because(f *TestFailure) {
 	for _, why := range f.Why {
-		w.t.block(w.out, "", 16, strings.Fields("because "+Clean(why)))
+		if slices.ContainsFunc(f.Stories, func(y Story) bool { return slices.Contains(y.Unknown, why) }) {
+			continue // a story says so
+		}
+		w.t.block(w.out, "", 18, strings.Fields("because "+Clean(why)))
 	}
 	if f.told == nil {
 		return

@@ -12,6 +12,8 @@ type Story struct {
 	Round    string `json:"round"`
 	Value    string `json:"value"`
 	ID       string `json:"id,omitempty"`
+	// Also are other values of which the same is to be told.
+	Also []string `json:"also,omitempty"`
 	// Before is what earlier rounds of the form did to the value or its field.
 	Before []RoundNote `json:"earlier_rounds,omitempty"`
 	// Offered: yes, no, not asked where the form hides the field, or unknown where the candidates are assumed. Of an

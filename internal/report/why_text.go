@@ -41,7 +41,12 @@ func (t *Terminal) named(out io.Writer, name string, indent int, pieces []string
 }
 
 func (s *Simulation) story(out io.Writer, t *Terminal, y *Story) {
-	t.block(out, "", 0, []string{"why", Clean(y.Question), t.name.Render(shown(y.Value))})
+	title := []string{"why", Clean(y.Question), t.name.Render(shown(y.Value))}
+	for _, v := range y.Also {
+		title[len(title)-1] += ","
+		title = append(title, t.name.Render(shown(v)))
+	}
+	t.block(out, "", 0, title)
 	var names []string
 	for i := range y.Steps {
 		names = append(names, y.Steps[i].ACL)
