@@ -56,3 +56,10 @@ type System struct {
 	// dynamic fields included, by the product's own names.
 	Tickets map[string]inventory.Attrs
 }
+
+// Looked calls visit for every attribute that some condition of the set looks at.
+func (e *Engine) Looked(visit func(area, attr string)) {
+	for _, s := range e.slots {
+		visit(s.area, s.attr)
+	}
+}

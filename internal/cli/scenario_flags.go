@@ -52,25 +52,33 @@ func (f *scenarioFlags) given(cmd *cobra.Command) string {
 
 // scenario is what the flags describe.
 func (f *scenarioFlags) scenario() (*scenario.Scenario, error) {
-	s := &scenario.Scenario{Screen: f.screen, Changed: f.changed, Process: scenario.Process{
-		ProcessEntityID: f.process, ActivityEntityID: f.activity, ActivityDialogEntityID: f.dialog,
-	}}
 	switch {
 	case f.screen == "":
 		return nil, fmt.Errorf("which screen? name it with --screen, such as AgentTicketClose, or give a file with scenarios")
 	case f.agent == "" && f.customer == "":
 		return nil, fmt.Errorf("who? name the person with --agent LOGIN or --customer LOGIN")
-	case f.agent != "" && f.customer != "":
+	}
+	return f.partial()
+}
+
+// partial is what the flags describe, even where that is not a whole scenario.
+func (f *scenarioFlags) partial() (*scenario.Scenario, error) {
+	s := &scenario.Scenario{Screen: f.screen, Changed: f.changed, Process: scenario.Process{
+		ProcessEntityID: f.process, ActivityEntityID: f.activity, ActivityDialogEntityID: f.dialog,
+	}}
+	if f.agent != "" && f.customer != "" {
 		return nil, fmt.Errorf("--agent and --customer exclude each other: one person uses the screen")
 	}
 	person, err := f.person()
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if f.agent != "" {
+	case f.agent != "":
 		s.Agent = person
-	} else {
+	case f.customer != "":
 		s.Customer = person
+	case len(f.with) > 0:
+		return nil, fmt.Errorf("--with describes the person that --agent or --customer names")
 	}
 	if s.Ticket, err = attributes("ticket", f.ticket); err != nil {
 		return nil, err

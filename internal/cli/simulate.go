@@ -24,6 +24,7 @@ type simulateOptions struct {
 	one       scenarioFlags
 	saving    saveFlags
 	log       string
+	batch     batchFlags
 }
 
 func newSimulate(s *streams) *cobra.Command {
@@ -52,6 +53,7 @@ func newSimulate(s *streams) *cobra.Command {
 	f.StringVar(&o.targets, "targets", "", "several targets side by side, such as otrs-5.0,otobo-11.0, or all: what differs between them")
 	o.one.register(cmd)
 	o.saving.register(cmd)
+	o.batch.register(cmd)
 	f.StringVar(&o.log, "log", "", "the system's debug log (or -): explain its lines about ACLs, and say where they part from the simulation")
 	return cmd
 }
@@ -76,6 +78,12 @@ func (o *simulateOptions) run(cmd *cobra.Command, args []string) error {
 		if f := o.one.given(cmd); f != "" {
 			return fmt.Errorf("--%s describes a scenario, and so does %s: give one of them", f, args[0])
 		}
+	}
+	if given, err := o.batch.given(cmd); err != nil || given {
+		if err != nil {
+			return err
+		}
+		return o.inBatch(cmd, args)
 	}
 	if o.targets != "" {
 		return o.compareTargets(cmd, args)

@@ -98,6 +98,12 @@ func (r *Reader) Read(root func(*yaml.Node)) []diag.Diagnostic {
 // Found is the number of findings so far.
 func (r *Reader) Found() int { return len(r.findings) }
 
+// Findings are the findings so far, in order.
+func (r *Reader) Findings() []diag.Diagnostic {
+	diag.Sort(r.findings)
+	return r.findings
+}
+
 // Report adds a finding at a node, the file where n is nil.
 func (r *Reader) Report(rule diag.Rule, n *yaml.Node, summary string) {
 	if len(r.findings) > MaxFindings {
