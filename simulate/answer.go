@@ -141,7 +141,7 @@ func (f *Facts) Answer(record func(Event)) *Answer {
 type how struct {
 	record  func(Event) // nil: nobody listens
 	without *without    // a rule that lacks an item
-	watch   bool        // Coverage looks at the steps of the first way
+	watch   bool        // Coverage looks at the steps of all ways
 }
 
 // decided is a call with its answer, and how it came about.
@@ -174,8 +174,6 @@ func (f *Facts) decideAmong(o *oracle, rules []int32, h how) decided {
 		o.restart()
 		first = f.world(o, rules, h)
 		sum := newSummary(first, len(f.candidates), len(f.engine.rules))
-		h := h
-		h.watch = false
 		for n := 1; len(o.slow) == slow && o.advance(); n++ {
 			if n == f.engine.ways {
 				sum.exhausted = true
@@ -260,6 +258,7 @@ type summary struct {
 	data, acls  bool
 	lived, died bool
 	exhausted   bool
+	steps       [][]changeStep // of every way, where somebody watches
 }
 
 func newSummary(first *run, candidates, rules int) *summary {
@@ -273,6 +272,9 @@ func newSummary(first *run, candidates, rules int) *summary {
 
 func (s *summary) add(r *run) {
 	s.runs++
+	if len(r.steps) > 0 {
+		s.steps = append(s.steps, r.steps)
+	}
 	for _, n := range r.matched {
 		s.matched[n]++
 	}

@@ -41,6 +41,7 @@ type ACLCoverage struct {
 }
 
 // ConditionCoverage is how often a condition was seen, in calls that reached its ACL.
+// One on which a call dies counts for nothing in that call.
 type ConditionCoverage struct {
 	Block      acl.BlockName
 	Area, Attr string

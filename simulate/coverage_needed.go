@@ -30,7 +30,7 @@ func (c *Coverage) judge(f *Facts, d *decided) {
 	case r.death != nil:
 		c.judgeDying(f, d, r.at)
 	case c.engine.target.Switches.Accumulate:
-		c.judgeSteps(f, d)
+		c.deciding(f, r.steps, func(st *changeStep, decides bitset) { c.judgeStep(f, d, st, decides) })
 	default:
 		c.judgeLast(f, d)
 	}
@@ -114,20 +114,21 @@ func (c *Coverage) aloneOn(f *Facts, it *coveredItem, n int) outcome {
 	return out
 }
 
-// judgeSteps: what the last lists make of a candidate does not hang on lists before
-// them. Going back from the last one, every item is needed that alone decides of a
-// candidate whose state no later list decides.
-func (c *Coverage) judgeSteps(f *Facts, d *decided) {
-	steps := d.first.steps
+// deciding goes back from the last step. What the last lists make of a candidate
+// does not hang on lists before them: each step is told with the candidates of which
+// a hit in it decides whether they are left.
+func (c *Coverage) deciding(f *Facts, steps []changeStep, tell func(st *changeStep, decides bitset)) {
 	open := newBitset(len(f.candidates))
 	open.fill(len(f.candidates))
 	decides := newBitset(len(f.candidates))
 	for i := len(steps) - 1; i >= 0; i-- {
 		st := &steps[i]
-		section := c.engine.rules[st.rule].changes[st.list].section
+		if st.hits == nil { // the call ended in it
+			continue
+		}
 		copy(decides, st.hits)
 		decides.keep(open)
-		switch section {
+		switch c.engine.rules[st.rule].changes[st.list].section {
 		case acl.Possible:
 			open.fill(0)
 		case acl.PossibleAdd:
@@ -139,16 +140,19 @@ func (c *Coverage) judgeSteps(f *Facts, d *decided) {
 			open.remove(st.hits, f.falsy)
 		}
 		if len(c.rules[st.rule].open) > 0 {
-			c.judgeStep(f, d, st, decides)
+			tell(st, decides)
 		}
 	}
 }
 
+// hasPatterns: one of which nothing is known is asked where no item before it hits,
+// even if that decides nothing.
+func hasPatterns(c *change) bool {
+	return slices.ContainsFunc(c.items, func(it item) bool { return it.mod.IsPattern() })
+}
+
 func (c *Coverage) judgeStep(f *Facts, d *decided, st *changeStep, decides bitset) {
-	items := c.engine.rules[st.rule].changes[st.list].items
-	// Without a hit before it a pattern of which nothing is known is asked, even if
-	// that decides nothing.
-	patterns := slices.ContainsFunc(items, func(it item) bool { return it.mod.IsPattern() })
+	patterns := hasPatterns(&c.engine.rules[st.rule].changes[st.list])
 	if decides.none() && !patterns {
 		return
 	}
@@ -157,20 +161,7 @@ func (c *Coverage) judgeStep(f *Facts, d *decided, st *changeStep, decides bitse
 		if it.of != inChange || it.list != st.list || it.sole {
 			continue
 		}
-		out := no
-		for n := 0; n < len(f.candidates) && out != yes; n++ {
-			if !decides.has(n) && !patterns {
-				continue
-			}
-			switch c.aloneOn(f, it, n) {
-			case yes:
-				if decides.has(n) {
-					out = yes
-				}
-			case uncertain:
-				out = uncertain
-			}
-		}
+		out := c.decidesOne(f, it, decides, patterns)
 		switch out {
 		case yes:
 			it.needed, found = true, true
@@ -213,27 +204,76 @@ func (c *Coverage) judgeLast(f *Facts, d *decided) {
 func (c *Coverage) judgeUncertain(f *Facts, d *decided) {
 	// Where ways were left out, one question less is another answer.
 	all := d.sum.exhausted
+	decides := c.decidingInSomeWay(f, d)
 	c.visited(d, func(n int) {
 		rule := &c.engine.rules[n]
-		matched := d.sum.matched[n] > 0
-		if len(c.rules[n].open) == 0 || !all && !matched && !rule.mayEndCall {
+		matters := all || d.sum.matched[n] > 0
+		if len(c.rules[n].open) == 0 || !matters && !rule.mayEndCall {
 			return
 		}
 		c.tryEach(f, d, n, func(it *coveredItem) bool {
 			switch {
-			case all:
-				return true
 			case it.of == inCondition:
 				p := &rule.blocks[it.block].props[it.prop]
 				v := &f.values[p.slot]
-				return (matched || it.item.mayEndCall()) &&
+				ends := it.item.mayEndCall()
+				return all && ends || (matters || ends) &&
 					c.alone(p.items, it.index, func(it *item) outcome { return c.probe.hits(f, rule, it, v) }) != no
 			case it.item == nil || it.sole:
-				return matched
+				return matters
+			case decides == nil:
+				return matters && c.mayChange(f, it)
 			}
-			return matched && c.mayChange(f, it)
+			in := decides[listAt{n, it.list}]
+			return in != nil && c.decidesOne(f, it, in, hasPatterns(&rule.changes[it.list])) != no
 		})
 	})
+}
+
+// listAt is a list of a rule.
+type listAt struct{ rule, list int }
+
+// decidingInSomeWay are the candidates of which a hit in a list decides in some way
+// of filling in what is unknown; nil where the engine does not work on one list.
+func (c *Coverage) decidingInSomeWay(f *Facts, d *decided) map[listAt]bitset {
+	if !c.engine.target.Switches.Accumulate {
+		return nil
+	}
+	out := map[listAt]bitset{}
+	for _, steps := range d.sum.steps {
+		if last := &steps[len(steps)-1]; last.hits == nil {
+			// Without the item it may live on, and what is left counts.
+			return nil
+		}
+		c.deciding(f, steps, func(st *changeStep, decides bitset) {
+			at := listAt{st.rule, st.list}
+			if out[at] == nil {
+				out[at] = newBitset(len(f.candidates))
+			}
+			out[at].add(decides)
+		})
+	}
+	return out
+}
+
+// decidesOne reports whether an item alone hits one of the candidates of which that
+// decides. patterns: its list has some, and all candidates are asked about.
+func (c *Coverage) decidesOne(f *Facts, it *coveredItem, decides bitset, patterns bool) outcome {
+	out := no
+	for n := range f.candidates {
+		if !decides.has(n) && !patterns {
+			continue
+		}
+		switch c.aloneOn(f, it, n) {
+		case yes:
+			if decides.has(n) {
+				return yes
+			}
+		case uncertain:
+			out = uncertain
+		}
+	}
+	return out
 }
 
 // visited calls look for the rules that were looked at.

@@ -53,11 +53,23 @@ func (r *rule) listNumbered(n int, questions []string) (section acl.BlockName, q
 	return 0, "", nil
 }
 
+// usualSteps is how many steps are kept without a further allocation.
+const usualSteps = 16
+
 // begin and end note what a change does to the candidates, if somebody watches.
 func (r *run) begin(list int, in bitset) {
-	if r.watch {
-		r.steps = append(r.steps, changeStep{rule: r.at, list: list, before: slices.Clone(in)})
+	if !r.watch {
+		return
 	}
+	if r.steps == nil {
+		r.steps = make([]changeStep, 0, usualSteps)
+	}
+	if cap(r.words)-len(r.words) < len(in) {
+		r.words = make([]uint64, 0, usualSteps*len(in))
+	}
+	at := len(r.words)
+	r.words = append(r.words, in...)
+	r.steps = append(r.steps, changeStep{rule: r.at, list: list, before: bitset(r.words[at:len(r.words):len(r.words)])})
 }
 
 func (r *run) end(hits, in bitset) {

@@ -64,6 +64,7 @@ type run struct {
 	// watch: steps are kept, one for each list of a matching ACL, for Coverage.
 	watch bool
 	steps []changeStep
+	words []uint64 // where steps keep candidates
 	// memory is where lists and conditions live, so that a run needs no more
 	// than one allocation for them.
 	memory struct {
