@@ -106,3 +106,19 @@ func words(list string) []string {
 	}
 	return strings.Split(list, ", ")
 }
+
+// TestCoverageInDoubt: an ACL that may be there, and then ends the call by its shape,
+// matches in no way; what keeps it from being looked at decides all the same.
+func TestCoverageInDoubt(t *testing.T) {
+	a := deployed("1", "Properties", hash("Frontend", hash("Action", list("a")), "Ticket", str("x")), "Possible", hash("Ticket", hash("State", list("A"))))
+	a.Doubt = &acl.Doubt{Why: "under a condition"}
+	call := askStates()
+	call.Params = params("UserID", "2", "Action", "a")
+	cover := simulate.Compile(set(a), product.Default(), simulate.Options{}).NewCoverage()
+	if answer := cover.Add(call, emptySystem()); answer.Undetermined == nil || !answer.Undetermined.MaybeDies {
+		t.Fatalf("%+v", answer)
+	}
+	if k := cover.ACLs()[0]; !k.Conditions[0].Items[0].Needed || k.Changes[0].Items[0].Needed {
+		t.Errorf("%+v", k)
+	}
+}

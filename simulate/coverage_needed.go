@@ -207,7 +207,9 @@ func (c *Coverage) judgeUncertain(f *Facts, d *decided) {
 	decides := c.decidingInSomeWay(f, d)
 	c.visited(d, func(n int) {
 		rule := &c.engine.rules[n]
-		matters := all || d.sum.matched[n] > 0
+		// An ACL of which it is not known whether it is there may end the call
+		// without ever matching, by its shape.
+		matters := all || d.sum.matched[n] > 0 || rule.unclear.why != ""
 		if len(c.rules[n].open) == 0 || !matters && !rule.mayEndCall {
 			return
 		}
