@@ -124,10 +124,10 @@ func (f *Facts) Answer(record func(Event)) *Answer {
 		return &Answer{Left: f.candidates, Died: d}
 	}
 	o := &oracle{}
-	a := f.decide(o)
+	a := f.decide(o, how{}).answer
 	if record != nil {
 		o = &oracle{slow: o.slow, memo: o.memo}
-		f.world(o, nil, record)
+		f.world(o, nil, how{record: record})
 		for _, why := range o.reasons {
 			if !slices.Contains(a.Unknown, why) {
 				a.Unknown = append(a.Unknown, why)
@@ -137,44 +137,67 @@ func (f *Facts) Answer(record func(Event)) *Answer {
 	return a
 }
 
+// how says what a call is evaluated with, besides its facts.
+type how struct {
+	record  func(Event) // nil: nobody listens
+	without *without    // a rule that lacks an item
+	watch   bool        // Coverage looks at the steps of all ways
+}
+
+// decided is a call with its answer, and how it came about.
+type decided struct {
+	answer *Answer
+	first  *run
+	sum    *summary // nil where nothing unknown was met
+	rules  []int32  // those that the index found
+}
+
 // decide compares the answers that the ways of filling in the unknown lead to.
-func (f *Facts) decide(o *oracle) *Answer {
+func (f *Facts) decide(o *oracle, h how) decided {
 	var rules []int32
 	if !f.bare {
 		rules = f.engine.index.visit(f, make([]int32, 0, 32))
 	}
-	first := f.world(o, rules, nil)
+	return f.decideAmong(o, rules, h)
+}
+
+// decideAmong decides with the rules that the index has found.
+func (f *Facts) decideAmong(o *oracle, rules []int32, h how) decided {
+	first := f.world(o, rules, h)
 	if len(o.path) == 0 {
-		return first.answer(f)
+		return decided{answer: first.answer(f), first: first, rules: rules}
 	}
 	for {
 		// A pattern that turns out to be slow is a question more: what was asked
 		// before it was known as such does not count.
 		slow := len(o.slow)
 		o.restart()
-		first = f.world(o, rules, nil)
+		first = f.world(o, rules, h)
 		sum := newSummary(first, len(f.candidates), len(f.engine.rules))
 		for n := 1; len(o.slow) == slow && o.advance(); n++ {
 			if n == f.engine.ways {
 				sum.exhausted = true
 				break
 			}
-			sum.add(f.world(o, rules, nil))
+			sum.add(f.world(o, rules, h))
 		}
 		if len(o.slow) == slow {
 			a := first.answer(f)
 			a.Unknown, a.Work = o.reasons, o.work
 			a.Undetermined = sum.doubts(f)
-			return a
+			return decided{a, first, sum, rules}
 		}
 	}
 }
 
 // world evaluates one way of filling in what is unknown: of the rules that can
 // match where nobody listens.
-func (f *Facts) world(o *oracle, rules []int32, record func(Event)) *run {
+func (f *Facts) world(o *oracle, rules []int32, h how) *run {
 	o.rewind()
-	r := &run{engine: f.engine, facts: f, oracle: o, record: record, indexed: record == nil && !f.bare}
+	r := &run{
+		engine: f.engine, facts: f, oracle: o, record: h.record, indexed: h.record == nil && !f.bare,
+		without: h.without, watch: h.watch,
+	}
 	o.work += len(f.engine.rules)
 	if r.indexed {
 		o.work += len(rules) - len(f.engine.rules)
@@ -235,6 +258,7 @@ type summary struct {
 	data, acls  bool
 	lived, died bool
 	exhausted   bool
+	steps       [][]changeStep // of every way, where somebody watches
 }
 
 func newSummary(first *run, candidates, rules int) *summary {
@@ -248,6 +272,9 @@ func newSummary(first *run, candidates, rules int) *summary {
 
 func (s *summary) add(r *run) {
 	s.runs++
+	if len(r.steps) > 0 {
+		s.steps = append(s.steps, r.steps)
+	}
 	for _, n := range r.matched {
 		s.matched[n]++
 	}

@@ -29,3 +29,26 @@ func (b bitset) remove(c, keep bitset) {
 		b[i] &^= c[i] &^ keep[i]
 	}
 }
+
+// clear clears the bits of c.
+func (b bitset) clear(c bitset) {
+	for i := range b {
+		b[i] &^= c[i]
+	}
+}
+
+// keep clears the bits that c does not have.
+func (b bitset) keep(c bitset) {
+	for i := range b {
+		b[i] &= c[i]
+	}
+}
+
+func (b bitset) none() bool {
+	for _, w := range b {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
 )
 
 // This file is about ACLs that come from Perl code which computes something: a
@@ -116,6 +117,9 @@ func (r *run) isThere(n int) (goesOn bool) {
 // couldMatch decides the conditions that are known. Where there are others, all
 // of these may hold and the ACL not match.
 func (r *run) couldMatch(rule *rule) bool {
+	if r.record == nil && !rule.mayEndCall {
+		return r.couldMatchCalmly(rule)
+	}
 	match := true
 	for i := range rule.blocks {
 		b := &rule.blocks[i]
@@ -132,6 +136,23 @@ func (r *run) couldMatch(rule *rule) bool {
 		}
 	}
 	return match
+}
+
+// couldMatchCalmly decides the same where no condition can end the call. What is
+// unknown is only asked about where all else holds, so that it does not matter
+// which of the conditions the index looks at.
+func (r *run) couldMatchCalmly(rule *rule) bool {
+	for _, unknown := range []bool{false, true} {
+		for i := range rule.blocks {
+			for j := range rule.blocks[i].props {
+				p := &rule.blocks[i].props[j]
+				if (r.facts.values[p.slot].Kind == inventory.Unknown) == unknown && !r.found(p) && !r.remembered(p) {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // doubtsAboutAll: code may have done anything to the set.

@@ -59,6 +59,12 @@ type run struct {
 	indexed    bool
 	lists      []listHits
 	conditions []decidedCondition
+	// without is a rule that lacks an item, nil where none does.
+	without *without
+	// watch: steps are kept, one for each list of a matching ACL, for Coverage.
+	watch bool
+	steps []changeStep
+	words []uint64 // where steps keep candidates
 	// memory is where lists and conditions live, so that a run needs no more
 	// than one allocation for them.
 	memory struct {
@@ -75,6 +81,7 @@ type state struct {
 	in            bitset // candidates that are left
 	returned      bool
 	stopped       int  // rule that stopped the evaluation, or -1
+	at            int  // rule that was looked at last
 	looked        bool // some rule has looked for an attribute
 	olderState
 	// vague: an ACL of which nobody knows what it does took part.
@@ -121,7 +128,10 @@ func (r *run) evaluate(rules []int32) {
 
 // step evaluates one rule. It reports whether the evaluation goes on.
 func (r *run) step(n int) bool {
-	r.rule = &r.engine.rules[n]
+	r.at, r.rule = n, &r.engine.rules[n]
+	if r.without != nil && r.without.at == n {
+		r.rule = &r.without.rule
+	}
 	if r.rule.unclear.why != "" && !r.isThere(n) {
 		return r.death == nil
 	}
@@ -341,6 +351,7 @@ func (r *run) apply(rule *rule, asked [2]int) bool {
 		if c.section == acl.Possible {
 			r.emit(Event{Kind: EventReset, Block: c.section, List: c.key})
 		}
+		r.begin(i, r.in)
 		hits := r.hits(c)
 		if r.death != nil {
 			return false
@@ -355,6 +366,7 @@ func (r *run) apply(rule *rule, asked [2]int) bool {
 			// (semantics, "Steps", PossibleNot).
 			r.in.remove(hits, r.facts.falsy)
 		}
+		r.end(hits, r.in)
 	}
 	return used
 }

@@ -99,14 +99,16 @@ func (r *run) applyOlder(rule *rule, asked [2]int) bool {
 				return false
 			}
 			if o.actions != nil {
+				before := r.actions
 				r.actions = maps.Clone(r.facts.actionDefaults)
 				for _, e := range o.actions {
 					r.actions[e.Key] = inventoryValue(&e.Value)
 				}
+				r.toldMore(len(rule.changes), !maps.EqualFunc(before, r.actions, inventory.Value.Equal))
 			}
 		}
 		for k := range numIDSets {
-			r.sets[k].take(&o.ids[k])
+			r.takeIDs(k, &o.ids[k])
 		}
 	}
 	used := false
@@ -124,19 +126,21 @@ func (r *run) applyOlder(rule *rule, asked [2]int) bool {
 			used, in = true, newBitset(len(r.facts.candidates))
 		}
 		r.emit(Event{Kind: EventUsed, Block: c.section, List: c.key})
+		r.beginOlder(i, in)
 		hits := r.hits(c)
 		if r.death != nil {
 			return false
 		}
 		if c.section == acl.Possible {
 			in.add(hits)
-			continue
-		}
-		for n := range r.facts.candidates {
-			if !hits.has(n) {
-				in.set(n)
+		} else {
+			for n := range r.facts.candidates {
+				if !hits.has(n) {
+					in.set(n)
+				}
 			}
 		}
+		r.end(hits, in)
 	}
 	if used {
 		r.in = in
@@ -218,17 +222,22 @@ func (o *OlderSets) Processes(asked []string) []string {
 	if o.facts == nil || len(o.facts.engine.rules) == 0 {
 		return asked
 	}
+	offered := o.processes()
+	if len(offered) == 0 {
+		return asked
+	}
+	return slices.DeleteFunc(slices.Clone(asked), func(id string) bool { return !slices.Contains(offered, id) })
+}
+
+// processes are the active processes that ACLs leave.
+func (o *OlderSets) processes() []string {
 	var active []string
 	for _, p := range o.facts.inv.Processes {
 		if p.State == "Active" {
 			active = append(active, p.ID)
 		}
 	}
-	offered := o.sets[processSet].of(active)
-	if len(offered) == 0 {
-		return asked
-	}
-	return slices.DeleteFunc(slices.Clone(asked), func(id string) bool { return !slices.Contains(offered, id) })
+	return o.sets[processSet].of(active)
 }
 
 // Dialogs returns those of the asked activity dialogs that are offered: of the
@@ -237,9 +246,18 @@ func (o *OlderSets) Dialogs(asked []string) []string {
 	if o.facts == nil || len(o.facts.engine.rules) == 0 {
 		return asked
 	}
+	known := o.known()
+	return o.sets[dialogSet].of(slices.DeleteFunc(slices.Clone(asked), func(id string) bool { return !slices.Contains(known, id) }))
+}
+
+// dialogs are those of the activity that ACLs leave.
+func (o *OlderSets) dialogs() []string { return o.sets[dialogSet].of(slices.Clone(o.known())) }
+
+// known are the dialogs of the activity that the call is about.
+func (o *OlderSets) known() []string {
 	activity := o.facts.call.Params["ActivityEntityID"]
-	if !given(activity) {
-		activity = o.facts.Checks["Process"].Attr("ActivityEntityID")
+	if process := o.facts.Checks["Process"]; process != nil && !given(activity) {
+		activity = process.Attr("ActivityEntityID")
 	}
 	var known []string
 	for _, a := range o.facts.inv.Activities {
@@ -247,7 +265,7 @@ func (o *OlderSets) Dialogs(asked []string) []string {
 			known = a.Dialogs
 		}
 	}
-	return o.sets[dialogSet].of(slices.DeleteFunc(slices.Clone(asked), func(id string) bool { return !slices.Contains(known, id) }))
+	return known
 }
 
 // of leaves what is allowed, if anything says what is, and not denied.
