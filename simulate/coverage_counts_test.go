@@ -23,6 +23,7 @@ type countedSteps struct {
 	older                                  bool
 	// Of the list being applied:
 	list   counted
+	first  bool // it begins with all candidates, as with engines up to OTRS 3.3
 	before map[string]bool
 	in     map[string]bool // by ID of the candidate
 	all    []simulate.Candidate
@@ -80,6 +81,7 @@ func (c *countedSteps) event(ev simulate.Event) {
 		c.closed()
 		second := c.list.acl == ev.ACL
 		c.used[at]++
+		c.first = c.older && !second
 		c.list, c.before = at, map[string]bool{}
 		for _, k := range c.all {
 			c.before[k.ID] = c.in[k.ID]
@@ -97,15 +99,10 @@ func (c *countedSteps) event(ev simulate.Event) {
 			c.in[ev.Candidate.ID] = true
 		}
 	case simulate.EventRemoved:
-		if n := ev.Candidate.Name; c.older && !c.before[ev.Candidate.ID] || !c.older && n != "" && n != "0" || c.older && c.first() {
+		if n := ev.Candidate.Name; c.older && !c.before[ev.Candidate.ID] || !c.older && n != "" && n != "0" || c.older && c.first {
 			c.in[ev.Candidate.ID] = false
 		}
 	}
-}
-
-// first: the list began with all candidates.
-func (c *countedSteps) first() bool {
-	return !slices.ContainsFunc(c.all, func(k simulate.Candidate) bool { return !c.before[k.ID] })
 }
 
 func (c *countedSteps) closed() {
@@ -167,6 +164,9 @@ func TestCoverageCounts(t *testing.T) {
 					for _, k := range a.Changes {
 						if older && k.Question != "Ticket.State" && k.Question != "Ticket.Queue" {
 							continue // the engine has no step for these
+						}
+						if died[a.ACL.Name] > 0 {
+							continue // the steps do not tell whether the last list was done
 						}
 						at := counted{a.ACL, k.Section, k.List}
 						if k.Used != want.used[at] || k.Changed != want.changed[at] {
