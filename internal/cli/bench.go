@@ -26,6 +26,8 @@ type worldFlags struct {
 	home        string
 	inventory   string
 	withInvalid bool
+	// keep gets the text of every file of ACLs; nil: nobody wants it.
+	keep func(file string, text []byte)
 }
 
 func (o *worldFlags) register(cmd *cobra.Command, s *streams) {
@@ -131,7 +133,7 @@ func (o *worldFlags) readACLs(cmd *cobra.Command, f *scenario.File, target *prod
 			return nil, fmt.Errorf("which ACLs? name them with --acls PATH")
 		}
 	}
-	return from.load(cmd, o.streams, target, nil, "", nil)
+	return from.load(cmd, o.streams, target, nil, "", o.keep)
 }
 
 // chooseTarget takes the target of the command line, else the scenario file's,

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ type testOptions struct {
 	watch      bool
 	allowEmpty bool
 	verbose    bool
+	coverage   coverageFlags
 	format     string
 	color      string
 }
@@ -46,6 +48,7 @@ func newTest(s *streams) *cobra.Command {
 	f.BoolVar(&o.watch, "watch", false, "test again whenever a file changes, until interrupted")
 	f.BoolVar(&o.allowEmpty, "allow-empty", false, "having no scenario to test is no failure")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "name the scenarios that passed, too")
+	o.coverage.register(cmd)
 	f.StringVar(&o.format, "format", "text", "text, json, junit, tap or github")
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
 	return cmd
@@ -62,6 +65,9 @@ func (o *testOptions) test(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return fmt.Errorf("--run %s: %w", o.run, err)
 	}
+	if err := o.coverage.check(); err != nil {
+		return err
+	}
 	if o.watch {
 		return o.watching(cmd, args, only)
 	}
@@ -72,7 +78,7 @@ func (o *testOptions) test(cmd *cobra.Command, args []string) error {
 // once tests everything and prints what came of it. seen are the files that it
 // looked at.
 func (o *testOptions) once(cmd *cobra.Command, args []string, only *regexp.Regexp) (seen []string, err error) {
-	t := &tester{testOptions: o, cmd: cmd, benches: map[benchKey]*testBench{}}
+	t := &tester{testOptions: o, cmd: cmd, benches: map[benchKey]*testBench{}, sources: map[string][]byte{}}
 	defer func() { report.Compact(o.err, t.findings) }()
 	paths, err := o.scenarioPaths(args)
 	if err != nil {
@@ -106,7 +112,11 @@ func (o *testOptions) once(cmd *cobra.Command, args []string, only *regexp.Regex
 	}
 	if err == nil {
 		out.Skipped(len(jobs))
+		t.covered(out)
 		err = writer.End()
+	}
+	if err == nil {
+		err = t.writeCoverage(out)
 	}
 	return seen, t.end(err, out, len(jobs), only)
 }
@@ -128,6 +138,9 @@ func (t *tester) end(err error, out *report.Tests, jobs int, only *regexp.Regexp
 		return exit(exitFindings)
 	case out.Tested() == 0 && !t.allowEmpty:
 		fmt.Fprintln(t.err, "ticketacl: no scenario was tested (--allow-empty makes that no failure)")
+		return exit(exitFindings)
+	case t.coverage.least > out.CoveragePercent():
+		fmt.Fprintf(t.err, "ticketacl: %d %% covered, --coverage-min wants %d %%\n", out.CoveragePercent(), t.coverage.least)
 		return exit(exitFindings)
 	}
 	return nil
@@ -161,6 +174,8 @@ type tester struct {
 	findings []diag.Diagnostic
 	partial  bool     // of scenarios or ACLs
 	read     []string // ACLs and inventories
+	order    []*testBench
+	sources  map[string][]byte // of ACLs, where a page shows them
 }
 
 // benchKey is what a scenario file says about what it is tested with.
@@ -168,7 +183,9 @@ type benchKey struct{ acls, inventory, target string }
 
 type testBench struct {
 	*bench
-	suite *suite.Bench
+	suite    *suite.Bench
+	covering *suite.Covering // nil: nobody asks
+	acls     string          // where they are
 }
 
 // jobs reads the files, and what each of them is tested with. What cannot be read
@@ -213,6 +230,10 @@ func (t *tester) benchOf(f *scenario.File) (*testBench, error) {
 	if b := t.benches[key]; b != nil {
 		return b, nil
 	}
+	t.keep = nil
+	if t.coverage.html != "" {
+		t.keep = func(file string, text []byte) { t.sources[file] = bytes.Clone(text) }
+	}
 	b, err := t.bench(t.cmd, f)
 	t.findings = append(append(t.findings, b.findings...), b.ofACLs...)
 	if err != nil {
@@ -227,6 +248,11 @@ func (t *tester) benchOf(f *scenario.File) (*testBench, error) {
 		one.suite.Names = append(one.suite.Names, a.Name)
 	}
 	t.read = append(t.read, key.acls, t.acls, key.inventory, t.inventory, t.home)
+	one.acls = cmp.Or(t.acls, t.home, key.acls, "the project's")
+	if t.coverage.on() {
+		one.covering = one.suite.Cover()
+	}
+	t.order = append(t.order, one)
 	t.benches[key] = one
 	return one, nil
 }

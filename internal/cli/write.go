@@ -21,7 +21,10 @@ func writeOwn(path string, data []byte) error {
 }
 
 // mayWrite refuses what somebody else wrote, and a folder that is not there.
-func mayWrite(path string) error {
+func mayWrite(path string) error { return mayReplace(path, ownMark) }
+
+// mayReplace is mayWrite for files that begin with something else.
+func mayReplace(path, mark string) error {
 	if folder := filepath.Dir(path); folder != "." {
 		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 			return fmt.Errorf("there is no folder %s to write %s into; make it first", folder, filepath.Base(path))
@@ -40,7 +43,7 @@ func mayWrite(path string) error {
 	switch {
 	case err != nil:
 		return err
-	case !bytes.HasPrefix(old, []byte(ownMark)):
+	case !bytes.HasPrefix(old, []byte(mark)):
 		return fmt.Errorf("%s exists and was not written by ticketacl; name another file", path)
 	}
 	return nil

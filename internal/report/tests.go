@@ -21,6 +21,11 @@ type Tests struct {
 	NotRun       int       `json:"not_run"` // behind the first failure, with --fail-fast
 	Checks       int       `json:"checks"`  // expectations that were held against answers
 	Scenarios    []*Tested `json:"scenarios"`
+	// Coverage is what they exercised, for each set of ACLs; with --coverage.
+	Coverage []*Coverage `json:"coverage,omitempty"`
+
+	// TellsCoverage: the text says what is not covered; else only how much is.
+	TellsCoverage bool `json:"-"`
 
 	targets map[string]bool // with what is to be said of each
 	order   []string

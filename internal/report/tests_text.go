@@ -158,34 +158,39 @@ func (w *testsText) because(f *TestFailure) {
 	}
 }
 
-func (w *testsText) End() error {
+// summary is how many scenarios there were of each outcome.
+func (t *Tests) summary() string {
 	var parts []string
 	add := func(n int, words string) {
 		if n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, words))
 		}
 	}
-	add(w.Failed, "failed")
-	add(w.Undetermined, "undetermined")
-	add(w.Broken, "broken")
-	add(w.Passed, "passed")
-	add(w.SkippedTests, "skipped")
-	add(w.Bare, "without an expectation")
-	add(w.NotRun, "not run")
+	add(t.Failed, "failed")
+	add(t.Undetermined, "undetermined")
+	add(t.Broken, "broken")
+	add(t.Passed, "passed")
+	add(t.SkippedTests, "skipped")
+	add(t.Bare, "without an expectation")
+	add(t.NotRun, "not run")
 	if len(parts) == 0 {
 		parts = []string{"no scenario"}
 	}
-	text := strings.Join(parts, ", ")
+	return strings.Join(parts, ", ")
+}
+
+func (w *testsText) End() error {
 	style := w.t.good
 	if w.Fails() {
 		style = w.t.bad
 	}
-	pieces := strings.Fields(text)
+	pieces := strings.Fields(w.summary())
 	pieces[0] = style.Render(pieces[0])
 	if len(w.order) > 0 {
 		pieces = append(pieces, "·", "target")
 		pieces = append(pieces, listed(w.order)...)
 	}
 	w.t.block(w.out, "", 0, pieces)
+	w.CoverageText(w.out, w.t)
 	return w.out.err
 }
