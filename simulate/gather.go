@@ -73,6 +73,13 @@ func (s unknownSection) Attr(name string) inventory.Value {
 
 // Gather collects what the engine looks at before it evaluates a call.
 func (e *Engine) Gather(call *Call, sys *System) *Facts {
+	f := e.gather(call, sys)
+	f.prepare()
+	return f
+}
+
+// gather is Gather without what only evaluating needs.
+func (e *Engine) gather(call *Call, sys *System) *Facts {
 	g := gatherer{
 		engine: e, call: call, sys: sys, inv: sys.Inventory,
 		now: DataSet{}, db: DataSet{},
@@ -97,7 +104,7 @@ func (e *Engine) Gather(call *Call, sys *System) *Facts {
 	f := &Facts{Checks: g.now, ChecksDatabase: g.db, engine: e, call: call, inv: sys.Inventory, bare: bare, actionDefaults: e.actionDefaults(sys)}
 	f.candidates = g.candidates()
 	sets := [...]DataSet{checks: g.now, checksDatabase: g.db}
-	f.fill(func(s slot) inventory.Value {
+	f.fill(func(s *slot) inventory.Value {
 		if section := sets[s.set][s.area]; section != nil {
 			return section.Attr(s.attr)
 		}
@@ -115,25 +122,30 @@ func (e *Engine) FactsOf(call *Call, value func(block acl.BlockName, area, attr 
 	if !e.target.Switches.ActionLists {
 		f.actionDefaults = map[string]inventory.Value{}
 	}
-	f.fill(func(s slot) inventory.Value { return value(acl.BlockName(s.set), s.area, s.attr) })
+	f.fill(func(s *slot) inventory.Value { return value(acl.BlockName(s.set), s.area, s.attr) })
+	f.prepare()
 	return f
 }
 
-// fill looks up what evaluating needs of the candidates, and the value of each
-// slot.
-func (f *Facts) fill(value func(slot) inventory.Value) {
+// fill looks up the value of each slot.
+func (f *Facts) fill(value func(*slot) inventory.Value) {
+	e := f.engine
+	f.values = make([]inventory.Value, len(e.slots))
+	for i := range e.slots {
+		f.values[i] = value(&e.slots[i])
+	}
+}
+
+// prepare makes what evaluating needs of the candidates and the values.
+func (f *Facts) prepare() {
 	e := f.engine
 	f.falsy = newBitset(len(f.candidates))
-	for i, c := range f.candidates {
-		if c.Name == "" || c.Name == "0" {
+	for i := range f.candidates {
+		if c := &f.candidates[i]; c.Name == "" || c.Name == "0" {
 			f.falsy.set(i)
 		}
 	}
 	f.questions = e.asked(f.call)
-	f.values = make([]inventory.Value, len(e.slots))
-	for i, s := range e.slots {
-		f.values[i] = value(s)
-	}
 	f.literals = make([][]int32, len(e.slots))
 	for _, s := range e.index.keyed {
 		f.literals[s] = e.index.resolve(&f.values[s])
