@@ -54,6 +54,7 @@ func (m *Memory) Ask(call *Call, sys *System) *Answer {
 	}
 	kept := *a
 	kept.Left = slices.Clone(a.Left) // it may be the caller's own list
+	kept.Older = OlderSets{}         // holds the call; only older engines have any
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.size > maxMemory {

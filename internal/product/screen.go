@@ -256,8 +256,11 @@ type Question struct {
 	Params Params
 	// Bare: only the own parameters.
 	Bare bool
-	If   Cond
-	List List
+	// Passed are the parameters that come of the stage's and these, by name; those
+	// without sources are taken away.
+	Passed []Param
+	If     Cond
+	List   List
 	// Services: where the answer at hand asks for no services, they are asked for
 	// here, unseen, for only a service that is offered has SLAs.
 	Services bool
@@ -265,6 +268,25 @@ type Question struct {
 	Field string
 	// Stores: what a setter stores if the value passes, attribute -> parameter.
 	Stores map[string]string
+}
+
+// Param is a parameter of an engine call.
+type Param struct {
+	Name    string
+	Sources []Source
+}
+
+// passed are the parameters of a question in a stage.
+func (st *Stage) passed(q *Question) []Param {
+	params := q.Params
+	if !q.Bare {
+		params = st.Params.With(q.Params)
+	}
+	all := make([]Param, 0, len(params))
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		all = append(all, Param{name, params[name]})
+	}
+	return all
 }
 
 // With returns the parameters with others laid over them.

@@ -84,6 +84,7 @@ func (t *Target) adaptStages(s *Screen, stages []Stage, family bool) {
 			case q.Sub == "Responsible" && family && t.Switches.NewResponsible:
 				q.Sub = "NewResponsible"
 			}
+			q.Passed = stages[i].passed(&q)
 			questions = append(questions, q)
 		}
 		stages[i].Ask = questions
