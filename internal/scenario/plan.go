@@ -39,6 +39,7 @@ type World struct {
 
 	once    sync.Once
 	screens map[string]*product.Screen
+	offers  offers
 }
 
 // NewWorld is what scenarios are simulated in when the ACLs of e are in force.

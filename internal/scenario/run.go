@@ -19,6 +19,8 @@ type run struct {
 	personKey string
 	person    inventory.Value
 	agent     *inventory.Agent
+	ownAgent  bool            // agent is not as the inventory has it
+	opened    bool            // inv has entries that the inventory has not, people aside
 	ticket    inventory.Attrs // as stored now; setters change it, see ownTicket
 	shared    bool            // others hold ticket too
 	evaluated []inventory.Value
