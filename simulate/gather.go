@@ -73,13 +73,15 @@ func (s unknownSection) Attr(name string) inventory.Value {
 
 // Gather collects what the engine looks at before it evaluates a call.
 func (e *Engine) Gather(call *Call, sys *System) *Facts {
-	f := e.gather(call, sys)
+	f := &Facts{}
+	e.gather(f, call, sys)
 	f.prepare()
 	return f
 }
 
-// gather is Gather without what only evaluating needs.
-func (e *Engine) gather(call *Call, sys *System) *Facts {
+// gather is Gather without what only evaluating needs, into facts whose memory
+// is used again.
+func (e *Engine) gather(f *Facts, call *Call, sys *System) {
 	g := gatherer{
 		engine: e, call: call, sys: sys, inv: sys.Inventory,
 		now: DataSet{}, db: DataSet{},
@@ -101,7 +103,7 @@ func (e *Engine) gather(call *Call, sys *System) *Facts {
 	}
 	bare := !e.target.Switches.EmptySetsApply && len(g.now) == 0 && g.ticket.isEmpty()
 	g.now["Ticket"], g.db["Ticket"] = &g.ticket, attrs(g.ticketDB)
-	f := &Facts{Checks: g.now, ChecksDatabase: g.db, engine: e, call: call, inv: sys.Inventory, bare: bare, actionDefaults: e.actionDefaults(sys)}
+	*f = Facts{values: f.values, Checks: g.now, ChecksDatabase: g.db, engine: e, call: call, inv: sys.Inventory, bare: bare, actionDefaults: e.actionDefaults(sys)}
 	f.candidates = g.candidates()
 	sets := [...]DataSet{checks: g.now, checksDatabase: g.db}
 	f.fill(func(s *slot) inventory.Value {
@@ -110,7 +112,6 @@ func (e *Engine) gather(call *Call, sys *System) *Facts {
 		}
 		return inventory.Value{}
 	})
-	return f
 }
 
 // FactsOf are facts that nobody gathers: value tells what each attribute holds in
@@ -130,7 +131,7 @@ func (e *Engine) FactsOf(call *Call, value func(block acl.BlockName, area, attr 
 // fill looks up the value of each slot.
 func (f *Facts) fill(value func(*slot) inventory.Value) {
 	e := f.engine
-	f.values = make([]inventory.Value, len(e.slots))
+	f.values = slices.Grow(f.values[:0], len(e.slots))[:len(e.slots)]
 	for i := range e.slots {
 		f.values[i] = value(&e.slots[i])
 	}
@@ -177,6 +178,9 @@ type gatherer struct {
 	now, db  DataSet
 	ticket   overlaid // ticketDB and what the form lays over it
 	ticketDB inventory.Attrs
+
+	// Sections that nearly every call has, made at once.
+	front, processNow, processDB overlaid
 }
 
 func (g *gatherer) param(name string) inventory.Value { return g.call.Params[name] }
@@ -186,7 +190,7 @@ func (g *gatherer) param(name string) inventory.Value { return g.call.Params[nam
 func given(v inventory.Value) bool { return v.Kind == inventory.Unknown || v.IsTrue() }
 
 func (g *gatherer) frontend() {
-	s := &overlaid{}
+	s := &g.front
 	if action := g.param("Action"); given(action) {
 		s.set("Action", action)
 	}
@@ -213,7 +217,7 @@ func (g *gatherer) storedTicket() {
 // process fills the Process section from the ticket's two process fields and,
 // if some ACL asks for it, overlays it with the parameters.
 func (g *gatherer) process() {
-	stored := &overlaid{}
+	now, stored := &g.processNow, &g.processDB
 	take := func(attr, field string) {
 		if v := g.ticketDB["DynamicField_"+field]; given(v) {
 			stored.set(attr, v)
@@ -221,7 +225,7 @@ func (g *gatherer) process() {
 	}
 	take("ProcessEntityID", g.setting("Process::DynamicFieldProcessManagementProcessID", "ProcessManagementProcessID"))
 	take("ActivityEntityID", g.setting("Process::DynamicFieldProcessManagementActivityID", "ProcessManagementActivityID"))
-	now := &overlaid{over: slices.Clone(stored.over)}
+	now.over = slices.Clone(stored.over)
 	g.now["Process"], g.db["Process"] = now, stored
 	if !g.engine.needs.has("Process") {
 		return

@@ -15,11 +15,17 @@ import (
 // nobody may change them.
 type Memory struct {
 	engine *Engine
-	keys   sync.Pool // of *[]byte
+	spare  sync.Pool // of *lookup
 
 	mu      sync.Mutex
 	answers map[string]*Answer
 	size    int // about, in bytes
+}
+
+// lookup is what asking a Memory needs for a moment.
+type lookup struct {
+	key   []byte
+	facts Facts
 }
 
 // maxMemory is how large a Memory gets before it begins anew.
@@ -27,7 +33,7 @@ const maxMemory = 16 << 20
 
 // NewMemory is a memory that holds nothing yet.
 func NewMemory(e *Engine) *Memory {
-	return &Memory{engine: e, answers: map[string]*Answer{}, keys: sync.Pool{New: func() any { return new([]byte) }}}
+	return &Memory{engine: e, answers: map[string]*Answer{}, spare: sync.Pool{New: func() any { return new(lookup) }}}
 }
 
 // Ask answers a call as Engine.Ask does.
@@ -37,16 +43,20 @@ func (m *Memory) Ask(call *Call, sys *System) *Answer {
 	if !e.target.Switches.ActionLists || e.relations != nil || call.Scalar != nil || e.shape != nil || e.refuses(call) != NotRefused {
 		return e.Ask(call, sys)
 	}
-	f := e.gather(call, sys)
-	buf := m.keys.Get().(*[]byte)
-	defer m.keys.Put(buf)
-	*buf = f.appendKey((*buf)[:0])
+	l := m.spare.Get().(*lookup)
+	f := &l.facts
+	e.gather(f, call, sys)
+	l.key = f.appendKey(l.key[:0])
 	m.mu.Lock()
-	a := m.answers[string(*buf)]
+	a := m.answers[string(l.key)]
 	m.mu.Unlock()
 	if a != nil {
+		clear(f.values)
+		l.facts = Facts{values: f.values}
+		m.spare.Put(l)
 		return a
 	}
+	// The answer keeps the facts.
 	f.prepare()
 	o := &oracle{}
 	if a = f.decide(o); o.slow != nil {
@@ -61,8 +71,8 @@ func (m *Memory) Ask(call *Call, sys *System) *Answer {
 		clear(m.answers)
 		m.size = 0
 	}
-	m.answers[string(*buf)] = &kept
-	m.size += len(*buf) + 64*len(kept.Left) + 8*(len(kept.Matched)+len(kept.Used)) + 512
+	m.answers[string(l.key)] = &kept
+	m.size += len(l.key) + 64*len(kept.Left) + 8*(len(kept.Matched)+len(kept.Used)) + 512
 	return &kept
 }
 

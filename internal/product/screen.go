@@ -276,19 +276,6 @@ type Param struct {
 	Sources []Source
 }
 
-// passed are the parameters of a question in a stage.
-func (st *Stage) passed(q *Question) []Param {
-	params := q.Params
-	if !q.Bare {
-		params = st.Params.With(q.Params)
-	}
-	all := make([]Param, 0, len(params))
-	for _, name := range slices.Sorted(maps.Keys(params)) {
-		all = append(all, Param{name, params[name]})
-	}
-	return all
-}
-
 // With returns the parameters with others laid over them.
 func (p Params) With(over Params) Params {
 	all := maps.Clone(p)

@@ -13,16 +13,21 @@ import (
 	"github.com/ticketacl/ticketacl/simulate"
 )
 
-// largeWorld is the world of the first n ACLs of a measured export, with an
-// inventory of its own or without one.
-func largeWorld(tb testing.TB, n int, described bool) *scenario.World {
+// measured are the first n ACLs of a measured export.
+func measured(tb testing.TB, n int) *convert.Set {
 	tb.Helper()
-	target := product.Default()
 	read, err := convert.Read(context.Background(), "../../testdata/speed/export1000.yml.gz", convert.Options{})
 	if err != nil {
 		tb.Fatal(err)
 	}
 	read.Set.ACLs = read.Set.ACLs[:n]
+	return read.Set
+}
+
+// largeWorld is the world of these, with an inventory of its own or without one.
+func largeWorld(tb testing.TB, n int, described bool) *scenario.World {
+	tb.Helper()
+	target := product.Default()
 	stock := inventory.Stock(target)
 	inv := stock
 	if described {
@@ -32,7 +37,7 @@ func largeWorld(tb testing.TB, n int, described bool) *scenario.World {
 		}
 		inv = own.Over(stock)
 	}
-	return scenario.NewWorld(simulate.Compile(read.Set, target, simulate.Options{Inventory: inv}), inv, stock)
+	return scenario.NewWorld(simulate.Compile(measured(tb, n), target, simulate.Options{Inventory: inv}), inv, stock)
 }
 
 // usual is the nth of the scenarios that speed is measured with, no two of them
