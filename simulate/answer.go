@@ -172,14 +172,23 @@ func (f *Facts) decideAmong(o *oracle, rules []int32, h how) decided {
 		// before it was known as such does not count.
 		slow := len(o.slow)
 		o.restart()
-		first = f.world(o, rules, h)
+		r := f.newRun(o, rules, h)
+		if r.indexed && !h.watch && f.engine.leavesTrail() {
+			r.trail = &trail{start: o.work}
+		}
+		first = r.finish(rules)
+		again := r.resumable()
 		sum := newSummary(first, len(f.candidates), len(f.engine.rules))
 		for n := 1; len(o.slow) == slow && o.advance(); n++ {
 			if n == f.engine.ways {
 				sum.exhausted = true
 				break
 			}
-			sum.add(f.world(o, rules, h))
+			if r.trail == nil {
+				sum.add(f.world(o, rules, h))
+				continue
+			}
+			sum.add(again.resume(rules))
 		}
 		if len(o.slow) == slow {
 			a := first.answer(f)
@@ -193,6 +202,11 @@ func (f *Facts) decideAmong(o *oracle, rules []int32, h how) decided {
 // world evaluates one way of filling in what is unknown: of the rules that can
 // match where nobody listens.
 func (f *Facts) world(o *oracle, rules []int32, h how) *run {
+	return f.newRun(o, rules, h).finish(rules)
+}
+
+// newRun is a run that is about to begin.
+func (f *Facts) newRun(o *oracle, rules []int32, h how) *run {
 	o.rewind()
 	r := &run{
 		engine: f.engine, facts: f, oracle: o, record: h.record, indexed: h.record == nil && !f.bare,
@@ -203,8 +217,12 @@ func (f *Facts) world(o *oracle, rules []int32, h how) *run {
 		o.work += len(rules) - len(f.engine.rules)
 	}
 	r.matched = make([]int, 0, 32)
+	return r
+}
+
+func (r *run) finish(rules []int32) *run {
 	r.evaluate(rules)
-	if f.engine.asScreens {
+	if r.engine.asScreens {
 		r.asScreens()
 	}
 	return r

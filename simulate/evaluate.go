@@ -57,6 +57,7 @@ type run struct {
 	// indexed: the rules come from the index, which has looked at their key
 	// conditions.
 	indexed    bool
+	trail      *trail // nil: what runs have in common is not kept
 	lists      []listHits
 	conditions []decidedCondition
 	// without is a rule that lacks an item, nil where none does.
@@ -112,11 +113,7 @@ func (r *run) evaluate(rules []int32) {
 	r.actions = r.facts.actionDefaults
 	r.doubtsAboutAll()
 	if r.indexed {
-		for _, n := range rules {
-			if !r.step(int(n)) {
-				return
-			}
-		}
+		r.walk(rules, 0)
 		return
 	}
 	for n := range e.rules {

@@ -1,9 +1,7 @@
 package simulate
 
 import (
-	"maps"
 	"slices"
-	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
@@ -75,6 +73,15 @@ func (s unknownSection) Attr(name string) inventory.Value {
 
 // Gather collects what the engine looks at before it evaluates a call.
 func (e *Engine) Gather(call *Call, sys *System) *Facts {
+	f := &Facts{}
+	e.gather(f, call, sys)
+	f.prepare()
+	return f
+}
+
+// gather is Gather without what only evaluating needs, into facts whose memory
+// is used again.
+func (e *Engine) gather(f *Facts, call *Call, sys *System) {
 	g := gatherer{
 		engine: e, call: call, sys: sys, inv: sys.Inventory,
 		now: DataSet{}, db: DataSet{},
@@ -94,18 +101,17 @@ func (e *Engine) Gather(call *Call, sys *System) *Facts {
 	} else {
 		g.older()
 	}
-	bare := !e.target.Switches.EmptySetsApply && len(g.now) == 0 && len(g.ticket) == 0
-	g.now["Ticket"], g.db["Ticket"] = attrs(g.ticket), attrs(g.ticketDB)
-	f := &Facts{Checks: g.now, ChecksDatabase: g.db, engine: e, call: call, inv: sys.Inventory, bare: bare, actionDefaults: e.actionDefaults(sys)}
+	bare := !e.target.Switches.EmptySetsApply && len(g.now) == 0 && g.ticket.isEmpty()
+	g.now["Ticket"], g.db["Ticket"] = &g.ticket, attrs(g.ticketDB)
+	*f = Facts{values: f.values, Checks: g.now, ChecksDatabase: g.db, engine: e, call: call, inv: sys.Inventory, bare: bare, actionDefaults: e.actionDefaults(sys)}
 	f.candidates = g.candidates()
 	sets := [...]DataSet{checks: g.now, checksDatabase: g.db}
-	f.fill(func(s slot) inventory.Value {
+	f.fill(func(s *slot) inventory.Value {
 		if section := sets[s.set][s.area]; section != nil {
 			return section.Attr(s.attr)
 		}
 		return inventory.Value{}
 	})
-	return f
 }
 
 // FactsOf are facts that nobody gathers: value tells what each attribute holds in
@@ -117,25 +123,30 @@ func (e *Engine) FactsOf(call *Call, value func(block acl.BlockName, area, attr 
 	if !e.target.Switches.ActionLists {
 		f.actionDefaults = map[string]inventory.Value{}
 	}
-	f.fill(func(s slot) inventory.Value { return value(acl.BlockName(s.set), s.area, s.attr) })
+	f.fill(func(s *slot) inventory.Value { return value(acl.BlockName(s.set), s.area, s.attr) })
+	f.prepare()
 	return f
 }
 
-// fill looks up what evaluating needs of the candidates, and the value of each
-// slot.
-func (f *Facts) fill(value func(slot) inventory.Value) {
+// fill looks up the value of each slot.
+func (f *Facts) fill(value func(*slot) inventory.Value) {
+	e := f.engine
+	f.values = slices.Grow(f.values[:0], len(e.slots))[:len(e.slots)]
+	for i := range e.slots {
+		f.values[i] = value(&e.slots[i])
+	}
+}
+
+// prepare makes what evaluating needs of the candidates and the values.
+func (f *Facts) prepare() {
 	e := f.engine
 	f.falsy = newBitset(len(f.candidates))
-	for i, c := range f.candidates {
-		if c.Name == "" || c.Name == "0" {
+	for i := range f.candidates {
+		if c := &f.candidates[i]; c.Name == "" || c.Name == "0" {
 			f.falsy.set(i)
 		}
 	}
 	f.questions = e.asked(f.call)
-	f.values = make([]inventory.Value, len(e.slots))
-	for i, s := range e.slots {
-		f.values[i] = value(s)
-	}
 	f.literals = make([][]int32, len(e.slots))
 	for _, s := range e.index.keyed {
 		f.literals[s] = e.index.resolve(&f.values[s])
@@ -160,12 +171,16 @@ func (e *Engine) asked(call *Call) [2]int {
 // gatherer builds the two data sets of one call: now with the form's values,
 // db as the ticket is stored.
 type gatherer struct {
-	engine           *Engine
-	call             *Call
-	sys              *System
-	inv              *inventory.Inventory
-	now, db          DataSet
-	ticket, ticketDB inventory.Attrs
+	engine   *Engine
+	call     *Call
+	sys      *System
+	inv      *inventory.Inventory
+	now, db  DataSet
+	ticket   overlaid // ticketDB and what the form lays over it
+	ticketDB inventory.Attrs
+
+	// Sections that nearly every call has, made at once.
+	front, processNow, processDB overlaid
 }
 
 func (g *gatherer) param(name string) inventory.Value { return g.call.Params[name] }
@@ -175,56 +190,54 @@ func (g *gatherer) param(name string) inventory.Value { return g.call.Params[nam
 func given(v inventory.Value) bool { return v.Kind == inventory.Unknown || v.IsTrue() }
 
 func (g *gatherer) frontend() {
-	s := attrs{}
+	s := &g.front
 	if action := g.param("Action"); given(action) {
-		s["Action"] = action
+		s.set("Action", action)
 	}
 	if endpoint := g.param("Endpoint"); given(endpoint) && g.engine.target.Switches.SpecialTypes.Has("Endpoint") {
-		s["Endpoint"] = endpoint
+		s.set("Endpoint", endpoint)
 	}
-	if len(s) > 0 {
+	if !s.isEmpty() {
 		g.now["Frontend"], g.db["Frontend"] = s, s
 	}
 }
 
 // storedTicket reads the ticket as it is stored into both sets.
 func (g *gatherer) storedTicket() {
-	g.ticket, g.ticketDB = inventory.Attrs{}, inventory.Attrs{}
 	id := g.param("TicketID")
 	if !given(id) {
 		return
 	}
 	if t := g.sys.Tickets[id.Text]; t != nil {
-		t = g.stored(t)
-		g.ticket, g.ticketDB = maps.Clone(t), t
+		g.ticketDB = g.stored(t)
+		g.ticket.base = g.ticketDB
 	}
 }
 
 // process fills the Process section from the ticket's two process fields and,
 // if some ACL asks for it, overlays it with the parameters.
 func (g *gatherer) process() {
-	stored := attrs{}
-	for field, attr := range map[string]string{
-		"DynamicField_" + g.setting("Process::DynamicFieldProcessManagementProcessID", "ProcessManagementProcessID"):   "ProcessEntityID",
-		"DynamicField_" + g.setting("Process::DynamicFieldProcessManagementActivityID", "ProcessManagementActivityID"): "ActivityEntityID",
-	} {
-		if v := g.ticketDB[field]; given(v) {
-			stored[attr] = v
+	now, stored := &g.processNow, &g.processDB
+	take := func(attr, field string) {
+		if v := g.ticketDB["DynamicField_"+field]; given(v) {
+			stored.set(attr, v)
 		}
 	}
-	now := maps.Clone(stored)
+	take("ProcessEntityID", g.setting("Process::DynamicFieldProcessManagementProcessID", "ProcessManagementProcessID"))
+	take("ActivityEntityID", g.setting("Process::DynamicFieldProcessManagementActivityID", "ProcessManagementActivityID"))
+	now.over = slices.Clone(stored.over)
 	g.now["Process"], g.db["Process"] = now, stored
 	if !g.engine.needs.has("Process") {
 		return
 	}
 	if v := g.param("ProcessEntityID"); given(v) {
-		now["ProcessEntityID"] = v
+		now.set("ProcessEntityID", v)
 	}
 	if v := g.param("ActivityEntityID"); given(v) && g.engine.target.Switches.ActivityEntityID && g.activityExists(v.Text) {
-		now["ActivityEntityID"] = v
+		now.set("ActivityEntityID", v)
 	}
 	if v := g.param("ActivityDialogEntityID"); given(v) && g.dialogExists(v.Text) {
-		now["ActivityDialogEntityID"] = v
+		now.set("ActivityDialogEntityID", v)
 	}
 }
 
@@ -266,39 +279,17 @@ func (g *gatherer) setting(name, fallback string) string {
 // one in Ticket as well, even when it is empty or unset; what the form does
 // not have is added from the ticket if there is something in it.
 func (g *gatherer) dynamicFields() {
-	now, stored := attrs{}, attrs{}
-	for name, v := range g.call.DynamicField {
-		now[name], g.ticket[name] = v, v
-		if old, ok := freeField(name); ok && g.engine.target.Switches.FreeFields == product.FreeFieldsToo {
-			g.ticket[old] = v
+	g.ticket.form = g.call.DynamicField
+	if g.engine.target.Switches.FreeFields == product.FreeFieldsToo {
+		for name, v := range g.call.DynamicField {
+			if old, ok := freeField(name); ok {
+				g.ticket.set(old, v)
+			}
 		}
 	}
-	g.addStored(now, g.ticket)
-	g.addStored(stored, g.ticketDB)
-	g.now["DynamicField"], g.db["DynamicField"] = now, stored
-}
-
-func (g *gatherer) addStored(section attrs, ticket inventory.Attrs) {
-	for name, v := range ticket {
-		if strings.HasPrefix(name, "DynamicField_") && g.hasContent(v) {
-			section[name] = v
-		}
-	}
-}
-
-// hasContent reports whether the engine takes a stored field over into the
-// section DynamicField: any string but the empty one, and up to OTRS 5.0.17
-// not "0" either.
-func (g *gatherer) hasContent(v inventory.Value) bool {
-	switch v.Kind {
-	case inventory.Text:
-		return v.Text != "" && (v.Text != "0" || g.engine.target.Switches.KeepsZeroField)
-	case inventory.List:
-		return len(v.List) > 0
-	case inventory.Undef:
-		return false
-	}
-	return true
+	zero := g.engine.target.Switches.KeepsZeroField
+	g.now["DynamicField"] = fieldSection{g.call.DynamicField, g.ticketDB, zero}
+	g.db["DynamicField"] = fieldSection{nil, g.ticketDB, zero}
 }
 
 // candidates are the entries that the call starts from. A question about

@@ -193,9 +193,9 @@ func (g *gatherer) customerUser() {
 	if login := g.param("CustomerUserID"); given(login) && needed {
 		s := g.customer(login)
 		g.now["CustomerUser"] = s
-		g.ticket["CustomerUserID"] = s.Attr("UserLogin")
-		g.ticket["CustomerID"] = s.Attr("UserCustomerID")
-	} else if login := g.ticket["CustomerUserID"]; isString(login) {
+		g.ticket.set("CustomerUserID", s.Attr("UserLogin"))
+		g.ticket.set("CustomerID", s.Attr("UserCustomerID"))
+	} else if login := g.ticket.Attr("CustomerUserID"); isString(login) {
 		g.now["CustomerUser"] = g.customer(login)
 	}
 	if login := g.ticketDB["CustomerUserID"]; isString(login) && needed {

@@ -8,18 +8,20 @@ import (
 // else the ticket. What comes from a parameter overwrites the matching names
 // of Ticket too.
 type sectionSource struct {
-	name string // of the section, and of its name in Ticket
+	name   string // of the section, and of its name in Ticket
+	nameID string // of its id there
 	// ids are parameters with an id, in the order in which they count.
 	ids []idParam
 	// byName is a parameter with a name.
 	byName string
 	// lazyDB: the stored section too is only filled where some ACL asks for it.
 	lazyDB bool
-	// overlay maps attributes of Ticket to the attributes of the section that
-	// replace them.
-	overlay map[string]string
+	// overlay are attributes of Ticket, and those of the section that replace them.
+	overlay []replacement
 	find    func(g *gatherer, id, name inventory.Value) Section
 }
+
+type replacement struct{ attr, from string }
 
 // idParam is a parameter that carries an id.
 type idParam struct {
@@ -36,59 +38,59 @@ func ownerType(want string) func(*gatherer) bool {
 
 var sectionSources = [...]sectionSource{
 	{
-		name: "Queue", byName: "Queue", lazyDB: true,
+		name: "Queue", nameID: "QueueID", byName: "Queue", lazyDB: true,
 		ids: []idParam{
 			{"QueueID", always},
 			{"NewQueueID", func(g *gatherer) bool { return g.engine.target.Switches.NewQueueID }},
 		},
-		overlay: map[string]string{"Queue": "Name", "QueueID": "QueueID"},
+		overlay: []replacement{{"Queue", "Name"}, {"QueueID", "QueueID"}},
 		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.Queues }, "QueueID"),
 	},
 	{
-		name: "Service", byName: "Service", lazyDB: true,
+		name: "Service", nameID: "ServiceID", byName: "Service", lazyDB: true,
 		ids:     []idParam{{"ServiceID", always}},
-		overlay: map[string]string{"Service": "Name", "ServiceID": "ServiceID"},
+		overlay: []replacement{{"Service", "Name"}, {"ServiceID", "ServiceID"}},
 		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.Services }, "ServiceID"),
 	},
 	{
-		name: "Type", byName: "Type", lazyDB: true,
+		name: "Type", nameID: "TypeID", byName: "Type", lazyDB: true,
 		ids:     []idParam{{"TypeID", always}},
-		overlay: map[string]string{"Type": "Name", "TypeID": "ID"},
+		overlay: []replacement{{"Type", "Name"}, {"TypeID", "ID"}},
 		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.Types }, "ID"),
 	},
 	{
-		name: "Priority", byName: "Priority",
+		name: "Priority", nameID: "PriorityID", byName: "Priority",
 		ids:     []idParam{{"PriorityID", always}, {"NewPriorityID", always}},
-		overlay: map[string]string{"Priority": "Name", "PriorityID": "ID"},
+		overlay: []replacement{{"Priority", "Name"}, {"PriorityID", "ID"}},
 		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.Priorities }, "ID"),
 	},
 	{
-		name: "SLA", byName: "SLA",
+		name: "SLA", nameID: "SLAID", byName: "SLA",
 		ids:     []idParam{{"SLAID", always}},
-		overlay: map[string]string{"SLA": "Name", "SLAID": "SLAID"},
+		overlay: []replacement{{"SLA", "Name"}, {"SLAID", "SLAID"}},
 		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.SLAs }, "SLAID"),
 	},
 	{
-		name: "State", byName: "State",
+		name: "State", nameID: "StateID", byName: "State",
 		ids: []idParam{
 			{"StateID", always}, {"NextStateID", always},
 			{"NewStateID", func(g *gatherer) bool { return g.engine.target.Switches.NewStateID }},
 		},
-		overlay: map[string]string{"State": "Name", "StateID": "ID", "StateType": "TypeName"},
+		overlay: []replacement{{"State", "Name"}, {"StateID", "ID"}, {"StateType", "TypeName"}},
 		find:    tableFinder(func(inv *inventory.Inventory) *inventory.Table { return &inv.States }, "ID"),
 	},
 	{
-		name: "Owner", byName: "Owner",
+		name: "Owner", nameID: "OwnerID", byName: "Owner",
 		ids: []idParam{
 			{"OwnerID", always}, {"NewOwnerID", ownerType("New")}, {"OldOwnerID", ownerType("Old")},
 		},
-		overlay: map[string]string{"Owner": "UserLogin", "OwnerID": "UserID"},
+		overlay: []replacement{{"Owner", "UserLogin"}, {"OwnerID", "UserID"}},
 		find:    (*gatherer).agent,
 	},
 	{
-		name: "Responsible", byName: "Responsible",
+		name: "Responsible", nameID: "ResponsibleID", byName: "Responsible",
 		ids:     []idParam{{"ResponsibleID", always}, {"NewResponsibleID", always}},
-		overlay: map[string]string{"Responsible": "UserLogin", "ResponsibleID": "UserID"},
+		overlay: []replacement{{"Responsible", "UserLogin"}, {"ResponsibleID", "UserID"}},
 		find:    (*gatherer).agent,
 	},
 }
@@ -96,7 +98,7 @@ var sectionSources = [...]sectionSource{
 // section fills one section of both sets.
 func (g *gatherer) section(src *sectionSource) {
 	required := g.engine.needs.has(src.name)
-	storedID, storedName := g.ticketDB[src.name+"ID"], g.ticketDB[src.name]
+	storedID, storedName := g.ticketDB[src.nameID], g.ticketDB[src.name]
 	if given(storedID) && (required || !src.lazyDB) {
 		g.db[src.name] = src.find(g, storedID, storedName)
 	}
@@ -125,15 +127,15 @@ func (g *gatherer) section(src *sectionSource) {
 		g.overlay(src, src.find(g, inventory.Value{}, name))
 		return
 	}
-	if id := g.ticket[src.name+"ID"]; given(id) {
-		g.now[src.name] = src.find(g, id, g.ticket[src.name])
+	if id := g.ticket.Attr(src.nameID); given(id) {
+		g.now[src.name] = src.find(g, id, g.ticket.Attr(src.name))
 	}
 }
 
 func (g *gatherer) overlay(src *sectionSource, s Section) {
 	g.now[src.name] = s
-	for attr, from := range src.overlay {
-		g.ticket[attr] = s.Attr(from)
+	for _, o := range src.overlay {
+		g.ticket.set(o.attr, s.Attr(o.from))
 	}
 }
 

@@ -128,8 +128,10 @@ func SameAttribute(area, attr string) (string, string) {
 		return "Ticket", attr
 	case "Ticket":
 		for i := range sectionSources {
-			if from := sectionSources[i].overlay[attr]; from != "" {
-				return sectionSources[i].name, from
+			for _, o := range sectionSources[i].overlay {
+				if o.attr == attr {
+					return sectionSources[i].name, o.from
+				}
 			}
 		}
 		switch attr {

@@ -16,8 +16,11 @@ type oracle struct {
 	path    []decision
 	next    int
 	answers map[string]int
-	// groups collects, per unknown attribute, what has been decided about it.
+	keys    []string // of the answers, in their order
+	// groups collects, per unknown attribute, what has been decided about it; order
+	// are the same as they came up.
 	groups  map[string]*unknownAttr
+	order   []*unknownAttr
 	reasons []string // of everything that was asked, without repetitions
 	seen    map[string]bool
 	// slow are patterns on which a match was given up. Nothing more is tried with
@@ -87,6 +90,7 @@ func (o *oracle) rewind() {
 	o.next, o.met = 0, 0
 	clear(o.answers)
 	clear(o.groups)
+	o.keys, o.order = o.keys[:0], o.order[:0]
 }
 
 // advance moves to the next untried way; false when all have been tried.
@@ -117,6 +121,7 @@ func (o *oracle) choose(key, why string, options int) int {
 	a := o.path[o.next].choice
 	o.next++
 	o.answers[key] = a
+	o.keys = append(o.keys, key)
 	return a
 }
 
@@ -136,6 +141,7 @@ func (o *oracle) group(key string) *unknownAttr {
 			o.groups = map[string]*unknownAttr{}
 		}
 		o.groups[key] = g
+		o.order = append(o.order, g)
 	}
 	return g
 }

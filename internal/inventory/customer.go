@@ -52,7 +52,9 @@ func (inv *Inventory) CompanyGroups(customerID, permission string, other bool) m
 		if other {
 			grants = c.GroupsOther
 		}
-		inv.grant(names, grants, permission)
+		for _, g := range inv.grant(nil, grants, permission) {
+			names[g] = true
+		}
 	}
 	if !other {
 		inv.always(names, "CustomerGroupCompanyAlwaysGroups")
@@ -74,7 +76,9 @@ func (inv *Inventory) CustomerUserGroups(u *CustomerUser, permission string) Val
 		if !u.GroupsKnown {
 			return UnknownValue("the inventory does not say which groups " + u.Name + " has")
 		}
-		inv.grant(names, u.Groups, permission)
+		for _, g := range inv.grant(nil, u.Groups, permission) {
+			names[g] = true
+		}
 		for _, id := range inv.CustomerIDs(u) {
 			maps.Copy(names, inv.CompanyGroups(id, permission, false))
 		}

@@ -108,8 +108,7 @@ func (inv *Inventory) AgentGroups(a *Agent, permission string) Value {
 	if !a.GroupsKnown {
 		return UnknownValue("the inventory does not say which groups " + a.Name + " has")
 	}
-	names := map[string]bool{}
-	inv.grant(names, a.Groups, permission)
+	names := inv.grant(nil, a.Groups, permission)
 	for _, name := range a.Roles {
 		r := inv.RoleByName(name)
 		if r == nil {
@@ -119,25 +118,27 @@ func (inv *Inventory) AgentGroups(a *Agent, permission string) Value {
 			return UnknownValue("the inventory does not say which groups the role " + name + " gives")
 		}
 		if r.Valid() {
-			inv.grant(names, r.Groups, permission)
+			names = inv.grant(names, r.Groups, permission)
 		}
 	}
-	return ListValue(slices.Sorted(maps.Keys(names))...)
+	slices.Sort(names)
+	return ListValue(slices.Compact(names)...)
 }
 
 // Complete reports whether the inventory lists a kind, by its name in the file,
 // in full: what it does not list does not exist.
 func (inv *Inventory) Complete(kind string) bool { return inv.Listed[kind] && !inv.Open[kind] }
 
-// grant adds the valid groups of grants that carry a permission.
-func (inv *Inventory) grant(names map[string]bool, grants map[string][]string, permission string) {
-	for _, key := range []string{permission, "rw"} {
+// grant appends the valid groups of grants that carry a permission.
+func (inv *Inventory) grant(names []string, grants map[string][]string, permission string) []string {
+	for _, key := range [...]string{permission, "rw"} {
 		for _, g := range grants[key] {
 			if inv.groupUsable(g) {
-				names[g] = true
+				names = append(names, g)
 			}
 		}
 	}
+	return names
 }
 
 // groupUsable: a group that is not listed exists where somebody grants it, unless

@@ -256,8 +256,11 @@ type Question struct {
 	Params Params
 	// Bare: only the own parameters.
 	Bare bool
-	If   Cond
-	List List
+	// Passed are the parameters that come of the stage's and these, by name; those
+	// without sources are taken away.
+	Passed []Param
+	If     Cond
+	List   List
 	// Services: where the answer at hand asks for no services, they are asked for
 	// here, unseen, for only a service that is offered has SLAs.
 	Services bool
@@ -265,6 +268,12 @@ type Question struct {
 	Field string
 	// Stores: what a setter stores if the value passes, attribute -> parameter.
 	Stores map[string]string
+}
+
+// Param is a parameter of an engine call.
+type Param struct {
+	Name    string
+	Sources []Source
 }
 
 // With returns the parameters with others laid over them.

@@ -2,6 +2,7 @@ package product
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -84,10 +85,24 @@ func (t *Target) adaptStages(s *Screen, stages []Stage, family bool) {
 			case q.Sub == "Responsible" && family && t.Switches.NewResponsible:
 				q.Sub = "NewResponsible"
 			}
+			q.Passed = stages[i].passed(&q)
 			questions = append(questions, q)
 		}
 		stages[i].Ask = questions
 	}
+}
+
+// passed are the parameters of a question in a stage.
+func (st *Stage) passed(q *Question) []Param {
+	params := q.Params
+	if !q.Bare {
+		params = st.Params.With(q.Params)
+	}
+	all := make([]Param, 0, len(params))
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		all = append(all, Param{name, params[name]})
+	}
+	return all
 }
 
 // The words of the tables.

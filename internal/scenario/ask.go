@@ -26,14 +26,10 @@ func (r *run) askAll(st *product.Stage) {
 			subs = r.reducible()
 		}
 		for _, sub := range subs {
-			params := st.Params.With(q.Params)
-			if q.Bare {
-				params = q.Params
-			}
-			values := r.evaluate(params, sub, st.System)
+			values := r.evaluate(q.Passed, sub, st.System)
 			if q.Services && r.served == nil && !r.needsMore(st, "Service", values) {
 				service := product.Question{Sub: "Service", Params: q.Params}
-				_, r.served = r.put(st, &service, "Service", r.evaluate(params, "Service", st.System))
+				_, r.served = r.put(st, &service, "Service", r.evaluate(q.Passed, "Service", st.System))
 			}
 			if !r.holds(q.If, values) || r.needsMore(st, sub, values) {
 				r.nothingToOffer(st, q, sub, values)
@@ -192,6 +188,7 @@ func (r *run) store(q *product.Question, values map[string]inventory.Value) {
 	if len(q.Stores) == 0 || r.ticket == nil {
 		return
 	}
+	r.ownTicket()
 	for attr, param := range q.Stores {
 		name := strings.TrimSuffix(attr, "ID")
 		delete(r.ticket, name)
@@ -211,7 +208,6 @@ func (r *run) store(q *product.Question, values map[string]inventory.Value) {
 	for _, attr := range []string{"StateType", "GroupID"} {
 		r.unsaid(attr)
 	}
-	r.sys = nil
 }
 
 // check empties a form field whose value is not offered; a is nil where nothing

@@ -26,30 +26,45 @@ func (r *run) offer(a *Asked, l product.List) {
 		}
 		return
 	}
-	got := r.list(&a.Call, l)
-	a.Call.Data = got.data
-	if got.why == "" {
-		return
-	}
-	a.From, a.Why, a.AnyOther = Assumed, got.why, true
-	names := map[string]bool{}
-	for _, c := range got.data {
-		names[c.Name] = true
-	}
-	add := func(id, name string) {
-		if name != "" && !names[name] {
-			names[name] = true
-			a.Call.Data = append(a.Call.Data, simulate.Candidate{ID: id, Name: name})
+	key, lasting := r.listKey(&a.Call, l)
+	if lasting {
+		if known, ok := r.w.offers.get(key); ok {
+			a.Call.Data, a.From, a.Why, a.AnyOther = known.data, known.from, known.why, known.from == Assumed
+			return
 		}
 	}
+	got := r.assume(&a.Call, r.list(&a.Call, l))
+	a.Call.Data, a.From, a.Why, a.AnyOther = got.data, got.from, got.why, got.from == Assumed
+	if lasting {
+		r.w.offers.put(key, got)
+	}
+}
+
+// offered is a list with what is assumed to be in it.
+type offered struct {
+	list
+	from Origin
+}
+
+// assume adds what a list may hold besides, where that is not known.
+func (r *run) assume(c *simulate.Call, l list) offered {
+	if l.why == "" {
+		return offered{l, FromInventory}
+	}
+	names := make(map[string]bool, len(l.data))
+	for _, c := range l.data {
+		names[c.Name] = true
+	}
 	if r.w.Named != nil {
-		for _, n := range r.w.Named(question) {
-			if !r.leftOut(&a.Call, n) {
-				add(r.optionID(&a.Call, n), n)
+		for _, n := range r.w.Named(c.Question()) {
+			if n != "" && !names[n] && !r.leftOut(c, n) {
+				names[n] = true
+				l.data = append(l.data, simulate.Candidate{ID: r.optionID(c, n), Name: n})
 			}
 		}
 	}
-	a.Call.Data = append(a.Call.Data, simulate.Candidate{Name: AnyOther, Any: true})
+	l.data = append(l.data, simulate.Candidate{Name: AnyOther, Any: true})
+	return offered{l, Assumed}
 }
 
 // leftOut reports whether the inventory knows a name that the screen does not
@@ -203,12 +218,9 @@ func (r *run) states(l product.List) list {
 // inventory tells them; a customer user without any gets the default ones
 // (attribute DefaultService of a service).
 func (r *run) services(customer inventory.Value) list {
-	if !customer.Defined() {
-		customer = r.ticket["CustomerUserID"]
-	}
 	var own []inventory.Value
 	told := false
-	if u := r.inv.CustomerUserByLogin(customer.Text); customer.Kind == inventory.Text && u != nil {
+	if u := r.servedBy(customer); u != nil {
 		var v inventory.Value
 		v, told = u.Attrs["Services"]
 		own, told = v.List, told && v.Kind == inventory.List
@@ -222,6 +234,18 @@ func (r *run) services(customer inventory.Value) list {
 		}
 		return true, ""
 	})
+}
+
+// servedBy is the customer user whose services count, by the parameter or as
+// stored; nil where the inventory has none.
+func (r *run) servedBy(customer inventory.Value) *inventory.CustomerUser {
+	if !customer.Defined() {
+		customer = r.ticket["CustomerUserID"]
+	}
+	if customer.Kind != inventory.Text {
+		return nil
+	}
+	return r.inv.CustomerUserByLogin(customer.Text)
 }
 
 // slas are those of the chosen service; none without one.

@@ -30,7 +30,8 @@ func newRun(s *Scenario, w *World, screen *product.Screen, held inventory.Attrs)
 		return nil, err
 	}
 	if s.Ticket != nil {
-		r.ticket = maps.Clone(s.Ticket)
+		r.ticket = make(inventory.Attrs, len(s.Ticket)+40) // what is completed besides
+		maps.Copy(r.ticket, s.Ticket)
 		r.completeTicket()
 	}
 	r.completeProcess()
@@ -121,6 +122,7 @@ func (r *run) openEntity(kind, name string) {
 	t := table(r.inv, kind)
 	if t.ByName(name) == nil {
 		e := &inventory.Entity{Name: name, Attrs: inventory.Attrs{"Name": inventory.TextValue(name)}, Open: true}
+		r.opened = true
 		t.Entities = append(slices.Clip(t.Entities), e)
 	}
 }

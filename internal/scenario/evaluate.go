@@ -9,28 +9,28 @@ import (
 
 // evaluate turns the parameters of a question into values. Undefined ones are
 // left out: to the engine an undefined parameter is no parameter.
-func (r *run) evaluate(params product.Params, sub string, asSystem bool) map[string]inventory.Value {
-	values := map[string]inventory.Value{}
+func (r *run) evaluate(params []product.Param, sub string, asSystem bool) map[string]inventory.Value {
+	values := make(map[string]inventory.Value, r.defined(params, sub)+3)
 	set := func(name string, v inventory.Value) {
 		if v.Defined() {
 			values[name] = v
 		}
 	}
-	set("Action", inventory.TextValue(r.screen.ActionName()))
-	if r.screen.NoAction {
-		delete(values, "Action")
+	if !r.screen.NoAction {
+		set("Action", inventory.TextValue(r.screen.ActionName()))
 	}
-	for name, sources := range params {
-		if sources == nil {
-			delete(values, name)
+	for i := range params {
+		p := &params[i]
+		if p.Sources == nil {
+			delete(values, p.Name)
 			continue
 		}
-		set(name, r.first(sources, sub))
+		set(p.Name, r.evaluated[i])
 	}
-	for name, sources := range params {
-		for _, src := range sources {
+	for i := range params {
+		for _, src := range params[i].Sources {
 			if src.Kind == product.FromNameOf {
-				set(name, r.nameOf(src.Table, values[src.Name]))
+				set(params[i].Name, r.nameOf(src.Table, values[src.Name]))
 			}
 		}
 	}
@@ -42,6 +42,21 @@ func (r *run) evaluate(params product.Params, sub string, asSystem bool) map[str
 		values[r.personKey] = r.person
 	}
 	return values
+}
+
+// defined puts what parameters come to into r.evaluated, and counts those that are
+// defined: a table that grows is made several times.
+func (r *run) defined(params []product.Param, sub string) int {
+	r.evaluated = r.evaluated[:0]
+	n := 0
+	for i := range params {
+		v := r.first(params[i].Sources, sub)
+		if v.Defined() {
+			n++
+		}
+		r.evaluated = append(r.evaluated, v)
+	}
+	return n
 }
 
 // truthy is Perl's truth; a value that is there but not known counts as true.
@@ -102,10 +117,15 @@ func (r *run) value(src product.Source, sub string) inventory.Value {
 }
 
 func (r *run) inProcess(name string) inventory.Value {
-	id := map[string]string{
-		"ProcessEntityID": r.process.ProcessEntityID, "ActivityEntityID": r.process.ActivityEntityID,
-		"ActivityDialogEntityID": r.process.ActivityDialogEntityID,
-	}[name]
+	id := ""
+	switch name {
+	case "ProcessEntityID":
+		id = r.process.ProcessEntityID
+	case "ActivityEntityID":
+		id = r.process.ActivityEntityID
+	case "ActivityDialogEntityID":
+		id = r.process.ActivityDialogEntityID
+	}
 	if id == "" {
 		return inventory.Value{}
 	}

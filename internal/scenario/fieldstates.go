@@ -109,7 +109,7 @@ func (r *run) askVisible(st *product.Stage) {
 		return
 	}
 	q := &st.Ask[i]
-	a, left := r.put(st, q, "", r.evaluate(st.Params.With(q.Params), "", st.System))
+	a, left := r.put(st, q, "", r.evaluate(q.Passed, "", st.System))
 	r.formAsked = len(r.plan.Asked) - 1
 	r.visible = map[string]bool{}
 	for _, c := range left {
@@ -131,8 +131,7 @@ func (r *run) askField(st *product.Stage, f *inventory.DynamicField, values map[
 		return
 	}
 	q, name := &st.Ask[i], "DynamicField_"+f.Name
-	params := st.Params.With(q.Params)
-	a, left := r.put(st, q, name, r.evaluate(params, name, st.System))
+	a, left := r.put(st, q, name, r.evaluate(q.Passed, name, st.System))
 	r.deliver(name, left)
 	r.cite(name)
 	asked := len(r.plan.Asked) - 1

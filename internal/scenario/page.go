@@ -99,8 +99,8 @@ func (r *run) open(before *Page) {
 		r.page = before.clone()
 		r.visible = r.page.shown
 		if lock := r.ticket["Lock"]; before.locked != nil && (lock.Kind == inventory.Unknown || lock.Text == "unlock") {
+			r.ownTicket()
 			maps.Copy(r.ticket, before.locked)
-			r.sys = nil
 		}
 	} else {
 		r.visible = map[string]bool{}
@@ -272,6 +272,7 @@ func (r *run) lock() {
 		why := inventory.UnknownValue("the scenario does not say whether the ticket is locked, and opening " + r.screen.Name + " changes the owner of one that is not")
 		locked["OwnerID"], locked["Owner"] = why, why
 	}
+	r.ownTicket()
 	maps.Copy(r.ticket, locked)
-	r.page.locked, r.sys = locked, nil
+	r.page.locked = locked
 }

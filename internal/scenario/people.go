@@ -45,7 +45,7 @@ func (r *run) setPerson() error {
 		a := *r.agent
 		// An id that no product gives, so that the call finds this person.
 		a.ID = cmp.Or(a.ID, "login:"+p.Login)
-		r.agent = &a
+		r.agent, r.ownAgent = &a, true
 		r.inv.Agents = append([]*inventory.Agent{r.agent}, r.inv.Agents...)
 	}
 	r.personKey, r.person = "UserID", inventory.TextValue(r.agent.ID)

@@ -39,15 +39,17 @@ type World struct {
 
 	once    sync.Once
 	screens map[string]*product.Screen
+	offers  offers
 }
 
 // NewWorld is what scenarios are simulated in when the ACLs of e are in force.
 // stock may be nil, inv is what replaces it.
 func NewWorld(e *simulate.Engine, inv, stock *inventory.Inventory) *World {
+	answers := simulate.NewMemory(e)
 	w := &World{
 		Target: e.Target(), Inventory: inv, Stock: stock, Named: e.Named, Fields: e.Fields(),
-		Answer: func(a *Asked) []simulate.Candidate { return e.Ask(&a.Call, a.System).Left },
-		Judge:  func(a *Asked) *simulate.Answer { return e.Ask(&a.Call, a.System) },
+		Answer: func(a *Asked) []simulate.Candidate { return answers.Ask(&a.Call, a.System).Left },
+		Judge:  func(a *Asked) *simulate.Answer { return answers.Ask(&a.Call, a.System) },
 	}
 	w.Preselect(e.ACLs())
 	return w

@@ -19,8 +19,12 @@ type run struct {
 	personKey string
 	person    inventory.Value
 	agent     *inventory.Agent
-	ticket    inventory.Attrs // as stored now; setters change it
-	process   Process         // completed, ids
+	ownAgent  bool            // agent is not as the inventory has it
+	opened    bool            // inv has entries that the inventory has not, people aside
+	ticket    inventory.Attrs // as stored now; setters change it, see ownTicket
+	shared    bool            // others hold ticket too
+	evaluated []inventory.Value
+	process   Process // completed, ids
 	fields    map[string]*entry
 	dynamic   map[string]inventory.Value // form values that were sent, DynamicField_X
 	held      inventory.Attrs            // what the page has made of fields that nobody touched, see Plan.Held
@@ -57,10 +61,20 @@ func (r *run) system() *simulate.System {
 	if r.sys == nil {
 		r.sys = &simulate.System{Inventory: r.inv}
 		if r.ticket != nil {
-			r.sys.Tickets = map[string]inventory.Attrs{r.ticket["TicketID"].Text: maps.Clone(r.ticket)}
+			r.sys.Tickets = map[string]inventory.Attrs{r.ticket["TicketID"].Text: r.ticket}
+			r.shared = true
 		}
 	}
 	return r.sys
+}
+
+// ownTicket lets the stored ticket be changed: those who have seen it keep what
+// they saw.
+func (r *run) ownTicket() {
+	if r.shared {
+		r.ticket, r.shared = maps.Clone(r.ticket), false
+	}
+	r.sys = nil
 }
 
 // stages runs a list; the stages of a form are run until its values settle.

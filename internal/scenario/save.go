@@ -114,13 +114,7 @@ func (r *run) beginSave() {
 		r.save.out.Assumed = "how " + r.screen.Name + " refuses a value was measured on " + how.MeasuredOn + " and is assumed here"
 	}
 	r.plan.Saving = r.save.out
-	// The setters write to the ticket; what was stored is still needed.
-	if r.ticket != nil {
-		r.ticket = inventory.Attrs{}
-		for k, v := range r.save.before {
-			r.ticket[k] = v
-		}
-	}
+	r.shared = true // the setters write to the ticket; what was stored is still needed
 }
 
 // stops reports whether a save does not come to a stage any more.

@@ -209,10 +209,10 @@ func (r *run) forget(attr string) {
 	case "Queue":
 		names = append(names, "GroupID")
 	}
+	r.ownTicket()
 	for _, n := range names {
 		r.ticket[n] = unknown
 	}
-	r.sys = nil
 }
 
 // verdict says whether a question leaves a value, by its id or by its name.
