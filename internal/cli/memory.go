@@ -2,6 +2,7 @@ package cli
 
 import (
 	"math"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
@@ -115,4 +116,17 @@ func (m *memory) watch() {
 			m.watch()
 		}
 	}, m)
+}
+
+// workingPercent is how much garbage may lie about where many things are made and
+// dropped at once: collecting it less often costs little of the memory that the
+// files took.
+const workingPercent = 400
+
+// letGarbageLie is for commands that go through many scenarios once everything is
+// read; whoever has set how garbage is collected keeps that.
+func letGarbageLie() {
+	if percent := debug.SetGCPercent(workingPercent); percent < 0 || os.Getenv("GOGC") != "" {
+		debug.SetGCPercent(percent)
+	}
 }

@@ -110,6 +110,7 @@ func (o *simulateOptions) inBatch(cmd *cobra.Command, args []string) error {
 	if o.batch.brief {
 		r.Relevant = b.relevant()
 	}
+	letGarbageLie()
 	out := bufio.NewWriterSize(o.out, 64<<10)
 	bad, err := r.Run(cmd.Context(), in, out)
 	if err == nil {
@@ -142,7 +143,7 @@ func (b *bench) brief(l *scenario.Line) (*report.Brief, error) {
 	}
 	answers := make([]*simulate.Answer, len(asked))
 	for i, a := range asked {
-		answers[i] = b.engine.Ask(&a.Call, a.System)
+		answers[i] = b.world.Judge(a)
 	}
 	return report.NewBrief(b.engine.ACLs(), asked, answers, plan.Refused), nil
 }

@@ -94,6 +94,7 @@ func (o *testOptions) once(cmd *cobra.Command, args []string, only *regexp.Regex
 	if err != nil {
 		return seen, err
 	}
+	letGarbageLie()
 	out := report.NewTests()
 	writer := o.writer(out)
 	suite.RunAll(cmd.Context(), jobs, runtime.GOMAXPROCS(0), func(r *suite.Result) bool {

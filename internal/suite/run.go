@@ -2,8 +2,13 @@ package suite
 
 import (
 	"context"
+	"encoding/binary"
+	"maps"
+	"slices"
+	"strings"
 	"sync"
 
+	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
@@ -15,6 +20,7 @@ type Job struct {
 
 // RunAll tests scenarios on so many goroutines and hands out the results in
 // their order. It ends early when done returns false, or the context ends.
+// Scenarios that differ only in what they expect are run once.
 func RunAll(ctx context.Context, jobs []Job, workers int, done func(*Result) bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -22,20 +28,28 @@ func RunAll(ctx context.Context, jobs []Job, workers int, done func(*Result) boo
 	for i := range results {
 		results[i] = make(chan *Result, 1)
 	}
-	next := make(chan int)
+	next := make(chan []int)
 	var wg sync.WaitGroup
-	for range max(1, min(workers, len(jobs))) {
+	groups := alike(jobs)
+	for range max(1, min(workers, len(groups))) {
 		wg.Go(func() {
-			for i := range next {
-				results[i] <- jobs[i].Bench.Run(jobs[i].Scenario)
+			for group := range next {
+				var ran *played
+				for _, i := range group {
+					job := jobs[i]
+					if ran == nil {
+						ran = job.Bench.play(job.Scenario)
+					}
+					results[i] <- job.Bench.judge(job.Scenario, ran)
+				}
 			}
 		})
 	}
 	wg.Go(func() {
 		defer close(next)
-		for i := range jobs {
+		for _, group := range groups {
 			select {
-			case next <- i:
+			case next <- group:
 			case <-ctx.Done():
 				return
 			}
@@ -55,4 +69,97 @@ func RunAll(ctx context.Context, jobs []Job, workers int, done func(*Result) boo
 	}
 	cancel()
 	wg.Wait()
+}
+
+// alike puts jobs together that do the same, in the order of the first of each.
+func alike(jobs []Job) [][]int {
+	type key struct {
+		bench    *Bench
+		scenario string
+	}
+	at := map[key]int{}
+	var groups [][]int
+	var buf []byte
+	for i, job := range jobs {
+		if job.Scenario.Skip != "" || job.Scenario.Expect == nil {
+			groups = append(groups, []int{i})
+			continue
+		}
+		buf = appendKey(buf[:0], job.Scenario)
+		k := key{job.Bench, string(buf)}
+		g, known := at[k]
+		if !known {
+			g = len(groups)
+			at[k] = g
+			groups = append(groups, nil)
+		}
+		groups[g] = append(groups[g], i)
+	}
+	return groups
+}
+
+// appendKey writes everything of a scenario on which its answers depend. Fields
+// that are expected are asked for, where nobody knows which there are.
+func appendKey(b []byte, s *scenario.Scenario) []byte {
+	text := func(s string) {
+		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
+	}
+	person := func(p *scenario.Person) {
+		if p == nil {
+			b = append(b, 0)
+			return
+		}
+		b = append(b, 1)
+		text(p.Login)
+		if p.Inline {
+			b = append(b, 1)
+		}
+		b = appendAttrs(b, p.Attrs)
+	}
+	text(s.Screen)
+	person(s.Agent)
+	person(s.Customer)
+	b = appendAttrs(b, s.Ticket)
+	b = appendAttrs(b, s.Form)
+	b = append(b, byte(s.Moment))
+	text(s.Changed)
+	text(s.Process.ProcessEntityID)
+	text(s.Process.ActivityEntityID)
+	text(s.Process.ActivityDialogEntityID)
+	for _, q := range slices.Sorted(maps.Keys(s.Options)) {
+		text(q)
+		b = binary.AppendUvarint(b, uint64(len(s.Options[q])))
+		for _, v := range s.Options[q] {
+			text(v)
+		}
+	}
+	for _, q := range slices.Sorted(maps.Keys(s.Expect.Questions)) {
+		if strings.HasPrefix(q, "Ticket.DynamicField_") {
+			text("?" + q)
+		}
+	}
+	return b
+}
+
+// appendAttrs tells nothing at all from no attributes.
+func appendAttrs(b []byte, attrs inventory.Attrs) []byte {
+	if attrs == nil {
+		return append(b, 0)
+	}
+	b = binary.AppendUvarint(b, uint64(len(attrs))+1)
+	for _, name := range slices.Sorted(maps.Keys(attrs)) {
+		b = append(binary.AppendUvarint(b, uint64(len(name))), name...)
+		b = appendValue(b, attrs[name])
+	}
+	return b
+}
+
+func appendValue(b []byte, v inventory.Value) []byte {
+	b = append(b, byte(v.Kind))
+	b = append(binary.AppendUvarint(b, uint64(len(v.Text))), v.Text...)
+	b = binary.AppendUvarint(b, uint64(len(v.List)))
+	for _, e := range v.List {
+		b = appendValue(b, e)
+	}
+	return b
 }

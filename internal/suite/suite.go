@@ -97,33 +97,69 @@ func (f *Failure) Wrong() []string {
 }
 
 // Run tests one scenario.
-func (b *Bench) Run(s *scenario.Scenario) *Result {
-	r := &Result{Scenario: s}
+func (b *Bench) Run(s *scenario.Scenario) *Result { return b.judge(s, b.play(s)) }
+
+// played is what a scenario does, whatever it expects.
+type played struct {
+	plan    *scenario.Plan
+	err     error
+	asked   []*scenario.Asked
+	answers []*simulate.Answer // of asked; nil until somebody looks
+	notes   []string
+}
+
+// isTested reports whether a scenario is run, and how it ends where it is not.
+func isTested(s *scenario.Scenario) (yes bool, o Outcome) {
 	switch {
 	case s.Skip != "":
-		r.Outcome = Skipped
-		return r
+		return false, Skipped
 	case s.Expect == nil || s.Expect.Empty():
-		r.Outcome = Bare
+		return false, Bare
+	}
+	return true, Passed
+}
+
+// play runs a scenario; nil for one that is not tested.
+func (b *Bench) play(s *scenario.Scenario) *played {
+	if tested, _ := isTested(s); !tested {
+		return nil
+	}
+	p := &played{}
+	if p.plan, p.err = scenario.Calls(s, b.World); p.err != nil {
+		return p
+	}
+	p.asked = p.plan.Answers()
+	p.answers = make([]*simulate.Answer, len(p.asked))
+	p.notes = scenario.Unlisted(s, b.Inventory)
+	if p.plan.Refused {
+		p.notes = append(p.notes, p.plan.Screen.Name+" refuses to open: its own Action is gone")
+	}
+	return p
+}
+
+// judge holds what was played to what a scenario expects.
+func (b *Bench) judge(s *scenario.Scenario, p *played) *Result {
+	r := &Result{Scenario: s}
+	if tested, o := isTested(s); !tested {
+		r.Outcome = o
 		return r
 	}
-	plan, err := scenario.Calls(s, b.World)
-	if err != nil {
-		return r.broken(s.Place, err.Error())
+	if p == nil {
+		p = b.play(s)
+	}
+	if p.err != nil {
+		return r.broken(s.Place, p.err.Error())
 	}
 	if b.Hear != nil {
-		for i := range plan.Asked {
-			b.Hear(&plan.Asked[i])
+		for i := range p.plan.Asked {
+			b.Hear(&p.plan.Asked[i])
 		}
-		for i := range plan.Beyond {
-			b.Hear(&plan.Beyond[i])
+		for i := range p.plan.Beyond {
+			b.Hear(&p.plan.Beyond[i])
 		}
 	}
-	c := &checker{Bench: b, result: r, plan: plan, expect: s.Expect, asked: plan.Answers()}
-	r.Notes = scenario.Unlisted(s, b.Inventory)
-	if plan.Refused {
-		r.Notes = append(r.Notes, plan.Screen.Name+" refuses to open: its own Action is gone")
-	}
+	c := &checker{Bench: b, played: p, result: r, expect: s.Expect}
+	r.Notes = p.notes
 	c.questions()
 	c.acls()
 	c.saves()
@@ -156,21 +192,15 @@ func (r *Result) conclude() {
 // checker holds the answers of one scenario to what it expects.
 type checker struct {
 	*Bench
-	result  *Result
-	plan    *scenario.Plan
-	expect  *scenario.Expect
-	asked   []*scenario.Asked
-	answers []*simulate.Answer // of asked; nil until somebody looks
+	*played
+	result *Result
+	expect *scenario.Expect
 }
 
 // answer is what the engine says to one of the asked questions.
 func (c *checker) answer(i int) *simulate.Answer {
-	if c.answers == nil {
-		c.answers = make([]*simulate.Answer, len(c.asked))
-	}
 	if c.answers[i] == nil {
-		a := c.asked[i]
-		c.answers[i] = c.Engine.Ask(&a.Call, a.System)
+		c.answers[i] = c.World.Judge(c.asked[i])
 	}
 	return c.answers[i]
 }
