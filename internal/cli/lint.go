@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -118,6 +117,7 @@ type linter struct {
 	// projectIgnores are those of the project file.
 	projectIgnores []lint.Ignore
 	baseline       *lint.Baseline
+	earlier        *earlier   // nil without --changed
 	sets           [][]string // paths; one of none is the installation
 	whole          bool       // they are all that the project has
 	failOn         diag.Severity
@@ -134,6 +134,9 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 		oneOf("fail-on", o.failOn, "error", "warning", "info"), o.agree(), o.agreeHits(),
 	); err != nil {
 		return nil, err
+	}
+	if cmd.Flags().Changed("changed") && strings.TrimSpace(o.changed) == "" {
+		return nil, errors.New("--changed wants a revision, such as origin/main")
 	}
 	l.failOn = map[string]diag.Severity{"error": diag.Error, "warning": diag.Warning, "info": diag.Info}[o.failOn]
 	file, settings, err := o.project()
@@ -174,6 +177,11 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 	}
 	if len(l.sets) == 0 {
 		return nil, errors.New("which ACLs? name a file or folder: ticketacl lint Export_ACL.yml")
+	}
+	if l.changed != "" {
+		if err := l.openEarlier(cmd.Context(), file, settings); err != nil {
+			return nil, err
+		}
 	}
 	return l, l.readBaseline()
 }
@@ -294,8 +302,16 @@ func (l *linter) target(t *product.Target, assumed bool) {
 
 // look finds, mends and leaves out.
 func (l *linter) look(cmd *cobra.Command, in *lint.Input, opts lint.Options, paths []string) {
+	was := lint.NewBaseline()
+	if l.earlier != nil {
+		var err error
+		if was, err = l.before(cmd, paths); err != nil {
+			l.cannot(err)
+			return
+		}
+	}
 	if l.fix || l.diff {
-		in = l.mend(cmd, in, opts, paths)
+		in = l.mend(cmd, in, opts, paths, was)
 	}
 	found, ignored := l.ignores.Apply(in, opts, lint.Lint(in, opts))
 	known := 0
@@ -306,16 +322,8 @@ func (l *linter) look(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 	} else {
 		found, known = l.baseline.Apply(in, found)
 	}
-	if l.changed != "" {
-		was, err := l.before(cmd, opts, paths)
-		if err != nil {
-			l.cannot(err)
-			return
-		}
-		n := len(found)
-		found, _ = was.Apply(in, found)
-		l.out.Before += n - len(found)
-	}
+	found, before := was.Apply(in, found)
+	l.out.Before += before
 	l.out.Ignored += ignored
 	l.out.Baselined += known
 	l.out.Findings = append(l.out.Findings, found...)
@@ -327,58 +335,9 @@ func (l *linter) look(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 	maps.Copy(l.out.Sources, in.Sources)
 }
 
-// before are the findings about a set as it was in the revision of --changed, what was
-// ignored there aside. What was not there had none.
-func (l *linter) before(cmd *cobra.Command, opts lint.Options, paths []string) (*lint.Baseline, error) {
-	was := lint.NewBaseline()
-	var there []string
-	for _, p := range paths {
-		inner, err := inRevision(p)
-		if err != nil {
-			return nil, err
-		}
-		p = l.changed + ":" + inner
-		if _, err := convert.Read(cmd.Context(), p, convert.Options{}); errors.Is(err, fs.ErrNotExist) {
-			continue
-		} else if err != nil {
-			return nil, err
-		}
-		there = append(there, p)
-	}
-	if len(there) == 0 {
-		return was, nil
-	}
-	old := &lint.Input{Sources: map[string][]byte{}}
-	var err error
-	old.Read, err = convert.ReadAll(cmd.Context(), there, convert.Options{MaxFindings: maxFindings, Source: func(file string, data []byte) { old.Sources[file] = data }})
-	if err != nil {
-		return nil, err
-	}
-	found, _ := lint.NewIgnores(l.projectIgnores).Apply(old, opts, lint.Lint(old, opts))
-	was.Add(old, found)
-	return was, nil
-}
-
-// inRevision is a path as REV:PATH has it, from the working directory.
-func inRevision(path string) (string, error) {
-	if path == "-" {
-		return "", errors.New("--changed: standard input is no file of a revision")
-	}
-	if filepath.IsAbs(path) {
-		dir, err := os.Getwd()
-		if err != nil {
-			return "", err
-		}
-		if path, err = filepath.Rel(dir, path); err != nil {
-			return "", err
-		}
-	}
-	return "./" + filepath.ToSlash(filepath.Clean(path)), nil
-}
-
-// mend mends a set, and writes or prints what that makes of its files. It returns the set
+// mend mends what is new in a set, and writes or prints what that makes of its files. It returns the set
 // that findings are to be about.
-func (l *linter) mend(cmd *cobra.Command, in *lint.Input, opts lint.Options, paths []string) *lint.Input {
+func (l *linter) mend(cmd *cobra.Command, in *lint.Input, opts lint.Options, paths []string, was *lint.Baseline) *lint.Input {
 	for _, file := range in.Read.Files {
 		if err := isMendable(file, in.Sources[file]); err != nil {
 			l.cannot(err)
@@ -389,7 +348,9 @@ func (l *linter) mend(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 		Options: opts,
 		Keep: func(in *lint.Input, ds []lint.Diagnostic) []lint.Diagnostic {
 			kept, _ := lint.NewIgnores(nil).Apply(in, opts, ds)
-			return l.ignores.Without(kept)
+			kept, _ = l.baseline.Clone().Apply(in, l.ignores.Without(kept))
+			kept, _ = was.Clone().Apply(in, kept)
+			return kept
 		},
 		Read: func(overlay map[string][]byte) (*convert.Result, error) {
 			return convert.ReadAll(cmd.Context(), paths, convert.Options{Overlay: overlay, MaxFindings: maxFindings})
@@ -463,7 +424,7 @@ func (l *linter) finish() error {
 	if l.hits {
 		return l.printHits()
 	}
-	l.out.Findings = append(l.out.Findings, l.ignores.Unused(l.options, l.whole)...)
+	l.out.Findings = append(l.out.Findings, l.newUnused(l.ignores.Unused(l.options, l.whole))...)
 	diag.Sort(l.out.Findings)
 	l.out.Rules = lint.Rules()
 	l.out.Version = version()

@@ -34,6 +34,11 @@ func Parse(name string, data []byte) (*Inventory, []diag.Diagnostic) {
 	return parse(name, data, nil)
 }
 
+// ParseWith is Parse, with what reads the files that the inventory names.
+func ParseWith(name string, data []byte, load func(path string) ([]byte, error)) (*Inventory, []diag.Diagnostic) {
+	return parse(name, data, load)
+}
+
 func parse(name string, data []byte, load func(path string) ([]byte, error)) (*Inventory, []diag.Diagnostic) {
 	r := &reader{
 		Reader: format().NewReader(name, data), taken: map[string]string{}, load: load,
