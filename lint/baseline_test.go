@@ -99,14 +99,14 @@ func TestBaselineFile(t *testing.T) {
 		t.Errorf("an empty one is %q", got)
 	}
 	for text, want := range map[string]string{
-		"":                           "EOF",
-		"{}":                         "no list of findings",
-		"[]\n[]":                     "behind the list",
-		"[\n{\"rule\": \"x\",\n}\n]": "line 3: ",
-		`[{"rule":"x","line":3}]`:    `unknown field "line"`,
-		`[{"acl":"x"}]`:              "entry 1 has no rule",
+		"":                                "EOF",
+		"{}":                              "no list of findings",
+		"[]\n[]":                          "behind the list",
+		"[\n{\"rule\": \"x\",\n}\n]":      "line 3: ",
+		`[{"rule":"x","line":3}]`:         `unknown field "line"`,
+		`[{"acl":"x"}]`:                   "entry 1 has no rule",
 		`[{"rule":"x","severity":"bad"}]`: `severity "bad"`,
-		`[{"rule":"x","count":-1}]`:  "count below 0",
+		`[{"rule":"x","count":-1}]`:       "count below 0",
 	} {
 		if _, err := lint.ParseBaseline([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)

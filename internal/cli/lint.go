@@ -131,7 +131,7 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 	l := &linter{lintCommand: o, baseline: lint.NewBaseline()}
 	if err := errors.Join(
 		oneOf("format", o.format, lintFormats()...), oneOf("color", o.color, report.ColorModes()...),
-		oneOf("fail-on", o.failOn, "error", "warning", "info"), o.agree(), o.agreeHits(),
+		oneOf("fail-on", o.failOn, "error", "warning", "info"), o.agree(), o.agreeHits(cmd.Flags().Changed("fail-on")),
 	); err != nil {
 		return nil, err
 	}
