@@ -110,7 +110,7 @@ func TestProblemMatcher(t *testing.T) {
 	t.Chdir(aProject(t))
 	for name, text := range map[string]string{
 		"acls/110-twice.yml": "- Name: 110-twice\n  ValidID: 1\n  ConfigMatch: {Properties: {Ticket: {Queue: [Raw, Raw]}}}\n  ConfigChange: {PossibleNot: {Action: [AgentTicketNote]}}\n",
-		"acls/120-root.yml":  "Name: 120-root\nValidID: 1\nConfigChange: {PossibleNot: {Action: [AgentTicketPhone]}}\n",
+		"acls/120-root.yml":  "Name: 120-root\nValidID: 1\nConfigChange: {PossibleNot: {Action: [AgentTicketPriority]}}\n",
 		"acls/130-text.yml":  "",
 	} {
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
