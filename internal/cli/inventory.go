@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -65,7 +67,6 @@ func (o *inventoryInit) run(cmd *cobra.Command) error {
 		return failure{err}
 	}
 	var set *acl.Set
-	partial := false
 	if len(o.from) > 0 {
 		flag := aclsFlag{paths: o.from}
 		read, err := flag.load(cmd, o.streams, target, nil, "", nil)
@@ -73,7 +74,10 @@ func (o *inventoryInit) run(cmd *cobra.Command) error {
 			return err
 		}
 		report.Compact(o.err, errorsOf(read.Diagnostics))
-		set, partial = read.Set, read.Partial
+		if read.Partial {
+			return failure{errors.New("nothing is written: not all of the ACLs could be read")}
+		}
+		set = read.Set
 		target, assumed = recognised(read, target, assumed)
 	}
 	text, doubts := inventory.Template(target, set)
@@ -94,9 +98,6 @@ func (o *inventoryInit) run(cmd *cobra.Command) error {
 			fate = "left out"
 		}
 		fmt.Fprintf(o.err, "note: %s: %s of %s is nearly %s: %s\n", report.Clean(d.Place.String()), report.Clean(d.Name), d.Kind, report.Clean(d.Near), fate)
-	}
-	if partial {
-		return exit(exitFailed)
 	}
 	return nil
 }
@@ -146,6 +147,7 @@ type inventoryAdd struct {
 	inventory string
 	output    string
 	complete  bool
+	skip      bool
 }
 
 func newInventoryAdd(s *streams) *cobra.Command {
@@ -153,12 +155,16 @@ func newInventoryAdd(s *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add KIND FILE.csv",
 		Short: "Put a list from a CSV file into an inventory",
-		Long: "Takes what a browser or an SQL client exports (the first row names columns as the product\n" +
-			"does: id, name, group_id, valid_id, …; - is standard input) and prints the inventory with it:\n" +
-			"new entries come to the end of their list, known ones get the attributes that the file has.\n" +
-			"Lines that nothing changes stay, with their comments. -o writes it: into the inventory\n" +
-			"itself, or into a new file.\n\n" +
-			"A kind that was not listed comes under open; with --complete the file has all of it.",
+		Long: "Takes what a browser, an SQL client or a spreadsheet exports (the first row names columns as\n" +
+			"the product does: id, name, group_id, valid_id, …; - is standard input) and prints the\n" +
+			"inventory with it: new entries come to the end of their list, known ones get the attributes\n" +
+			"that the file has. Comments stay, and lines that nothing changes. -o writes it: into the\n" +
+			"inventory itself, or into a new file.\n\n" +
+			"Roles of agents, and groups of agents, roles and customer users, stand in columns role,\n" +
+			"Group_ro, Group_rw and so on, a list in a cell (users, stats) or several rows for one name;\n" +
+			"or a row for each grant, with columns group_name and permission_key.\n\n" +
+			"Where a row is damaged nothing is written; --skip leaves such rows out. A kind that was not\n" +
+			"listed comes under open; with --complete the file has all of it.",
 		Example: "  ticketacl inventory add queues queue.csv --inventory inventory.yml -o inventory.yml --complete",
 		Args:    cobra.MaximumNArgs(2),
 		RunE:    func(cmd *cobra.Command, args []string) error { return o.run(args) },
@@ -166,6 +172,7 @@ func newInventoryAdd(s *streams) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&o.inventory, "inventory", "", "the inventory to start from (default: the project's; without any an empty one)")
 	f.StringVarP(&o.output, "output", "o", "", "the file to write")
+	f.BoolVar(&o.skip, "skip", false, "leave out rows with mistakes")
 	f.BoolVar(&o.complete, "complete", false, "the file has all there is of the kind")
 	return cmd
 }
@@ -174,8 +181,7 @@ func (o *inventoryAdd) run(args []string) error {
 	if len(args) < 2 {
 		return errors.New("which kind, from which file? ticketacl inventory add queues queue.csv")
 	}
-	kinds := inventory.CSVKinds()
-	if err := oneOfNames("kind", args[0], kinds); err != nil {
+	if err := isCSVKind(args[0]); err != nil {
 		return err
 	}
 	path := o.inventory
@@ -203,13 +209,16 @@ func (o *inventoryAdd) run(args []string) error {
 	if err != nil {
 		return failure{err}
 	}
-	rows, err := inventory.ReadCSV(args[0], data)
+	rows, err := inventory.ReadCSV(args[0], args[1], data)
 	if err != nil {
 		return failure{fmt.Errorf("%s: %w", args[1], err)}
 	}
 	added, err := inventory.Add(old, rows, o.complete)
 	if err != nil {
 		return failure{fmt.Errorf("%s: %w", path, err)}
+	}
+	if err := o.judge(rows, added); err != nil {
+		return err
 	}
 	if into {
 		if err := overwrite(path, old, added.Text); err != nil {
@@ -219,6 +228,41 @@ func (o *inventoryAdd) run(args []string) error {
 		return err
 	}
 	o.say(args[0], rows, added)
+	return nil
+}
+
+// isCSVKind refuses what is no kind of which rows are read.
+func isCSVKind(name string) error {
+	kinds := inventory.CSVKinds()
+	switch {
+	case slices.Contains(kinds, name):
+		return nil
+	case slices.Contains(inventory.Keys(), name):
+		return fmt.Errorf("%s is not read from CSV: write it into the inventory; from CSV there is %s", name, strings.Join(kinds, ", "))
+	}
+	if near := diag.Nearest(name, kinds); diag.IsNear(name, near) {
+		return fmt.Errorf("there is no kind %q; did you mean %s?", name, near)
+	}
+	return fmt.Errorf("there is no kind %q; from CSV there is %s", name, strings.Join(kinds, ", "))
+}
+
+// judge says what is wrong with the rows, and whether that stands in the way.
+func (o *inventoryAdd) judge(rows *inventory.Rows, added *inventory.Added) error {
+	findings := slices.Concat(rows.Findings, added.Findings)
+	if len(findings) == 0 {
+		return nil
+	}
+	report.Compact(o.err, findings)
+	skipped := rows.Skipped + len(added.Findings)
+	switch {
+	case rows.Damaged:
+		return failure{errors.New("nothing is written: rows may be lost")}
+	case !o.skip:
+		return failure{fmt.Errorf("nothing is written: mend %s, or write the others with --skip", report.Plural(skipped, "row"))}
+	case o.complete:
+		return failure{fmt.Errorf("nothing is written: --complete says that the file has all there is, and --skip leaves out %s", report.Plural(skipped, "row"))}
+	}
+	fmt.Fprintf(o.err, "note: %s left out\n", report.Plural(skipped, "row"))
 	return nil
 }
 

@@ -162,14 +162,13 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 	if inv, findings, err = o.loadInventory(o.inventory); err != nil {
 		return nil, err
 	}
-	if hasError(findings) {
-		report.Compact(o.err, findings)
-		l.failed = true
-	}
+	report.Compact(o.err, findings)
+	l.failed = hasError(findings)
 	l.options.Inventory = inv
 	if l.options.Target, l.assumed, err = o.target.getWith(inv); err != nil {
 		return nil, err
 	}
+	o.noteOtherSystem(inv, l.options.Target)
 	l.sets = o.paths(args)
 	if len(l.sets) == 0 {
 		l.whole = file != nil && sameACLs(file, settings)
@@ -184,6 +183,16 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 		}
 	}
 	return l, l.readBaseline()
+}
+
+// noteOtherSystem says that somebody named a target of another product than the inventory's.
+func (o *lintCommand) noteOtherSystem(inv *inventory.Inventory, t *product.Target) {
+	if inv == nil || inv.Product == "" || o.target.name == "" {
+		return
+	}
+	if of, err := product.Parse(inv.Product); err == nil && of.Product != t.Product {
+		fmt.Fprintf(o.err, "note: %s is an inventory of %s, and the target is %s\n", report.Clean(inv.Name), of.ID, t.ID)
+	}
 }
 
 // agree refuses flags that contradict each other.

@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/ticketacl/ticketacl/internal/product"
@@ -53,6 +54,37 @@ func Stock(t *product.Target) *Inventory {
 		inv.Listed[kind], inv.Open[kind] = true, true
 	}
 	return inv
+}
+
+// OnlyStock reports whether an inventory lists of a kind, by its name in the file, nothing but what
+// every fresh installation has, and not all: it tells no more than that one.
+func (inv *Inventory) OnlyStock(kindName string, stock *Inventory) bool {
+	if !inv.Listed[kindName] || !inv.Open[kindName] {
+		return false
+	}
+	k, ok := kindNamed(kinds(), kindName)
+	if !ok {
+		return false
+	}
+	known := map[string]bool{}
+	for _, n := range stockEntries(stock, k.name) {
+		known[nameIn(k, n)] = true
+	}
+	all := func(entities ...*Entity) bool {
+		return !slices.ContainsFunc(entities, func(e *Entity) bool { return !known[e.Name] || !e.Valid() })
+	}
+	for _, t := range []*Table{&inv.Queues, &inv.States, &inv.Priorities, &inv.Types, &inv.Services, &inv.SLAs, &inv.Locks, &inv.Groups} {
+		if t.Kind == kindName {
+			return all(t.Entities...)
+		}
+	}
+	switch kindName {
+	case "agents":
+		return !slices.ContainsFunc(inv.Agents, func(a *Agent) bool { return !all(&a.Entity) })
+	case "dynamic_fields":
+		return !slices.ContainsFunc(inv.DynamicFields, func(f *DynamicField) bool { return !known[f.Name] || f.Keys != nil })
+	}
+	return false
 }
 
 func stockTable(kind, idKey string, names ...string) Table {
