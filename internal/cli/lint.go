@@ -58,7 +58,8 @@ func newLint(s *streams) *cobra.Command {
 			"--hits tells what each pattern hits instead: of what the inventory lists, or every fresh\n" +
 			"installation has, and of what the ACLs themselves name.\n\n" +
 			"--fix writes what can be mended without a doubt into the files, --diff prints it for git\n" +
-			"apply. --baseline leaves out the findings of a file that --update-baseline wrote.\n\n" +
+			"apply. --baseline leaves out the findings of a file that --update-baseline wrote, --changed\n" +
+			"those that a revision had; what is worse now is new, and --fix mends what is new.\n\n" +
 			"Ends with 1 where something is as bad as --fail-on says, and with 3 where a path could\n" +
 			"not be read.",
 		Example: "  ticketacl lint Export_ACL.yml\n" +
