@@ -76,6 +76,8 @@ type Result struct {
 	Diagnostics []Diagnostic
 	// Files are the files that were read, in order.
 	Files []string
+	// LeftAlone are files of a folder that are YAML of something else, such as an inventory.
+	LeftAlone []string
 	// Partial tells that Set lacks something that was written, or that the
 	// system would refuse a file that could be read in part: what is written
 	// back from Set would lose it.

@@ -35,7 +35,7 @@ func Canonical(file string, data []byte) ([]byte, []Diagnostic, error) {
 		return nil, findings, fmt.Errorf("%s cannot be read in full, and is left as it is", file)
 	case doc.Documents > 1:
 		return nil, findings, fmt.Errorf("%s has %d documents, of which the system reads one, and is left as it is", file, doc.Documents)
-	case root.Kind != acl.List:
+	case root.Kind != acl.List, isForeign(data):
 		return nil, findings, fmt.Errorf("%s is no list of ACLs, and is left as it is", file)
 	}
 	return yamlx.AppendWith(nil, &doc.Root, yamlx.CommentsOf(data, &doc.Root)), findings, nil

@@ -65,9 +65,12 @@ func (r *reader) revision(ctx context.Context, name, rev, inner string) error {
 	if len(found) == 0 && order == nil {
 		return fmt.Errorf("%s: no *.yml, *.yaml, *.pm or *.pl file in this folder", name)
 	}
-	first := len(r.result.Set.ACLs)
-	err = g.blobs(ctx, found, r.content)
+	first, left := len(r.result.Set.ACLs), len(r.result.LeftAlone)
+	err = g.blobs(ctx, found, r.inFolder)
 	joined(r.result.Set.ACLs[first:], order)
+	if err == nil && len(found) > 0 && len(r.result.LeftAlone)-left == len(found) {
+		return onlyForeign(name)
+	}
 	return err
 }
 

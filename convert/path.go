@@ -34,7 +34,7 @@ func (r *reader) path(ctx context.Context, path string) error {
 	case err == nil && info.IsDir():
 		return r.folder(ctx, path)
 	case err == nil:
-		return r.file(path)
+		return r.file(path, r.content)
 	case errors.Is(err, fs.ErrNotExist):
 		if rev, inner, ok := splitRevision(path); ok {
 			return r.revision(ctx, path, rev, inner)
@@ -60,9 +60,9 @@ func reason(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-func (r *reader) file(path string) error {
+func (r *reader) file(path string, use func(file string, data []byte) error) error {
 	if data, ok := r.opts.Overlay[path]; ok {
-		return r.content(path, data)
+		return use(path, data)
 	}
 	f, err := os.Open(r.local(path))
 	if err != nil {
@@ -73,7 +73,7 @@ func (r *reader) file(path string) error {
 	if err != nil {
 		return reason(path, err)
 	}
-	return r.content(path, data)
+	return use(path, data)
 }
 
 // folder reads the one-ACL files of a folder.
@@ -84,7 +84,7 @@ func (r *reader) folder(ctx context.Context, path string) error {
 	}
 	found := false
 	var order []byte
-	first := len(r.result.Set.ACLs)
+	first, left, read := len(r.result.Set.ACLs), len(r.result.LeftAlone), 0
 	defer func() { joined(r.result.Set.ACLs[first:], order) }()
 	for _, e := range entries {
 		if e.Name() == OrderFile && e.Type().IsRegular() {
@@ -104,7 +104,7 @@ func (r *reader) folder(ctx context.Context, path string) error {
 			return err
 		}
 		var format *FormatError
-		switch err := r.file(file); {
+		switch err := r.file(file, r.inFolder); {
 		case errors.As(err, &format): // the others are read all the same
 			r.result.Partial = true
 			r.report(Diagnostic{Rule: diag.YAMLRoot, Severity: diag.Error, Place: Place{File: file}, Summary: "this is " + format.Format.String() + ": it is left out", Detail: "an export is a list of ACLs, '[]' where there is none"})
@@ -112,6 +112,10 @@ func (r *reader) folder(ctx context.Context, path string) error {
 			return err
 		}
 		found = true
+		read++
+	}
+	if found && read > 0 && len(r.result.LeftAlone)-left == read {
+		return onlyForeign(path)
 	}
 	if !found {
 		return fmt.Errorf("%s: no *.yml, *.yaml, *.pm or *.pl file in this folder", path)

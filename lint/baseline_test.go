@@ -26,8 +26,8 @@ func TestBaseline(t *testing.T) {
 	b := lint.NewBaseline()
 	b.Add(in, found)
 	want := `[
-  {"rule":"duplicate-item","acl":"100-a","path":"ConfigMatch.Properties.Ticket.Queue","item":"Raw"},
-  {"rule":"duplicate-item","acl":"110-b","path":"ConfigMatch.Properties.Ticket.Queue","item":"Junk"}
+  {"rule":"duplicate-item","acl":"100-a","path":"ConfigMatch.Properties.Ticket.Queue","item":"Raw","severity":"info"},
+  {"rule":"duplicate-item","acl":"110-b","path":"ConfigMatch.Properties.Ticket.Queue","item":"Junk","severity":"info"}
 ]
 `
 	if got := string(b.Bytes()); got != want {
@@ -60,18 +60,53 @@ func TestBaseline(t *testing.T) {
 	}
 }
 
+// TestBaselineWorse: what is worse than it was, or deployed where it was not, is new; what
+// is milder is not.
+func TestBaselineWorse(t *testing.T) {
+	const valid, invalid = "- Name: 100-a\n  ValidID: 1\n", "- Name: 100-a\n  ValidID: 2\n"
+	const dies = "  ConfigMatch: {Properties: {Ticket: {Queue: Raw}}}\n  ConfigChange: {PossibleNot: {Action: [AgentTicketClose]}}\n"
+	const twice = "  ConfigMatch: {Properties: {Ticket: {Queue: [Raw, Raw]}}}\n  ConfigChange: {PossibleNot: {Action: [AgentTicketClose]}}\n"
+	for _, c := range []struct {
+		name, was, now string
+		left           int
+	}{
+		{"an error stays one", valid + dies, valid + dies, 0},
+		{"an error comes alive", invalid + dies, valid + dies, 1},
+		{"an error is laid to rest", valid + dies, invalid + dies, 0},
+		{"information comes alive", invalid + twice, valid + twice, 1},
+		{"information is laid to rest", valid + twice, invalid + twice, 0},
+		{"another ACL of that name was valid", invalid + dies + valid + dies, valid + dies + valid + dies, 1},
+		{"they change places", invalid + dies + valid + dies, valid + dies + invalid + dies, 0},
+	} {
+		find := func(text string) (*lint.Input, []lint.Diagnostic) {
+			in, _ := inputOf(t, text)
+			return in, lint.Lint(in, lint.Options{Only: []lint.RuleID{"not-a-list", "duplicate-item"}})
+		}
+		b := lint.NewBaseline()
+		b.Add(find(c.was))
+		b, err := lint.ParseBaseline(b.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if left, _ := b.Apply(find(c.now)); len(left) != c.left {
+			t.Errorf("%s: %d left, want %d: %s", c.name, len(left), c.left, described(left))
+		}
+	}
+}
+
 func TestBaselineFile(t *testing.T) {
 	if got := string(lint.NewBaseline().Bytes()); got != "[\n]\n" {
 		t.Errorf("an empty one is %q", got)
 	}
 	for text, want := range map[string]string{
-		"":                           "EOF",
-		"{}":                         "no list of findings",
-		"[]\n[]":                     "behind the list",
-		"[\n{\"rule\": \"x\",\n}\n]": "line 3: ",
-		`[{"rule":"x","line":3}]`:    `unknown field "line"`,
-		`[{"acl":"x"}]`:              "entry 1 has no rule",
-		`[{"rule":"x","count":-1}]`:  "count below 0",
+		"":                                "EOF",
+		"{}":                              "no list of findings",
+		"[]\n[]":                          "behind the list",
+		"[\n{\"rule\": \"x\",\n}\n]":      "line 3: ",
+		`[{"rule":"x","line":3}]`:         `unknown field "line"`,
+		`[{"acl":"x"}]`:                   "entry 1 has no rule",
+		`[{"rule":"x","severity":"bad"}]`: `severity "bad"`,
+		`[{"rule":"x","count":-1}]`:       "count below 0",
 	} {
 		if _, err := lint.ParseBaseline([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/convert"
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // maxRounds bounds how often fixes are looked for in what fixes made.
@@ -131,6 +132,42 @@ func (f *Fixing) worse(in, next *Input, findings, done []Diagnostic) string {
 		}
 	}
 	return ""
+}
+
+// sureFixes takes the fixes off findings that rest on a kind of which the inventory lists not
+// all: what it does not list may exist.
+func (p *pass) sureFixes() {
+	refers := map[RuleID]bool{}
+	for _, r := range Rules() {
+		refers[r.ID] = r.Inventory
+	}
+	for i := range p.findings {
+		d := &p.findings[i]
+		if len(d.Fixes) > 0 && refers[d.Rule] && !p.isSure(d) {
+			d.Fixes = nil
+		}
+	}
+}
+
+// isSure reports whether the inventory lists all of what a finding is about.
+func (p *pass) isSure(d *Diagnostic) bool {
+	v := p.places.at(d.Place)
+	if v == nil {
+		return false
+	}
+	at := d.Place.Span.Start.Offset
+	for _, l := range p.Lists(v.ACL) {
+		naming, named := p.Names(&l)
+		switch {
+		case within(l.Entry.KeySpan, at): // the name of a field
+			naming = reading.Naming{Kind: "dynamic_fields", By: reading.ByField}
+		case !named || !within(l.Value().Span, at):
+			continue
+		}
+		r := p.reference(naming)
+		return r != nil && r.complete
+	}
+	return false
 }
 
 // Mended applies the first fix of each finding about a file to its text, as far as they

@@ -124,3 +124,29 @@ func TestFixText(t *testing.T) {
 		}
 	}
 }
+
+// TestFixesOfOpenKinds: where the inventory lists not all of a kind, nothing that rests on it
+// is mended: what looks like a slip may exist.
+func TestFixesOfOpenKinds(t *testing.T) {
+	const agents = "agents: [{UserLogin: jdoe, UserFirstname: Jane, UserLastname: Doe}]\nsettings: {FirstnameLastnameOrder: 0}\n"
+	const fields = "dynamic_fields: [{Name: Color, FieldType: Dropdown, PossibleValues: {r: Red, b: Blue}}]\n"
+	for _, c := range []struct{ system, open, condition string }{
+		{"queues: [Hardware]\n", "queues", "Queue: [hardware]"},
+		{agents, "agents", "Owner: [Jane Doe]"},
+		{agents, "agents", "Owner: [Jane Doe, jdoe]"},
+		{fields, "DynamicField_Color", "DynamicField_Color: [R]"},
+		{fields, "dynamic_fields", "DynamicField_color: [r]"},
+	} {
+		text := "- Name: 100\n  ValidID: 1\n  ConfigMatch: {Properties: {Ticket: {" + c.condition + "}}}\n  ConfigChange: {PossibleNot: {Action: [AgentTicketClose]}}\n"
+		for _, open := range []bool{false, true} {
+			system := c.system
+			if open {
+				system += "open: [" + c.open + "]\n"
+			}
+			out, mended, err := fixed(t, "acls.yml", text, "", systemOf(t, system), "unknown-value", "label-for-key", "login-for-name")
+			if err != nil || (mended == 0) != open || (out == text) != open {
+				t.Errorf("%s, open %t: %d mended, %v\n%s", c.condition, open, mended, err, out)
+			}
+		}
+	}
+}

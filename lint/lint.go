@@ -93,6 +93,7 @@ func Lint(in *Input, opts Options) []Diagnostic {
 	p.run()
 	p.readers(rules)
 	p.settle(rules)
+	p.sureFixes()
 	diag.Sort(p.findings)
 	return slices.CompactFunc(p.findings, func(a, b Diagnostic) bool { // what two ACLs share by an alias
 		return a.Place == b.Place && a.Rule == b.Rule && a.Summary == b.Summary

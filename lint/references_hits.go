@@ -2,7 +2,9 @@ package lint
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
@@ -18,6 +20,7 @@ type Hit struct {
 	Pattern string // the item, modifier and all
 	Negated bool   // it stands for everything but what it hits
 	Kind    string // what its list names, as inventories call it; "" where that is nothing with names
+	What    string // the same as several in words, and by what the list names them
 	// Known are the values that it hits of those that the inventory lists, or,
 	// where it lists none of the kind, every fresh installation has. Of are all of them.
 	Known []string
@@ -39,7 +42,7 @@ func Hits(in *Input, opts Options) []Hit {
 	if opts.Target == nil {
 		opts.Target = product.Default()
 	}
-	h := hitter{p: newPass(in, &opts), pools: map[string]*pool{}}
+	h := hitter{p: newPass(in, &opts), pools: map[poolKey]*pool{}}
 	var lists []reading.List
 	for _, v := range h.p.views {
 		lists = h.p.AppendLists(lists[:0], v.ACL)
@@ -70,28 +73,36 @@ func Hits(in *Input, opts Options) []Hit {
 // hitter looks for what patterns hit.
 type hitter struct {
 	p     *pass
-	pools map[string]*pool
+	pools map[poolKey]*pool
+}
+
+// poolKey is what a list names, and by what: logins are others than display names.
+type poolKey struct {
+	reading.Naming
+	other string // the attribute or question, where the list names nothing of a kind
 }
 
 // pool are the values of what lists name.
 type pool struct {
-	kind, source string
-	complete     bool
-	known        []string
-	written      []string
-	seen         map[string]bool
-	hits         map[string]*Hit // by pattern, with its modifier
+	kind, what, source string
+	complete           bool
+	known              []string
+	written            []string
+	seen               map[string]bool
+	hits               map[string]*Hit // by pattern, with its modifier
 }
 
 // pool is that of a list: of its kind, where it names one, else of the
 // attribute or question.
 func (h *hitter) pool(l *reading.List) *pool {
 	naming, named := h.p.Names(l)
-	key := l.Name()
-	if named {
-		key = naming.Noun() + " " + naming.Kind
-	} else if l.Block.IsMatch() {
-		key = attribute(l)
+	key := poolKey{Naming: naming}
+	switch {
+	case named:
+	case l.Block.IsMatch():
+		key.other = attribute(l)
+	default:
+		key.other = l.Name()
 	}
 	if po := h.pools[key]; po != nil {
 		return po
@@ -100,10 +111,13 @@ func (h *hitter) pool(l *reading.List) *pool {
 	h.pools[key] = po
 	switch {
 	case named:
-		po.kind = naming.Kind
+		po.kind, po.what = naming.Kind, several(naming)
+		if naming.By == reading.ByKey || naming.By == reading.ByLabel {
+			po.kind = "DynamicField_" + naming.Field
+		}
 		h.fill(po, naming)
 	case l.Name() == "Action" || l.Name() == "Frontend.Action":
-		po.kind = "actions"
+		po.kind, po.what = "actions", "actions"
 		h.fillActions(po)
 	}
 	for _, name := range po.known {
@@ -112,17 +126,57 @@ func (h *hitter) pool(l *reading.List) *pool {
 	return po
 }
 
+// several are the things that a list names, in words.
+func several(n reading.Naming) string {
+	switch n.By {
+	case reading.ByID:
+		return n.Noun()[:len(n.Noun())-len(" with the id")] + " ids"
+	case reading.ByShown:
+		return "display names of agents"
+	case reading.ByFormer:
+		return "former owners"
+	case reading.ByType:
+		return "state types"
+	case reading.ByCustomerID:
+		return "customer ids"
+	case reading.ByKey:
+		return "values of DynamicField_" + n.Field
+	case reading.ByLabel:
+		return "labels of DynamicField_" + n.Field
+	case reading.ByActivity:
+		return "activities"
+	case reading.ByDialog:
+		return "activity dialogs"
+	}
+	if n.Kind == "agents" {
+		return "logins of agents"
+	}
+	return strings.ReplaceAll(n.Kind, "_", " ")
+}
+
 // fill takes the inventory's values, else those of every fresh installation.
 func (h *hitter) fill(po *pool, n reading.Naming) {
+	if n.By == reading.ByFormer { // the number before a name is anything
+		return
+	}
 	if r := h.p.reference(n); r != nil {
-		po.source, po.complete, po.known = "inventory", r.complete, r.names
+		po.source, po.complete, po.known = "inventory", r.complete, r.all()
 		return
 	}
 	stock := &reference{Naming: n, valid: map[string]bool{}, loose: map[string]string{}, instead: map[string][]string{}}
 	of := inventory.Stock(h.p.Target)
-	if stock.fill(of, of); len(stock.names) > 0 {
-		po.source, po.known = "stock", stock.names
+	stock.fill(of, of)
+	if po.known = stock.all(); len(po.known) > 0 {
+		po.source = "stock"
 	}
+}
+
+// all are the names that there are; ids, which nobody suggests, too.
+func (r *reference) all() []string {
+	if r.By == reading.ByID {
+		return slices.SortedFunc(maps.Keys(r.valid), func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	}
+	return r.names
 }
 
 func (h *hitter) fillActions(po *pool) {
@@ -163,7 +217,7 @@ func (h *hitter) hit(v *view, l *reading.List, it *acl.Value) (hit Hit, ok bool)
 	key := map[bool]string{true: "i"}[m.IgnoresCase()] + " " + rest
 	found := po.hits[key]
 	if found == nil {
-		found = &Hit{Kind: po.kind, Source: po.source, Complete: po.complete, Of: len(po.known), Known: []string{}, Written: []string{}}
+		found = &Hit{Kind: po.kind, What: po.what, Source: po.source, Complete: po.complete, Of: len(po.known), Known: []string{}, Written: []string{}}
 		found.Known, found.Why = h.among(po.known, rest, m, found.Why)
 		found.Written, found.Why = h.among(po.written, rest, m, found.Why)
 		po.hits[key] = found

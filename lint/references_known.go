@@ -83,7 +83,7 @@ func (r *reference) fill(inv, stock *inventory.Inventory) {
 	if inv == nil {
 		return
 	}
-	r.listed, r.complete = inv.Listed[r.Kind], inv.Complete(r.Kind)
+	r.listed, r.complete = inv.Listed[r.Kind] && (inv == stock || !inv.OnlyStock(stock)), inv.Complete(r.Kind)
 	switch r.Kind {
 	case "agents":
 		r.fillAgents(inv)

@@ -11,6 +11,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/report"
 )
 
 // aclsFlag is where a command gets its ACLs from.
@@ -62,7 +63,18 @@ func (f *aclsFlag) load(cmd *cobra.Command, s *streams, target *product.Target, 
 	if err != nil {
 		return nil, failure{err}
 	}
+	noteLeftAlone(s, result)
 	return result, nil
+}
+
+// noteLeftAlone says which files of a folder are no ACLs.
+func noteLeftAlone(s *streams, read *convert.Result) {
+	switch n := len(read.LeftAlone); {
+	case n == 1:
+		fmt.Fprintf(s.err, "note: %s holds no ACLs: it is left alone\n", report.Clean(read.LeftAlone[0]))
+	case n > 1:
+		fmt.Fprintf(s.err, "note: these hold no ACLs, and are left alone: %s\n", report.Clean(firstOf(read.LeftAlone)))
+	}
 }
 
 // otherProduct is what to say where nobody named a target and a file was deployed

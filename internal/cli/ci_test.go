@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
 
 	"github.com/ticketacl/ticketacl/internal/cli"
@@ -86,7 +88,8 @@ func TestPipelines(t *testing.T) {
 	}
 }
 
-// TestProblemMatcher: it takes every compact line apart.
+// TestProblemMatcher: one of its patterns takes every compact line apart, those without a
+// line too, and gives each a severity that GitHub knows.
 func TestProblemMatcher(t *testing.T) {
 	data, err := os.ReadFile("../../docs/ci/problem-matcher.json")
 	if err != nil {
@@ -94,7 +97,8 @@ func TestProblemMatcher(t *testing.T) {
 	}
 	var file struct {
 		ProblemMatcher []struct {
-			Pattern []struct {
+			Owner, Severity string
+			Pattern         []struct {
 				Regexp                                      string
 				File, Line, Column, Severity, Message, Code int
 			}
@@ -103,13 +107,38 @@ func TestProblemMatcher(t *testing.T) {
 	if err := json.Unmarshal(data, &file); err != nil {
 		t.Fatal(err)
 	}
-	p := file.ProblemMatcher[0].Pattern[0]
 	t.Chdir(aProject(t))
+	for name, text := range map[string]string{
+		"acls/110-twice.yml": "- Name: 110-twice\n  ValidID: 1\n  ConfigMatch: {Properties: {Ticket: {Queue: [Raw, Raw]}}}\n  ConfigChange: {PossibleNot: {Action: [AgentTicketNote]}}\n",
+		"acls/120-root.yml":  "Name: 120-root\nValidID: 1\nConfigChange: {PossibleNot: {Action: [AgentTicketPriority]}}\n",
+		"acls/130-text.yml":  "",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	var out bytes.Buffer
-	cli.Main([]string{"lint", "acls/", "--format", "compact"}, strings.NewReader(""), &out, &bytes.Buffer{})
-	m := regexp.MustCompile(p.Regexp).FindStringSubmatch(strings.TrimSpace(out.String()))
-	if m == nil || m[p.File] != "acls/100-raw.yml" || m[p.Line] != "3" || m[p.Column] != "46" || m[p.Severity] != "error" || m[p.Code] != "not-a-list" {
-		t.Errorf("%q of %q", m, out.String())
+	cli.Main([]string{"lint", "acls/", "nothing.yml", "--format", "compact"}, strings.NewReader(""), &out, &bytes.Buffer{})
+	var got []string
+	for line := range strings.Lines(out.String()) {
+		for _, matcher := range file.ProblemMatcher {
+			p := matcher.Pattern[0]
+			m := regexp.MustCompile(p.Regexp).FindStringSubmatch(strings.TrimSuffix(line, "\n"))
+			if m == nil {
+				continue
+			}
+			severity := matcher.Severity
+			if p.Severity > 0 {
+				severity = m[p.Severity]
+			}
+			got = append(got, strings.Join([]string{m[p.File], m[p.Line], m[p.Column], severity, m[p.Code]}, " "))
+		}
+	}
+	want := []string{
+		"acls/100-raw.yml 3 46 error not-a-list", "acls/110-twice.yml 3 52 notice duplicate-item", "acls/120-root.yml 1 1 error yaml-root", "acls/130-text.yml   error yaml-root", "nothing.yml   error unreadable",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s\nof\n%s", diff, out.String())
 	}
 }
 
@@ -154,12 +183,22 @@ func TestAction(t *testing.T) {
 		{map[string]string{"paths": "acls/", "target": "otobo-11.0"}, 1, "::error file=acls/100-raw.yml,line=3,"},
 		{map[string]string{"paths": "acls/ acls/100-raw.yml", "fail-on": "error"}, 1, "::error "},
 		{map[string]string{"paths": "acls/", "changed": "origin/main"}, 0, ""},
+		{map[string]string{"paths": "empty.yml\nacls/\n"}, 1, "::error file=acls/100-raw.yml,line=3,"},
+		{map[string]string{"paths": "  acls/  \r\n\r\n"}, 1, "::error file=acls/100-raw.yml,line=3,"},
+		{map[string]string{"paths": "my acls/\nempty.yml\n"}, 1, "::error file=my acls/100-raw.yml,line=3,"},
 		{map[string]string{"paths": "$(touch pwned)"}, 3, ""},
+		{map[string]string{"paths": "--fix\nacls/"}, 3, "::error "},
 		{nil, 2, ""},
 	} {
 		cmd := exec.Command(bash, "-e", "-o", "pipefail", "-c", step.Run)
 		cmd.Dir = aProject(t)
 		cmd.Env = append(os.Environ(), "RUNNER_TEMP="+tools)
+		if err := errors.Join(
+			os.WriteFile(filepath.Join(cmd.Dir, "empty.yml"), []byte("[]\n"), 0o644),
+			os.CopyFS(filepath.Join(cmd.Dir, "my acls"), os.DirFS(filepath.Join(cmd.Dir, "acls"))),
+		); err != nil {
+			t.Fatal(err)
+		}
 		for name, value := range step.Env {
 			input := strings.TrimSuffix(strings.TrimPrefix(value, "${{ inputs."), " }}")
 			of, ok := action.Inputs[input]
@@ -182,27 +221,57 @@ func TestAction(t *testing.T) {
 	}
 }
 
-// TestHooks: the hooks run commands that there are, on the files that they name.
+// TestHooks: each hook runs once, and looks at what the project file names as a whole; what
+// is no ACL beside them stays as it is.
 func TestHooks(t *testing.T) {
 	data, err := os.ReadFile("../../.pre-commit-hooks.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var hooks []struct{ ID, Entry, Files, Language string }
-	if err := yaml.Unmarshal(data, &hooks); err != nil || len(hooks) == 0 {
+	var hooks []struct {
+		ID, Entry, Files, Language string
+		PassFilenames              *bool `yaml:"pass_filenames"`
+	}
+	if err := yaml.Unmarshal(data, &hooks); err != nil || len(hooks) != 2 {
 		t.Fatal(err)
 	}
 	t.Chdir(aProject(t))
+	foreign := map[string]string{"acls/inventory.yml": "queues:   [Raw]\n", "acls/site.yml": "- hosts:   all\n", "acls/.ticketacl.yaml": "target: otobo-11.0\nacls: .\n"}
+	for name, text := range foreign {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	twin, err := os.ReadFile("acls/100-raw.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("acls/110-twin.yml", bytes.ReplaceAll(twin, []byte(": Raw"), []byte(": [Raw]")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir("acls")
 	for _, h := range hooks {
+		if h.PassFilenames == nil || *h.PassFilenames || h.Language != "golang" {
+			t.Errorf("%s is run file by file", h.ID)
+		}
 		files := regexp.MustCompile(h.Files)
-		for name, want := range map[string]bool{"acls/100-raw.yml": true, "Export_ACL.yml": true, "acl/a.yaml": true, "inventory.yml": false, "docs/acls.md": false} {
+		for name, want := range map[string]bool{"acls/100-raw.yml": true, "Export_ACL.yml": true, ".ticketacl.yaml": true, "docs/acls.md": false} {
 			if files.MatchString(name) != want {
 				t.Errorf("%s on %s: %t", h.ID, name, !want)
 			}
 		}
 		var out, errOut bytes.Buffer
-		if code := cli.Main(append(words(strings.TrimPrefix(h.Entry, "ticketacl ")), "acls/100-raw.yml"), strings.NewReader(""), &out, &errOut); code > 1 {
+		code := cli.Main(words(strings.TrimPrefix(h.Entry, "ticketacl ")), strings.NewReader(""), &out, &errOut)
+		if code > 1 || !strings.Contains(errOut.String(), "note: these hold no ACLs, and are left alone: inventory.yml, site.yml") {
 			t.Errorf("%s: exit code %d: %s", h.ID, code, errOut.String())
+		}
+		if h.ID == "ticketacl-lint" && !strings.Contains(out.String(), "[duplicate-name]") {
+			t.Errorf("two ACLs of one name are not found:\n%s", out.String())
+		}
+	}
+	for name, text := range foreign {
+		if got, err := os.ReadFile(filepath.Base(name)); err != nil || string(got) != text {
+			t.Errorf("%s is now %q", name, got)
 		}
 	}
 }

@@ -61,6 +61,7 @@ func (o *fmtOptions) run(cmd *cobra.Command, args []string) error {
 		if err != nil {
 			return failure{err}
 		}
+		noteLeftAlone(o.streams, read)
 		files = append(files, read.Files...)
 	}
 	slices.Sort(files)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -65,7 +64,6 @@ func (o *inventoryInit) run(cmd *cobra.Command) error {
 		return failure{err}
 	}
 	var set *acl.Set
-	partial := false
 	if len(o.from) > 0 {
 		flag := aclsFlag{paths: o.from}
 		read, err := flag.load(cmd, o.streams, target, nil, "", nil)
@@ -73,7 +71,10 @@ func (o *inventoryInit) run(cmd *cobra.Command) error {
 			return err
 		}
 		report.Compact(o.err, errorsOf(read.Diagnostics))
-		set, partial = read.Set, read.Partial
+		if read.Partial {
+			return failure{errors.New("nothing is written: not all of the ACLs could be read")}
+		}
+		set = read.Set
 		target, assumed = recognised(read, target, assumed)
 	}
 	text, doubts := inventory.Template(target, set)
@@ -94,9 +95,6 @@ func (o *inventoryInit) run(cmd *cobra.Command) error {
 			fate = "left out"
 		}
 		fmt.Fprintf(o.err, "note: %s: %s of %s is nearly %s: %s\n", report.Clean(d.Place.String()), report.Clean(d.Name), d.Kind, report.Clean(d.Near), fate)
-	}
-	if partial {
-		return exit(exitFailed)
 	}
 	return nil
 }
@@ -139,131 +137,4 @@ func errorsOf(ds []diag.Diagnostic) []diag.Diagnostic {
 		}
 	}
 	return out
-}
-
-type inventoryAdd struct {
-	*streams
-	inventory string
-	output    string
-	complete  bool
-}
-
-func newInventoryAdd(s *streams) *cobra.Command {
-	o := &inventoryAdd{streams: s}
-	cmd := &cobra.Command{
-		Use:   "add KIND FILE.csv",
-		Short: "Put a list from a CSV file into an inventory",
-		Long: "Takes what a browser or an SQL client exports (the first row names columns as the product\n" +
-			"does: id, name, group_id, valid_id, …; - is standard input) and prints the inventory with it:\n" +
-			"new entries come to the end of their list, known ones get the attributes that the file has.\n" +
-			"Lines that nothing changes stay, with their comments. -o writes it: into the inventory\n" +
-			"itself, or into a new file.\n\n" +
-			"A kind that was not listed comes under open; with --complete the file has all of it.",
-		Example: "  ticketacl inventory add queues queue.csv --inventory inventory.yml -o inventory.yml --complete",
-		Args:    cobra.MaximumNArgs(2),
-		RunE:    func(cmd *cobra.Command, args []string) error { return o.run(args) },
-	}
-	f := cmd.Flags()
-	f.StringVar(&o.inventory, "inventory", "", "the inventory to start from (default: the project's; without any an empty one)")
-	f.StringVarP(&o.output, "output", "o", "", "the file to write")
-	f.BoolVar(&o.complete, "complete", false, "the file has all there is of the kind")
-	return cmd
-}
-
-func (o *inventoryAdd) run(args []string) error {
-	if len(args) < 2 {
-		return errors.New("which kind, from which file? ticketacl inventory add queues queue.csv")
-	}
-	kinds := inventory.CSVKinds()
-	if err := oneOfNames("kind", args[0], kinds); err != nil {
-		return err
-	}
-	path := o.inventory
-	if path == "" {
-		_, settings, err := o.project()
-		if err != nil {
-			return err
-		}
-		path = settings.Inventory.Name
-	}
-	var old []byte
-	var err error
-	if path != "" {
-		if old, err = os.ReadFile(path); err != nil {
-			return failure{err}
-		}
-	}
-	into := path != "" && o.output != "" && sameFile(path, o.output)
-	if !into {
-		if err := mayCreate(o.output); err != nil {
-			return failure{err}
-		}
-	}
-	data, err := o.readCSV(args[1])
-	if err != nil {
-		return failure{err}
-	}
-	rows, err := inventory.ReadCSV(args[0], data)
-	if err != nil {
-		return failure{fmt.Errorf("%s: %w", args[1], err)}
-	}
-	added, err := inventory.Add(old, rows, o.complete)
-	if err != nil {
-		return failure{fmt.Errorf("%s: %w", path, err)}
-	}
-	if into {
-		if err := overwrite(path, old, added.Text); err != nil {
-			return failure{err}
-		}
-	} else if err := o.write(o.output, added.Text); err != nil {
-		return err
-	}
-	o.say(args[0], rows, added)
-	return nil
-}
-
-func (o *inventoryAdd) say(kind string, rows *inventory.Rows, added *inventory.Added) {
-	fmt.Fprintf(o.err, "%s: %d new, %d changed, %d as they were\n", kind, added.New, added.Changed, added.Same)
-	if len(rows.Ignored) > 0 {
-		fmt.Fprintf(o.err, "note: columns left out: %s\n", report.Clean(firstOf(rows.Ignored)))
-	}
-	if n := len(added.OnlyThere); n > 0 {
-		fmt.Fprintf(o.err, "note: not in the file, and kept: %s\n", report.Clean(firstOf(added.OnlyThere)))
-	}
-	if added.Open {
-		fmt.Fprintf(o.err, "note: %s is under open: --complete says that the file has all of them\n", kind)
-	}
-}
-
-// firstOf are the first of some names.
-func firstOf(names []string) string {
-	const most = 8
-	text := ""
-	for i, name := range names {
-		if i == most {
-			return fmt.Sprintf("%s and %d more", text, len(names)-most)
-		}
-		if i > 0 {
-			text += ", "
-		}
-		text += name
-	}
-	return text
-}
-
-func (o *inventoryAdd) readCSV(path string) ([]byte, error) {
-	if path == "-" {
-		return readAll(o.in)
-	}
-	return readFile(path)
-}
-
-// sameFile reports whether two paths lead to one file.
-func sameFile(a, b string) bool {
-	if filepath.Clean(a) == filepath.Clean(b) {
-		return true
-	}
-	x, err := os.Stat(a)
-	y, err2 := os.Stat(b)
-	return err == nil && err2 == nil && os.SameFile(x, y)
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -75,14 +74,6 @@ func (o *inventoryCheck) run(args []string) error {
 	}
 	if worst, any := checked.Worst(); any && worst >= diag.Warning {
 		return exit(exitFindings)
-	}
-	return nil
-}
-
-// oneOfNames checks an argument.
-func oneOfNames(what, got string, valid []string) error {
-	if !slices.Contains(valid, got) {
-		return fmt.Errorf("there is no %s %q%s", what, got, meant(got, valid))
 	}
 	return nil
 }

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -59,7 +58,8 @@ func newLint(s *streams) *cobra.Command {
 			"--hits tells what each pattern hits instead: of what the inventory lists, or every fresh\n" +
 			"installation has, and of what the ACLs themselves name.\n\n" +
 			"--fix writes what can be mended without a doubt into the files, --diff prints it for git\n" +
-			"apply. --baseline leaves out the findings of a file that --update-baseline wrote.\n\n" +
+			"apply. --baseline leaves out the findings of a file that --update-baseline wrote, --changed\n" +
+			"those that a revision had; what is worse now is new, and --fix mends what is new.\n\n" +
 			"Ends with 1 where something is as bad as --fail-on says, and with 3 where a path could\n" +
 			"not be read.",
 		Example: "  ticketacl lint Export_ACL.yml\n" +
@@ -118,6 +118,7 @@ type linter struct {
 	// projectIgnores are those of the project file.
 	projectIgnores []lint.Ignore
 	baseline       *lint.Baseline
+	earlier        *earlier   // nil without --changed
 	sets           [][]string // paths; one of none is the installation
 	whole          bool       // they are all that the project has
 	failOn         diag.Severity
@@ -131,9 +132,12 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 	l := &linter{lintCommand: o, baseline: lint.NewBaseline()}
 	if err := errors.Join(
 		oneOf("format", o.format, lintFormats()...), oneOf("color", o.color, report.ColorModes()...),
-		oneOf("fail-on", o.failOn, "error", "warning", "info"), o.agree(), o.agreeHits(),
+		oneOf("fail-on", o.failOn, "error", "warning", "info"), o.agree(), o.agreeHits(cmd.Flags().Changed("fail-on")),
 	); err != nil {
 		return nil, err
+	}
+	if cmd.Flags().Changed("changed") && strings.TrimSpace(o.changed) == "" {
+		return nil, errors.New("--changed wants a revision, such as origin/main")
 	}
 	l.failOn = map[string]diag.Severity{"error": diag.Error, "warning": diag.Warning, "info": diag.Info}[o.failOn]
 	file, settings, err := o.project()
@@ -159,14 +163,13 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 	if inv, findings, err = o.loadInventory(o.inventory); err != nil {
 		return nil, err
 	}
-	if hasError(findings) {
-		report.Compact(o.err, findings)
-		l.failed = true
-	}
+	report.Compact(o.err, findings)
+	l.failed = hasError(findings)
 	l.options.Inventory = inv
 	if l.options.Target, l.assumed, err = o.target.getWith(inv); err != nil {
 		return nil, err
 	}
+	o.noteOtherSystem(inv, l.options.Target)
 	l.sets = o.paths(args)
 	if len(l.sets) == 0 {
 		l.whole = file != nil && sameACLs(file, settings)
@@ -175,7 +178,22 @@ func (o *lintCommand) linter(cmd *cobra.Command, args []string) (*linter, error)
 	if len(l.sets) == 0 {
 		return nil, errors.New("which ACLs? name a file or folder: ticketacl lint Export_ACL.yml")
 	}
+	if l.changed != "" {
+		if err := l.openEarlier(cmd.Context(), file, settings); err != nil {
+			return nil, err
+		}
+	}
 	return l, l.readBaseline()
+}
+
+// noteOtherSystem says that somebody named a target of another product than the inventory's.
+func (o *lintCommand) noteOtherSystem(inv *inventory.Inventory, t *product.Target) {
+	if inv == nil || inv.Product == "" || o.target.name == "" {
+		return
+	}
+	if of, err := product.Parse(inv.Product); err == nil && of.Product != t.Product {
+		fmt.Fprintf(o.err, "note: %s is an inventory of %s, and the target is %s\n", report.Clean(inv.Name), of.ID, t.ID)
+	}
 }
 
 // agree refuses flags that contradict each other.
@@ -294,8 +312,16 @@ func (l *linter) target(t *product.Target, assumed bool) {
 
 // look finds, mends and leaves out.
 func (l *linter) look(cmd *cobra.Command, in *lint.Input, opts lint.Options, paths []string) {
+	was := lint.NewBaseline()
+	if l.earlier != nil {
+		var err error
+		if was, err = l.before(cmd, paths); err != nil {
+			l.cannot(err)
+			return
+		}
+	}
 	if l.fix || l.diff {
-		in = l.mend(cmd, in, opts, paths)
+		in = l.mend(cmd, in, opts, paths, was)
 	}
 	found, ignored := l.ignores.Apply(in, opts, lint.Lint(in, opts))
 	known := 0
@@ -306,16 +332,8 @@ func (l *linter) look(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 	} else {
 		found, known = l.baseline.Apply(in, found)
 	}
-	if l.changed != "" {
-		was, err := l.before(cmd, opts, paths)
-		if err != nil {
-			l.cannot(err)
-			return
-		}
-		n := len(found)
-		found, _ = was.Apply(in, found)
-		l.out.Before += n - len(found)
-	}
+	found, before := was.Apply(in, found)
+	l.out.Before += before
 	l.out.Ignored += ignored
 	l.out.Baselined += known
 	l.out.Findings = append(l.out.Findings, found...)
@@ -327,58 +345,9 @@ func (l *linter) look(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 	maps.Copy(l.out.Sources, in.Sources)
 }
 
-// before are the findings about a set as it was in the revision of --changed, what was
-// ignored there aside. What was not there had none.
-func (l *linter) before(cmd *cobra.Command, opts lint.Options, paths []string) (*lint.Baseline, error) {
-	was := lint.NewBaseline()
-	var there []string
-	for _, p := range paths {
-		inner, err := inRevision(p)
-		if err != nil {
-			return nil, err
-		}
-		p = l.changed + ":" + inner
-		if _, err := convert.Read(cmd.Context(), p, convert.Options{}); errors.Is(err, fs.ErrNotExist) {
-			continue
-		} else if err != nil {
-			return nil, err
-		}
-		there = append(there, p)
-	}
-	if len(there) == 0 {
-		return was, nil
-	}
-	old := &lint.Input{Sources: map[string][]byte{}}
-	var err error
-	old.Read, err = convert.ReadAll(cmd.Context(), there, convert.Options{MaxFindings: maxFindings, Source: func(file string, data []byte) { old.Sources[file] = data }})
-	if err != nil {
-		return nil, err
-	}
-	found, _ := lint.NewIgnores(l.projectIgnores).Apply(old, opts, lint.Lint(old, opts))
-	was.Add(old, found)
-	return was, nil
-}
-
-// inRevision is a path as REV:PATH has it, from the working directory.
-func inRevision(path string) (string, error) {
-	if path == "-" {
-		return "", errors.New("--changed: standard input is no file of a revision")
-	}
-	if filepath.IsAbs(path) {
-		dir, err := os.Getwd()
-		if err != nil {
-			return "", err
-		}
-		if path, err = filepath.Rel(dir, path); err != nil {
-			return "", err
-		}
-	}
-	return "./" + filepath.ToSlash(filepath.Clean(path)), nil
-}
-
-// mend mends a set, and writes or prints what that makes of its files. It returns the set
+// mend mends what is new in a set, and writes or prints what that makes of its files. It returns the set
 // that findings are to be about.
-func (l *linter) mend(cmd *cobra.Command, in *lint.Input, opts lint.Options, paths []string) *lint.Input {
+func (l *linter) mend(cmd *cobra.Command, in *lint.Input, opts lint.Options, paths []string, was *lint.Baseline) *lint.Input {
 	for _, file := range in.Read.Files {
 		if err := isMendable(file, in.Sources[file]); err != nil {
 			l.cannot(err)
@@ -389,7 +358,9 @@ func (l *linter) mend(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 		Options: opts,
 		Keep: func(in *lint.Input, ds []lint.Diagnostic) []lint.Diagnostic {
 			kept, _ := lint.NewIgnores(nil).Apply(in, opts, ds)
-			return l.ignores.Without(kept)
+			kept, _ = l.baseline.Clone().Apply(in, l.ignores.Without(kept))
+			kept, _ = was.Clone().Apply(in, kept)
+			return kept
 		},
 		Read: func(overlay map[string][]byte) (*convert.Result, error) {
 			return convert.ReadAll(cmd.Context(), paths, convert.Options{Overlay: overlay, MaxFindings: maxFindings})
@@ -463,7 +434,7 @@ func (l *linter) finish() error {
 	if l.hits {
 		return l.printHits()
 	}
-	l.out.Findings = append(l.out.Findings, l.ignores.Unused(l.options, l.whole)...)
+	l.out.Findings = append(l.out.Findings, l.newUnused(l.ignores.Unused(l.options, l.whole))...)
 	diag.Sort(l.out.Findings)
 	l.out.Rules = lint.Rules()
 	l.out.Version = version()

@@ -9,13 +9,18 @@ import (
 	"github.com/ticketacl/ticketacl/lint"
 )
 
-// agreeHits refuses what --hits cannot be given with: it finds nothing.
-func (o *lintCommand) agreeHits() error {
+// agreeHits refuses what --hits cannot be given with: it finds nothing. failOn: somebody said
+// on what to fail.
+func (o *lintCommand) agreeHits(failOn bool) error {
 	switch {
 	case !o.hits:
 		return nil
-	case o.fix || o.diff || o.baseline != "" || o.changed != "":
+	case o.fix || o.diff || o.baseline != "" || o.update || o.changed != "":
 		return errors.New("--hits tells what patterns hit, and finds nothing that could be mended or left out: give it alone")
+	case len(o.only) > 0 || len(o.except) > 0:
+		return errors.New("--hits tells what patterns hit, and asks no rules: leave out --rule and --except")
+	case failOn:
+		return errors.New("--hits tells what patterns hit, and finds nothing to fail on: leave out --fail-on")
 	case o.format != "text" && o.format != "json":
 		return fmt.Errorf("--hits is printed as text or json, not as %s", o.format)
 	}

@@ -17,15 +17,24 @@ func Loose(s string) string {
 	}, s)
 }
 
+// LooseColons is Loose with one colon for several: those of full names are often miscounted.
+func LooseColons(s string) string {
+	s = Loose(s)
+	for strings.Contains(s, "::") {
+		s = strings.ReplaceAll(s, "::", ":")
+	}
+	return s
+}
+
 // IsSlip reports whether one of two names is plainly the other, mistyped: they
-// differ in case and blanks only, or in one letter of a longer word that was left out,
+// differ in case, blanks and the number of colons only, or in one letter of a longer word that was left out,
 // added, doubled or hit wrongly, or in two that changed places. Names that
 // differ in a digit, or in a short word, are rather two.
 func IsSlip(a, b string) bool {
 	if a == b || len(a) > 200 || len(b) > 200 || max(len(a)-len(b), len(b)-len(a)) > 16 {
 		return false
 	}
-	if loose := Loose(a); loose == Loose(b) {
+	if loose := LooseColons(a); loose == LooseColons(b) {
 		return loose != ""
 	}
 	x, y := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))

@@ -6,6 +6,10 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/ownfile"
 )
 
 // Added is what Add has done.
@@ -16,6 +20,8 @@ type Added struct {
 	New, Changed, Same int
 	OnlyThere          []string
 	Open               bool // the kind is under open
+	// Findings are rows that the inventory contradicts; they are left out.
+	Findings []diag.Diagnostic
 }
 
 // Add merges rows into an inventory file: entries that it does not have come to the end of
@@ -31,6 +37,10 @@ func Add(data []byte, rows *Rows, complete bool) (*Added, error) {
 	out := &Added{}
 	key, list := f.section(k.name)
 	there := key != nil
+	told := there && list.Tag != "!!null"
+	if there {
+		rows = rows.without(list, out)
+	}
 	switch {
 	case !there:
 		f.append(k.name + ":")
@@ -48,12 +58,59 @@ func Add(data []byte, rows *Rows, complete bool) (*Added, error) {
 	switch {
 	case complete && out.Open:
 		f.setOpen(slices.DeleteFunc(open, func(name string) bool { return name == k.name }))
-	case !complete && !out.Open && !there:
+	case !complete && !out.Open && !told:
 		f.setOpen(append(open, k.name))
 	}
-	out.Open = !complete && (out.Open || !there)
+	out.Open = !complete && (out.Open || !told)
 	out.Text = f.bytes()
 	return out, f.held(k, rows, out.Text)
+}
+
+// without leaves out rows whose id another entry of the list has and keeps: one of the two is
+// wrong, or it has got another name.
+func (r *Rows) without(list *yaml.Node, out *Added) *Rows {
+	k := r.kind
+	told := map[string]*row{}
+	for i := range r.entries {
+		told[r.entries[i].name] = &r.entries[i]
+	}
+	taken := map[string]*yaml.Node{}
+	for _, item := range list.Content {
+		if of := told[nameIn(k, item)]; of != nil && of.id(k) != "" {
+			continue // it gets that one
+		}
+		if id := valueIn(k.id, item); id != "" && k.id != k.key {
+			taken[sameAs(id)] = item
+		}
+	}
+	kept := *r
+	kept.entries = nil
+	for i := range r.entries {
+		one := r.entries[i]
+		item := taken[one.id(k)]
+		if name := ""; item != nil {
+			if name = nameIn(k, item); name != one.name {
+				out.Findings = append(out.Findings, diag.Diagnostic{
+					Rule: diag.DuplicateName, Severity: diag.Error, Place: acl.Place{File: r.file, Span: one.line},
+					Summary: fmt.Sprintf("%s has the %s %s, which the inventory has for %s (line %d)", ownfile.Quote(one.name), k.id, one.id(k), ownfile.Quote(name), item.Line),
+					Detail:  "if it has got another name, write that into the inventory first; if the other one is gone, take it out there",
+				})
+				continue
+			}
+		}
+		kept.entries = append(kept.entries, one)
+	}
+	return &kept
+}
+
+// valueIn is a scalar of an entry, "" where it has none.
+func valueIn(key string, item *yaml.Node) string {
+	for i := 0; i+1 < len(item.Content) && item.Kind == yaml.MappingNode; i += 2 {
+		if item.Content[i].Value == key {
+			return item.Content[i+1].Value
+		}
+	}
+	return ""
 }
 
 // merge puts rows into a list that is there.
@@ -108,10 +165,10 @@ func (f *layout) merge(k kind, key, list *yaml.Node, rows *Rows, out *Added) {
 	if out.New+out.Changed == 0 {
 		return
 	}
+	lines := append([]string{k.name + ":" + f.beside(key.Line)}, f.comments(key.Line+1, end)...)
 	for l := key.Line; l <= end; l++ {
 		f.dropped[l] = true
 	}
-	lines := []string{k.name + ":"}
 	for _, item := range list.Content {
 		if merged := changed[item]; merged != nil {
 			item = merged
@@ -119,21 +176,6 @@ func (f *layout) merge(k kind, key, list *yaml.Node, rows *Rows, out *Added) {
 		lines = append(lines, "- "+flow(item))
 	}
 	f.behind[end] = append(append(f.behind[end], lines...), fresh...)
-}
-
-// rewrite writes an entry on one line in place of its lines; the comment at its end
-// stays.
-func (f *layout) rewrite(item *yaml.Node, end int, indent string, merged *yaml.Node) {
-	line := indent + "- " + flow(merged)
-	if c := item.LineComment; c != "" {
-		line += "  " + c
-	}
-	f.replace[item.Line] = line
-	for l := item.Line + 1; l <= end; l++ {
-		if !strings.HasPrefix(strings.TrimSpace(f.lines[l-1]), "#") {
-			f.dropped[l] = true
-		}
-	}
 }
 
 // nameIn is the name of an entry.

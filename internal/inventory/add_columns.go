@@ -1,8 +1,58 @@
 package inventory
 
 import (
+	"slices"
 	"strings"
 )
+
+// Columns that are no attribute by themselves: a group, what is allowed there, and whether it is.
+const (
+	columnGroup      = "group"
+	columnPermission = "permission"
+	columnGranted    = "granted"
+)
+
+// shownColumn is an attribute as messages call it.
+func shownColumn(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
+
+// cutLast cuts a column's table off its name: groups.name.
+func cutLast(head string) (table, name string, ok bool) {
+	i := strings.LastIndexByte(head, '.')
+	if i < 0 {
+		return "", head, false
+	}
+	return head[:i], head[i+1:], true
+}
+
+// grantColumn is the column of a kind that has groups; "" where it is none.
+func grantColumn(head string) string {
+	name := strings.TrimSpace(head)
+	table, name, of := cutLast(name)
+	if of && loose(name) == "name" && strings.HasPrefix(loose(table), "group") {
+		return columnGroup
+	}
+	switch loose(name) {
+	case "group", "groups", "groupname":
+		return columnGroup
+	case "permission", "permissionkey":
+		return columnPermission
+	case "permissionvalue":
+		return columnGranted
+	}
+	const prefix = "group_"
+	if len(name) <= len(prefix) || !strings.EqualFold(name[:len(prefix)], prefix) {
+		return ""
+	}
+	permission := name[len(prefix):]
+	known := new(Inventory).Permissions()
+	if i := slices.IndexFunc(known, func(p string) bool { return strings.EqualFold(p, permission) }); i >= 0 {
+		return "Group_" + known[i]
+	}
+	if strings.HasPrefix(name, "Group_") && loose(permission) != "id" {
+		return "Group_" + permission // one of the system's own
+	}
+	return ""
+}
 
 // isAudit: columns that every table has and nobody asks for.
 func isAudit(head string) bool {
@@ -25,6 +75,11 @@ func (k kind) column(head string) string {
 	}
 	if isAudit(name) || name == "pw" || name == "userpassword" {
 		return ""
+	}
+	if k.grants {
+		if of := grantColumn(head); of != "" {
+			return of
+		}
 	}
 	prefix := map[string]string{"agents": "User", "customer_users": "User", "customers": "CustomerCompany"}[k.name]
 	switch name {
@@ -62,7 +117,7 @@ func (k kind) column(head string) string {
 			return "UserCustomerID"
 		}
 	case "role", "roles", "rolename":
-		return map[bool]string{true: "Role"}[k.name == "agents"]
+		return map[string]string{"agents": "Role", "roles": "Name"}[k.name]
 	case "name", k.name, strings.TrimSuffix(k.name, "s"):
 		if prefix == "CustomerCompany" {
 			return "CustomerCompanyName"

@@ -1,31 +1,28 @@
 package inventory
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"go.yaml.in/yaml/v3"
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/ownfile"
 )
 
 // Rows are the entries of a CSV file, for one kind.
 type Rows struct {
 	kind    kind
+	file    string
 	entries []row
 	// Ignored are the columns that say nothing that an inventory has.
 	Ignored []string
-}
-
-// row is one entry: attributes by the product's names, in the order of the columns.
-type row struct {
-	name   string
-	keys   []string
-	values []*yaml.Node
+	// Findings say what is wrong with the file, and where. What a row at fault says is in no
+	// entry. Damaged: rows may be lost, so that the others must not be taken for all.
+	Findings []diag.Diagnostic
+	Damaged  bool
+	Skipped  int // rows that are left out
 }
 
 // Len is how many entries there are.
@@ -34,80 +31,169 @@ func (r *Rows) Len() int { return len(r.entries) }
 // maxRows bounds a CSV file.
 const maxRows = 200_000
 
-// ReadCSV reads what a browser or an SQL client exports of one kind: the first row has the
-// names of the columns, of the database (queue.group_id), of the inventory (GroupID) or of
-// the administration's pages (Validity). Cells are separated by commas, semicolons or
-// tabs. Columns that an inventory does not have are left out.
-func ReadCSV(kindName string, data []byte) (*Rows, error) {
+// ReadCSV reads what a browser, an SQL client or a spreadsheet exports of one kind: the first
+// row has the names of the columns, of the database (queue.group_id), of the inventory (GroupID)
+// or of the administration's pages (Validity). Cells are separated by commas, semicolons, tabs or
+// bars, or by what a line sep=; before the first row says; the text is UTF-8, or UTF-16 with a
+// byte order mark. Columns that an inventory does not have are left out. Several rows may have one
+// name, with one role or group each. The error says why nothing could be read at all.
+func ReadCSV(kindName, file string, data []byte) (*Rows, error) {
 	k, ok := kindNamed(csvKinds(), kindName)
 	if !ok {
 		return nil, fmt.Errorf("there is no kind %q that CSV files have; there is %s", kindName, strings.Join(CSVKinds(), ", "))
 	}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(data) {
-		return nil, errors.New("the file is no UTF-8: export it as such")
-	}
-	in := csv.NewReader(bytes.NewReader(data))
-	in.Comma, in.FieldsPerRecord, in.LazyQuotes = separator(data), -1, true
-	head, err := in.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, errors.New("the file is empty: its first row names the columns")
-	}
+	data, err := decoded(data)
 	if err != nil {
 		return nil, err
 	}
-	rows := &Rows{kind: k}
+	rows := &Rows{kind: k, file: file}
+	in := newTable(data, 0)
+	in.inside = true
+	in.separate()
+	head, ok := in.row()
+	if !ok {
+		return nil, errors.New("the file is empty: its first row names the columns")
+	}
 	columns := make([]string, len(head))
 	for i, h := range head {
-		if columns[i] = k.column(h); columns[i] == "" && !isAudit(h) {
-			rows.Ignored = append(rows.Ignored, strings.TrimSpace(h))
-		} else if slices.Contains(columns[:i], columns[i]) {
-			columns[i] = "" // the first one counts
+		if columns[i] = k.column(h.text); columns[i] == "" && !isAudit(h.text) {
+			rows.Ignored = append(rows.Ignored, strings.TrimSpace(h.text))
+		} else if at := slices.Index(columns[:i], columns[i]); at >= 0 && columns[i] != "" {
+			rows.Damaged = true
+			rows.find(h.span, fmt.Sprintf("two columns are %s, %s and %s", shownColumn(columns[i]), ownfile.Quote(strings.TrimSpace(head[at].text)), ownfile.Quote(strings.TrimSpace(h.text))),
+				"leave one out, or name it otherwise")
+			columns[i] = ""
 		}
 	}
-	if !slices.Contains(columns, k.key) {
+	if in.problem == "" && !slices.Contains(columns, k.key) {
 		return nil, fmt.Errorf("no column is the %s of %s: the first row names the columns, such as %s", k.key, k.name, strings.Join(k.csvHeads(), ", "))
 	}
-	seen := map[string]int{}
-	for {
-		record, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return rows, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		if len(rows.entries) >= maxRows {
-			return nil, fmt.Errorf("more than %d rows", maxRows)
-		}
-		line, _ := in.FieldPos(0)
-		r, err := k.row(columns, record)
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
-		}
-		if r.name == "" {
-			continue // an empty line
-		}
-		if at, twice := seen[r.name]; twice {
-			rows.entries[at].join(&r) // of a join: one row for each role or group
-			continue
-		}
-		seen[r.name] = len(rows.entries)
-		rows.entries = append(rows.entries, r)
+	if slices.Contains(columns, columnGroup) && !slices.Contains(columns, columnPermission) {
+		i := slices.Index(columns, columnGroup)
+		columns[i] = ""
+		rows.Ignored = append(rows.Ignored, strings.TrimSpace(head[i].text))
 	}
+	if err := rows.read(in, columns); err != nil {
+		return nil, err
+	}
+	if in.problem != "" {
+		rows.Damaged = true
+		rows.find(acl.Span{Start: in.at, End: in.at}, in.problem, "")
+	}
+	rows.check()
+	diag.Sort(rows.Findings)
+	return rows, nil
 }
 
-// separator is the character of the first line that most likely separates cells.
-func separator(data []byte) rune {
-	first, _, _ := bytes.Cut(data, []byte("\n"))
-	best, most := ',', 0
-	for _, c := range []rune{',', ';', '\t', '|'} {
-		if n := bytes.Count(first, []byte(string(c))); n > most {
-			best, most = c, n
+// read takes the rows behind the first one.
+func (r *Rows) read(in *table, columns []string) error {
+	seen := map[string]int{}
+	for in.problem == "" {
+		cells, ok := in.row()
+		if !ok || in.problem != "" {
+			return nil
 		}
+		if !slices.ContainsFunc(cells, func(c cell) bool { return strings.TrimSpace(c.text) != "" }) {
+			continue // an empty line
+		}
+		if len(r.entries) >= maxRows {
+			return fmt.Errorf("more than %d rows", maxRows)
+		}
+		at := cells[0].span
+		if i := slices.IndexFunc(cells[min(len(cells), len(columns)):], func(c cell) bool { return c.text != "" }); i >= 0 {
+			r.skip(at, fmt.Sprintf("the row has %d cells, the first row %d", len(cells), len(columns)), "put a cell that has a separator in it in quotes")
+			continue
+		}
+		one, err := r.kind.row(columns, cells)
+		switch {
+		case err != nil:
+			r.skip(at, err.Error(), "")
+			continue
+		case one.name == "":
+			r.skip(at, "the row has no "+r.kind.key, "")
+			continue
+		}
+		one.line = at
+		if first, twice := seen[one.name]; twice {
+			if key := r.entries[first].join(&one); key != "" {
+				r.skip(at, fmt.Sprintf("%s has another %s in line %d", ownfile.Quote(one.name), key, r.entries[first].line.Start.Line), "")
+			}
+			continue
+		}
+		seen[one.name] = len(r.entries)
+		r.entries = append(r.entries, one)
 	}
-	return best
+	return nil
 }
+
+// find notes what is wrong at a place.
+func (r *Rows) find(at acl.Span, summary, detail string) {
+	r.Findings = append(r.Findings, diag.Diagnostic{
+		Rule: diag.BadValue, Severity: diag.Error, Place: acl.Place{File: r.file, Span: at}, Summary: summary, Detail: detail,
+	})
+}
+
+// skip leaves a row out.
+func (r *Rows) skip(at acl.Span, summary, detail string) {
+	r.Skipped++
+	r.find(at, summary, detail)
+}
+
+// check reads the entries as an inventory has them, and leaves out those in which that finds
+// mistakes.
+func (r *Rows) check() {
+	ids := map[string]*row{}
+	kept := []row{}
+	for i := range r.entries {
+		one := &r.entries[i]
+		id := one.id(r.kind)
+		if other := ids[id]; id != "" && other != nil {
+			r.skip(one.line, fmt.Sprintf("%s has the %s %s, which %s has in line %d", ownfile.Quote(one.name), r.kind.id, id, ownfile.Quote(other.name), other.line.Start.Line), "")
+			continue
+		}
+		ids[id] = one
+		kept = append(kept, *one)
+	}
+	r.entries = kept
+	for range maxChecks {
+		if len(r.entries) == 0 {
+			return
+		}
+		var text strings.Builder
+		text.WriteString(r.kind.name + ":\n")
+		for i := range r.entries {
+			text.WriteString("- " + flow(r.entries[i].node(r.kind)) + "\n")
+		}
+		_, findings := Parse(r.file, []byte(text.String()))
+		bad := map[int]bool{}
+		for _, d := range findings {
+			i := int(d.Place.Span.Start.Line) - 2
+			if i < 0 || i >= len(r.entries) {
+				r.Damaged = true
+				r.find(acl.Span{}, d.Summary, d.Detail)
+				return
+			}
+			if !bad[i] {
+				bad[i] = true
+				r.skip(r.entries[i].line, d.Summary, d.Detail)
+			}
+		}
+		if len(bad) == 0 {
+			return
+		}
+		kept := r.entries[:0]
+		for i := range r.entries {
+			if !bad[i] {
+				kept = append(kept, r.entries[i])
+			}
+		}
+		r.entries = kept
+	}
+	r.Damaged = true
+}
+
+// maxChecks bounds how often entries are looked at: one look tells a hundred mistakes.
+const maxChecks = 20
 
 // csvKinds are the kinds that tables of a database hold as rows.
 func csvKinds() []kind {
@@ -121,144 +207,4 @@ func CSVKinds() []string {
 		names = append(names, k.name)
 	}
 	return names
-}
-
-// row reads one record.
-func (k kind) row(columns, record []string) (row, error) {
-	var r row
-	for i, cell := range record {
-		if i >= len(columns) || columns[i] == "" || cell == "" || cell == "NULL" || cell == `\N` {
-			continue
-		}
-		key := columns[i]
-		switch {
-		case key == k.key:
-			r.name = cell
-		case key == "config":
-			if err := r.fieldConfig(cell); err != nil {
-				return r, err
-			}
-			continue
-		case key == "ValidID":
-			v, known := map[string]string{"valid": "1", "invalid": "2", "invalid-temporarily": "3"}[strings.ToLower(cell)]
-			if known {
-				cell = v
-			} else if strings.Trim(cell, "0123456789") != "" {
-				return r, fmt.Errorf("%q is no validity: there are 1 (valid), 2 (invalid) and 3 (invalid-temporarily)", cell)
-			}
-			if cell == "1" {
-				continue // as without it
-			}
-		case key == "State":
-			if state, known := map[string]string{"S1": "Active", "S2": "Inactive", "S3": "FadeAway"}[cell]; known {
-				cell = state
-			}
-		case key == "TypeID" && k.name == "states":
-			if name, stock := stockStateType(cell); stock && !slices.Contains(columns, "TypeName") {
-				r.set("TypeID", valueNode(TextValue(cell)))
-				key, cell = "TypeName", name
-			}
-		case key == "Role" || key == "ServiceIDs" || key == "CustomerIDs":
-			r.set(key, valueNode(ListValue(splitCell(cell)...)))
-			continue
-		}
-		if key == k.key {
-			r.set(key, textNode(cell))
-			continue
-		}
-		r.set(key, valueNode(TextValue(cell)))
-	}
-	return r, nil
-}
-
-func splitCell(cell string) []string {
-	parts := strings.FieldsFunc(cell, func(r rune) bool { return r == ',' || r == ';' || r == '|' })
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	return parts
-}
-
-// stockStateType is the name of a state type by its id: they are the same on every
-// system.
-func stockStateType(id string) (string, bool) {
-	types := []string{"new", "open", "closed", "pending reminder", "pending auto", "removed", "merged"}
-	if len(id) == 1 && id[0] >= '1' && int(id[0]-'1') < len(types) {
-		return types[id[0]-'1'], true
-	}
-	return "", false
-}
-
-func (r *row) set(key string, v *yaml.Node) {
-	if i := slices.Index(r.keys, key); i >= 0 {
-		r.values[i] = v
-		return
-	}
-	r.keys, r.values = append(r.keys, key), append(r.values, v)
-}
-
-// join takes the lists of another row for the same entry.
-func (r *row) join(other *row) {
-	for i, key := range other.keys {
-		k := slices.Index(r.keys, key)
-		if k < 0 {
-			r.set(key, other.values[i])
-			continue
-		}
-		if v := r.values[k]; v.Kind == yaml.SequenceNode && other.values[i].Kind == yaml.SequenceNode {
-			for _, item := range other.values[i].Content {
-				if !slices.ContainsFunc(v.Content, func(n *yaml.Node) bool { return n.Value == item.Value }) {
-					v.Content = append(v.Content, item)
-				}
-			}
-		}
-	}
-}
-
-// fieldConfig takes the values of a dynamic field out of its configuration, which the
-// database has as YAML.
-func (r *row) fieldConfig(config string) error {
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(config), &doc); err != nil || len(doc.Content) == 0 {
-		return errors.New("the column config is no YAML")
-	}
-	root := doc.Content[0]
-	for i := 0; i+1 < len(root.Content) && root.Kind == yaml.MappingNode; i += 2 {
-		v := root.Content[i+1]
-		switch root.Content[i].Value {
-		case "PossibleValues":
-			if v.Kind != yaml.MappingNode {
-				continue
-			}
-			values := &yaml.Node{Kind: yaml.MappingNode, Style: yaml.FlowStyle}
-			for j := 0; j+1 < len(v.Content); j += 2 {
-				if v.Content[j].Value == "" || v.Content[j+1].Kind != yaml.ScalarNode {
-					continue // the empty choice
-				}
-				values.Content = append(values.Content, textNode(v.Content[j].Value), textNode(v.Content[j+1].Value))
-			}
-			r.set("PossibleValues", values)
-		case "PossibleNone":
-			if v.Kind == yaml.ScalarNode && v.Value != "" && v.Tag != "!!null" {
-				r.set("PossibleNone", valueNode(TextValue(v.Value)))
-			}
-		}
-	}
-	return nil
-}
-
-// node is the entry as a file has it, its name and id first.
-func (r *row) node(k kind) *yaml.Node {
-	n := &yaml.Node{Kind: yaml.MappingNode, Style: yaml.FlowStyle}
-	for _, first := range []bool{true, false} {
-		for i, key := range r.keys {
-			if (key == k.id || key == k.key) == first {
-				n.Content = append(n.Content, textNode(key), r.values[i])
-			}
-		}
-	}
-	if len(n.Content) == 2 {
-		return n.Content[1]
-	}
-	return n
 }

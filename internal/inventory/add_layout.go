@@ -11,6 +11,8 @@ import (
 // layout is a file as lines, and as the nodes in them.
 type layout struct {
 	lines   []string
+	crlf    []bool     // of the lines: how they end
+	windows bool       // how new ones do
 	root    *yaml.Node // nil of an empty file
 	replace map[int]string
 	// dropped are lines that go, behind what stands behind a line; both from 1.
@@ -21,10 +23,18 @@ type layout struct {
 
 func parseLayout(data []byte) (*layout, error) {
 	f := &layout{replace: map[int]string{}, dropped: map[int]bool{}, behind: map[int][]string{}}
-	text := strings.TrimSuffix(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n")
-	if text != "" {
+	if text := strings.TrimSuffix(string(data), "\n"); text != "" {
 		f.lines = strings.Split(text, "\n")
 	}
+	n := 0
+	for i, line := range f.lines {
+		bare, crlf := strings.CutSuffix(line, "\r")
+		f.lines[i], f.crlf = bare, append(f.crlf, crlf)
+		if crlf {
+			n++
+		}
+	}
+	f.windows = 2*n > len(f.lines)
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
 		return nil, err
@@ -116,27 +126,75 @@ func (f *layout) setOpen(names []string) {
 		return
 	}
 	end := f.end(key.Line, f.behindSection(key))
+	lines[len(lines)-1] += f.beside(key.Line)
+	if end > key.Line {
+		lines = append(f.comments(key.Line+1, end), lines...)
+	}
 	for l := key.Line; l <= end; l++ {
 		f.dropped[l] = true
 	}
 	f.behind[end] = append(lines, f.behind[end]...)
 }
 
+// comment is where the comment of a line begins, -1 where it has none. A quoted text that goes
+// on from the line before is not known here: held sees what comes of it.
+func comment(line string) int {
+	var quote rune
+	for i, r := range line {
+		switch {
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote != 0:
+		case r == '#' && (i == 0 || line[i-1] == ' ' || line[i-1] == '\t'):
+			return i
+		case (r == '"' || r == '\'') && (i == 0 || strings.ContainsRune(" \t[{,:", rune(line[i-1]))):
+			quote = r
+		}
+	}
+	return -1
+}
+
+// beside is the comment behind what stands on a line, with blanks before it.
+func (f *layout) beside(line int) string {
+	if i := comment(f.lines[line-1]); i >= 0 && strings.TrimSpace(f.lines[line-1][:i]) != "" {
+		return "  " + strings.TrimRight(f.lines[line-1][i:], " \t")
+	}
+	return ""
+}
+
+// comments are those of some lines.
+func (f *layout) comments(from, to int) []string {
+	var out []string
+	for l := from; l <= to; l++ {
+		if i := comment(f.lines[l-1]); i >= 0 {
+			out = append(out, strings.TrimSpace(f.lines[l-1][i:]))
+		}
+	}
+	return out
+}
+
 func (f *layout) bytes() []byte {
 	var b bytes.Buffer
+	write := func(line string, crlf bool) {
+		b.WriteString(line)
+		if crlf {
+			b.WriteByte('\r')
+		}
+		b.WriteByte('\n')
+	}
 	for i, line := range f.lines {
 		if other, ok := f.replace[i+1]; ok {
 			line = other
 		}
 		if !f.dropped[i+1] {
-			b.WriteString(line + "\n")
+			write(line, f.crlf[i])
 		}
 		for _, line := range f.behind[i+1] {
-			b.WriteString(line + "\n")
+			write(line, f.windows)
 		}
 	}
 	for _, line := range f.last {
-		b.WriteString(line + "\n")
+		write(line, f.windows)
 	}
 	return b.Bytes()
 }

@@ -122,7 +122,7 @@ func (c *checker) tables() {
 			}
 		}
 	}
-	types := []string{"new", "open", "closed", "pending reminder", "pending auto", "removed", "merged"}
+	types := stateTypes()
 	for _, s := range inv.States.Entities {
 		name := s.Attr("TypeName")
 		if i := slices.IndexFunc(types, func(known string) bool { return diag.IsSlip(name.Text, known) }); name.Kind == Text && i >= 0 {

@@ -34,12 +34,17 @@ func Parse(name string, data []byte) (*Inventory, []diag.Diagnostic) {
 	return parse(name, data, nil)
 }
 
+// ParseWith is Parse, with what reads the files that the inventory names.
+func ParseWith(name string, data []byte, load func(path string) ([]byte, error)) (*Inventory, []diag.Diagnostic) {
+	return parse(name, data, load)
+}
+
 func parse(name string, data []byte, load func(path string) ([]byte, error)) (*Inventory, []diag.Diagnostic) {
 	r := &reader{
 		Reader: format().NewReader(name, data), taken: map[string]string{}, load: load,
 		inv: &Inventory{Name: name, Settings: map[string]Value{}, Listed: map[string]bool{}, Open: map[string]bool{}},
 	}
-	findings := append(r.Read(r.root), r.inFiles...)
+	findings := append(append(r.Read(r.root), r.inFiles...), r.untold...)
 	diag.Sort(findings)
 	return r.inv, findings
 }
@@ -91,6 +96,9 @@ func topKeys() []string {
 	return keys
 }
 
+// Keys are the keys of the top level of an inventory: its kinds among them.
+func Keys() []string { return topKeys() }
+
 func (r *reader) product(n *yaml.Node) {
 	name, ok := r.Text(n, "product")
 	if !ok {
@@ -120,7 +128,16 @@ func (r *reader) open(n *yaml.Node, all []kind) {
 }
 
 // entries reads the list of one kind: mappings, or names alone.
+// Nothing below the name, but for comments, is no list: whoever wants to say that there is
+// none writes [].
 func (r *reader) entries(k kind, n *yaml.Node) {
+	if ownfile.IsNull(n) {
+		r.untold = append(r.untold, diag.Diagnostic{
+			Rule: diag.BadValue, Severity: diag.Warning, Place: r.Place(n), Summary: k.name + " has nothing below it: it counts as not told",
+			Detail: "write " + k.name + ": [] if there is none, or take it out",
+		})
+		return
+	}
 	r.inv.Listed[k.name] = true
 	seen := map[string]bool{}
 	for _, item := range r.List(n, k.name) {

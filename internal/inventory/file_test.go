@@ -180,7 +180,7 @@ func TestParseFindings(t *testing.T) {
 }
 
 func TestParseNothing(t *testing.T) {
-	for _, source := range []string{"", "\n", "# nothing\n", "---\n", "null\n", "queues:\n", "settings:\nopen:\nagents: ~\n"} {
+	for _, source := range []string{"", "\n", "# nothing\n", "---\n", "null\n", "settings:\nopen:\n"} {
 		inv, findings := Parse("i.yml", []byte(source))
 		if len(findings) > 0 {
 			t.Errorf("%q: %v", source, findings[0])
@@ -188,6 +188,19 @@ func TestParseNothing(t *testing.T) {
 		if inv == nil || len(inv.Queues.Entities) > 0 {
 			t.Errorf("%q gives %v", source, inv)
 		}
+	}
+	// A name with nothing below it is told of, and counts as not told.
+	for source, want := range map[string]string{
+		"queues:\n": "i.yml:1:8: queues has nothing below it: it counts as not told", "open:\nagents: ~\n": "i.yml:2:9: agents has nothing below it: it counts as not told",
+		"queues:\n# - Raw\n": "i.yml:1:8: queues has nothing below it: it counts as not told",
+	} {
+		inv, findings := Parse("i.yml", []byte(source))
+		if len(findings) != 1 || findings[0].Severity != diag.Warning || findings[0].Error() != want || len(inv.Listed) > 0 || inv.Complete("queues") {
+			t.Errorf("%q: %v, listed %v", source, findings, inv.Listed)
+		}
+	}
+	if inv, _ := Parse("i.yml", []byte("queues: []")); !inv.Complete("queues") {
+		t.Error("an empty list says that there is none")
 	}
 	if inv, _ := Parse("i.yml", []byte("actions: []")); inv.AgentModules == nil || inv.CustomerModules == nil {
 		t.Error("an empty list of actions reads as one that nobody told")

@@ -3,7 +3,9 @@ package inventory
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
+	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
@@ -18,8 +20,13 @@ type Doubt struct {
 	// LeftOut: it is the rarer of the two by far, or the other is in every fresh
 	// installation, so that it is not taken for a name.
 	LeftOut bool
-	count   int
-	other   int // how often Near is used
+	// below is the name above this one that is the slip; it stands for the doubt in that, which is
+	// not told by itself.
+	below  string
+	hushed bool
+	over   bool // all that stands below it is a slip
+	count  int
+	other  int // how often Near is used
 }
 
 // words say why it is doubted.
@@ -27,6 +34,12 @@ func (d Doubt) words() string {
 	where := ""
 	if d.Place.File != "" {
 		where = fmt.Sprintf(" (%s)", d.Place)
+	}
+	if d.over {
+		return "above nothing but slips; if it exists, list it"
+	}
+	if d.below != "" {
+		return fmt.Sprintf("%s%s, below %s: a slip? If not, list it", times(d.count), where, d.below)
 	}
 	if !d.LeftOut {
 		return fmt.Sprintf("%s%s, nearly %s: is one of them a slip?", times(d.count), where, d.Near)
@@ -47,17 +60,105 @@ func (c *collector) doubtful(kind string, u *uses) []Doubt {
 		a, b := pair[1], pair[0]
 		x, y := u.names[a], u.names[b]
 		switch {
-		case x.stock && y.stock, x.parent != "" && y.parent != "":
+		case x.stock && y.stock:
 			continue
 		case c.surer(a, x, b, y):
 			a, b, x, y = b, a, y, x
 		}
 		found = append(found, Doubt{
-			Kind: kind, Name: a, Near: b, Place: x.first, LeftOut: c.surer(b, y, a, x), count: x.count, other: y.count,
+			Kind: kind, Name: a, Near: b, Place: u.placeOf(x), LeftOut: c.surer(b, y, a, x), hushed: x.parent != "", count: x.count, other: y.count,
 		})
 	}
+	found = u.withKin(kind, found)
 	sortDoubts(found)
 	return found
+}
+
+// placeOf is where a name stands first; of one that was made of a longer one where that does.
+func (u *uses) placeOf(x *use) acl.Place {
+	if longer := u.names[x.parent]; x.parent != "" && longer != nil {
+		return longer.first
+	}
+	return x.first
+}
+
+// withKin leaves out what stands below a slip, and what stands above slips alone. Names that
+// were made of longer ones are told where no doubt in a longer one says the same.
+func (u *uses) withKin(kind string, found []Doubt) []Doubt {
+	left := map[string]Doubt{}
+	for _, d := range found {
+		if d.LeftOut {
+			left[d.Name] = d
+		}
+	}
+	below := map[string]bool{} // slips of longer names say it
+	for _, name := range u.order {
+		x := u.names[name]
+		if _, out := left[name]; out || x.stock {
+			continue
+		}
+		for above := range ancestors(name) {
+			slip, out := left[above]
+			if !out {
+				continue
+			}
+			d := Doubt{
+				Kind: kind, Name: name, Near: slip.Near + name[len(above):], Place: u.placeOf(x), LeftOut: true, hushed: x.parent != "", below: above, count: x.count,
+			}
+			left[name] = d
+			found = append(found, d)
+			break
+		}
+	}
+	for _, d := range found {
+		for above := range ancestors(d.Name) {
+			below[above] = true
+		}
+	}
+	for _, name := range u.order {
+		x := u.names[name]
+		if _, out := left[name]; out || x.parent == "" || !below[name] || !u.onlyAbove(name, left) {
+			continue
+		}
+		found = append(found, Doubt{Kind: kind, Name: name, Near: u.above(name, left), Place: u.placeOf(x), LeftOut: true, hushed: true, count: x.count, over: true})
+	}
+	for i := range found {
+		found[i].hushed = found[i].hushed && (found[i].LeftOut || below[found[i].Name])
+	}
+	return found
+}
+
+// onlyAbove reports whether all names below one are left out.
+func (u *uses) onlyAbove(name string, left map[string]Doubt) bool {
+	return !slices.ContainsFunc(u.order, func(other string) bool {
+		_, out := left[other]
+		return !out && u.names[other].parent == "" && strings.HasPrefix(other, name+"::")
+	})
+}
+
+// above is what the name above slips was to be.
+func (u *uses) above(name string, left map[string]Doubt) string {
+	for _, other := range u.order {
+		if d, out := left[other]; out && strings.HasPrefix(other, name+"::") {
+			for above := range ancestors(d.Near) {
+				if strings.Count(above, "::") == strings.Count(name, "::") {
+					return above
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// ancestors are the full names above one, the nearest first.
+func ancestors(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := strings.LastIndex(name, "::"); i > 0; i = strings.LastIndex(name, "::") {
+			if name = name[:i]; !yield(name) {
+				return
+			}
+		}
+	}
 }
 
 // surer reports whether of two names that are nearly one the first is right: every
@@ -111,7 +212,7 @@ func slips(names []string) [][2]string {
 
 // forms are a name without blanks and case, and the same without one of its letters.
 func forms(name string) []string {
-	rs := []rune(diag.Loose(name))
+	rs := []rune(diag.LooseColons(name))
 	if len(rs) > 100 {
 		return nil
 	}

@@ -68,7 +68,11 @@ func fromSet(t *product.Target, set *acl.Set, stock *Inventory) (lists map[strin
 	for _, kind := range slices.Sorted(maps.Keys(c.uses)) {
 		u := c.uses[kind]
 		found := c.doubtful(kind, u)
-		doubts = append(doubts, found...)
+		for _, d := range found {
+			if !d.hushed {
+				doubts = append(doubts, d)
+			}
+		}
 		if field, ok := strings.CutPrefix(kind, "DynamicField_"); ok {
 			if len(c.keys(field, found)) > 0 {
 				open = append(open, kind)
@@ -207,18 +211,17 @@ func (c *collector) parents() {
 		if u == nil {
 			continue
 		}
+		named := map[string]int{} // by itself
+		for _, name := range u.order {
+			named[name] = u.names[name].count
+		}
 		for _, name := range slices.Clone(u.order) {
-			for parent := name; ; {
-				i := strings.LastIndex(parent, "::")
-				if i <= 0 {
-					break
-				}
-				parent = parent[:i]
+			for parent := range ancestors(name) {
 				x := u.add(parent, acl.Place{})
-				if x.count == 0 {
+				if x.count == 0 && !x.stock {
 					x.parent = name
 				}
-				x.count++
+				x.count += named[name]
 			}
 		}
 	}

@@ -13,9 +13,11 @@ type reader struct {
 	inv   *Inventory
 	taken map[string]string // "kind id" -> the name of the entry that has it
 	// load reads a file that the inventory names; nil where there is no such way.
-	load         func(path string) ([]byte, error)
-	inFiles      []diag.Diagnostic // in such files
-	relationSize int               // rows of all relations
+	load    func(path string) ([]byte, error)
+	inFiles []diag.Diagnostic // in such files
+	// untold are kinds that are named, and have no list.
+	untold       []diag.Diagnostic
+	relationSize int // rows of all relations
 }
 
 func format() ownfile.Format {

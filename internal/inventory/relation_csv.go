@@ -18,7 +18,7 @@ import (
 // a value of each. What the import refuses as a whole is refused here too.
 func parseRelation(path string, data []byte, maxRows int) (Relation, *diag.Diagnostic) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	p := &table{text: lineEnds().ReplaceAllString(string(data), "\n"), line: 1, column: 1}
+	p := newTable(data, ';')
 	rel := Relation{Place: acl.Place{File: path}}
 	if !utf8.Valid(data) {
 		return rel, p.refused(path, p.pos(), "the file is no UTF-8: save it as such")
@@ -74,12 +74,19 @@ func lineEnds() *regexp.Regexp { return regexp.MustCompile("\n\r|\r\r\n|\r\n|\r"
 
 // table is a file of cells that is being read.
 type table struct {
-	text         string
+	text      string
+	separator byte
+	// inside: a quote inside of a cell that does not begin with one is a quote.
+	inside       bool
 	next         int
 	line, column uint32
 	// problem is why the import refuses the file, at is where; "" so far.
 	problem string
 	at      acl.Pos
+}
+
+func newTable(data []byte, separator byte) *table {
+	return &table{text: lineEnds().ReplaceAllString(string(data), "\n"), separator: separator, line: 1, column: 1}
 }
 
 type cell struct {
@@ -116,7 +123,7 @@ func (t *table) take(n int) {
 
 // ended reports whether a cell ends here.
 func (t *table) ended() bool {
-	return t.next == len(t.text) || t.text[t.next] == ';' || t.text[t.next] == '\n'
+	return t.next == len(t.text) || t.text[t.next] == t.separator || t.text[t.next] == '\n'
 }
 
 // row reads one row; an empty line is one with an empty cell. ok is false at the
@@ -142,12 +149,12 @@ func (t *table) row() (cells []cell, ok bool) {
 func (t *table) cell() cell {
 	start := t.pos()
 	if t.next == len(t.text) || t.text[t.next] != '"' {
-		n := strings.IndexAny(t.text[t.next:], ";\n")
+		n := strings.IndexAny(t.text[t.next:], string(t.separator)+"\n")
 		if n < 0 {
 			n = len(t.text) - t.next
 		}
 		text := t.text[t.next : t.next+n]
-		if i := strings.IndexByte(text, '"'); i >= 0 {
+		if i := strings.IndexByte(text, '"'); i >= 0 && !t.inside {
 			t.take(i)
 			t.fail(t.pos(), "a quote inside a cell that does not begin with one: put the whole cell in quotes and double this one")
 			return cell{}

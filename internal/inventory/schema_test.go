@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/ticketacl/ticketacl/internal/diag"
 )
 
 const schemaFile = "../../docs/schema/inventory.schema.json"
@@ -85,7 +87,7 @@ func TestSchemaAgreesWithParser(t *testing.T) {
 		"settings: {'TicketACL::Autoselect': {TypeID: 1, DynamicField: {Color: 2}}}", "settings: {a: {b: [{c: d}], e: [f]}}",
 		"actions: []\nopen: [agents]", "customers: [{CustomerID: 1, Same: {Group_ro: }}]",
 	} {
-		if _, findings := Parse("i.yml", []byte(source)); len(findings) > 0 {
+		if _, findings := Parse("i.yml", []byte(source)); slices.ContainsFunc(findings, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }) {
 			t.Errorf("%q: %v", source, findings[0])
 		}
 		if err := valid([]byte(source)); err != nil {

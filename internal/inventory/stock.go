@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/ticketacl/ticketacl/internal/product"
@@ -53,6 +54,42 @@ func Stock(t *product.Target) *Inventory {
 		inv.Listed[kind], inv.Open[kind] = true, true
 	}
 	return inv
+}
+
+// OnlyStock reports whether an inventory lists nothing but what every fresh installation has, and
+// not all: it tells no more of a system than that.
+func (inv *Inventory) OnlyStock(stock *Inventory) bool {
+	for _, k := range kinds() {
+		if !inv.Listed[k.name] {
+			continue
+		}
+		known := map[string]bool{}
+		for _, n := range stockEntries(stock, k.name) {
+			known[nameIn(k, n)] = true
+		}
+		if !inv.Open[k.name] && k.name != "locks" || !inv.allIn(k.name, known) {
+			return false
+		}
+	}
+	return true
+}
+
+// allIn reports whether all entries of a kind are valid and among some names; false of kinds that no
+// fresh installation has.
+func (inv *Inventory) allIn(kindName string, known map[string]bool) bool {
+	isOther := func(e *Entity) bool { return !known[e.Name] || !e.Valid() }
+	for _, t := range []*Table{&inv.Queues, &inv.States, &inv.Priorities, &inv.Types, &inv.Services, &inv.SLAs, &inv.Locks, &inv.Groups} {
+		if t.Kind == kindName {
+			return !slices.ContainsFunc(t.Entities, isOther)
+		}
+	}
+	switch kindName {
+	case "agents":
+		return !slices.ContainsFunc(inv.Agents, func(a *Agent) bool { return isOther(&a.Entity) })
+	case "dynamic_fields":
+		return !slices.ContainsFunc(inv.DynamicFields, func(f *DynamicField) bool { return !known[f.Name] || f.Keys != nil })
+	}
+	return false
 }
 
 func stockTable(kind, idKey string, names ...string) Table {

@@ -117,3 +117,31 @@ func TestOver(t *testing.T) {
 		t.Errorf("product %q, agents %v", inv.Product, inv.Agents)
 	}
 }
+
+// TestOnlyStock: what somebody adds, takes out or lists in full makes an inventory tell something.
+func TestOnlyStock(t *testing.T) {
+	stock := Stock(product.Default())
+	template, _ := Template(product.Default(), nil)
+	for text, want := range map[string]bool{
+		string(template):                  true,
+		"":                                true,
+		"queues: [Raw]\nopen: [queues]\n": true,
+		"settings: {FirstnameLastnameOrder: 1}\n":                                true,
+		"queues: [Raw]\n":                                                        false,
+		"queues: [Raw, Sales]\nopen: [queues]\n":                                 false,
+		"queues: [{Name: Junk, ValidID: 2}]\nopen: [queues]\n":                   false,
+		"roles: [agent]\nopen: [roles]\n":                                        false,
+		string(template) + "roles: [agent]\n":                                    false,
+		"agents: [root@localhost]\nopen: [agents]\n":                             true,
+		"agents: [root@localhost, jdoe]\nopen: [agents]\n":                       false,
+		"dynamic_fields: [ProcessManagementProcessID]\nopen: [dynamic_fields]\n": true,
+	} {
+		inv, findings := Parse("i.yml", []byte(text))
+		if len(findings) > 0 {
+			t.Fatal(findings)
+		}
+		if got := inv.OnlyStock(stock); got != want {
+			t.Errorf("%t of\n%s", got, text)
+		}
+	}
+}

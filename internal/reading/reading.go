@@ -203,9 +203,9 @@ func Told(v *acl.Value) string {
 }
 
 // Shown is a value as words have it: quoted where its edges would be hard to
-// see among them.
+// see among them, and where blanks are doubled.
 func Shown(s string) string {
-	if s == "" || strings.TrimSpace(s) != s || strings.ContainsAny(s, ",[]'") && !strings.HasPrefix(s, "[") {
+	if s == "" || strings.TrimSpace(s) != s || strings.Contains(s, "  ") || strings.ContainsAny(s, ",[]'") && !strings.HasPrefix(s, "[") {
 		return "'" + s + "'"
 	}
 	return s

@@ -34,6 +34,8 @@ type PatternHit struct {
 	// Kind is what the list names, as inventories call it; absent where that is
 	// nothing with names.
 	Kind string `json:"kind,omitempty"`
+	// What is that in words, as several, with that by which the list names them.
+	What string `json:"what,omitempty"`
 	// Known is from the inventory, or from the stock data of the target; absent where
 	// nothing is known.
 	Known    string   `json:"known,omitempty"`
@@ -60,7 +62,7 @@ func (h *Hits) Add(t *product.Target, assumed bool, files []string, hits []lint.
 		start, end := x.Place.Span.Start, endOf(x.Place.Span)
 		h.Patterns = append(h.Patterns, PatternHit{
 			File: x.Place.File, Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column,
-			ACL: x.ACL, List: x.List, Pattern: x.Pattern, Negated: x.Negated, Kind: x.Kind, Known: x.Source, Complete: x.Complete,
+			ACL: x.ACL, List: x.List, Pattern: x.Pattern, Negated: x.Negated, Kind: x.Kind, What: x.What, Known: x.Source, Complete: x.Complete,
 			Of: x.Of, Hits: x.Known, Written: x.Written, Undetermined: x.Why,
 		})
 	}
@@ -95,11 +97,11 @@ func (p *PatternHit) lines() [][]string {
 	of := ""
 	switch {
 	case p.Known == "inventory" && p.Complete:
-		of = fmt.Sprintf("(%d of %d %s in the inventory)", len(p.Hits), p.Of, words(p.Kind))
+		of = fmt.Sprintf("(%d of %d %s in the inventory)", len(p.Hits), p.Of, Clean(p.What))
 	case p.Known == "inventory":
-		of = fmt.Sprintf("(%d of %d %s in the inventory, which lists not all)", len(p.Hits), p.Of, words(p.Kind))
+		of = fmt.Sprintf("(%d of %d %s in the inventory, which lists not all)", len(p.Hits), p.Of, Clean(p.What))
 	case p.Known != "":
-		of = fmt.Sprintf("(%d of %d %s of a fresh installation)", len(p.Hits), p.Of, words(p.Kind))
+		of = fmt.Sprintf("(%d of %d %s of a fresh installation)", len(p.Hits), p.Of, Clean(p.What))
 	}
 	if p.Undetermined != "" && len(p.Hits)+len(p.Written) == 0 {
 		return [][]string{{"what it hits cannot be told:", Clean(p.Undetermined)}}
@@ -124,8 +126,6 @@ func (p *PatternHit) lines() [][]string {
 	}
 	return lines
 }
-
-func words(kind string) string { return strings.ReplaceAll(kind, "_", " ") }
 
 func shownEach(values []string) []string {
 	out := make([]string, len(values))

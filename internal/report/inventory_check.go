@@ -54,10 +54,10 @@ func (c *InventoryCheck) Text(out io.Writer, t *Terminal) error {
 	w := &failing{out: out}
 	for i := range c.all {
 		d := &c.all[i]
-		words := append([]string{Clean(d.Place.String()) + ":", d.Severity.String() + ":"}, strings.Fields(Clean(d.Summary))...)
+		words := append([]string{Clean(d.Place.String()) + ":", d.Severity.String() + ":"}, wordsIn(Clean(d.Summary))...)
 		t.hanging(w, append(words, "["+string(d.Rule)+"]"))
 		if d.Detail != "" {
-			t.block(w, strings.Repeat(" ", hang), hang, strings.Fields(Clean(d.Detail)))
+			t.block(w, strings.Repeat(" ", hang), hang, wordsIn(Clean(d.Detail)))
 		}
 	}
 	if len(c.all) > 0 && len(c.Missing) > 0 {

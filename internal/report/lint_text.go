@@ -28,23 +28,23 @@ func (l *Lint) Text(out io.Writer, t *Terminal) error {
 		}
 		d := &l.Findings[i]
 		place := Clean(d.Place.String()) + ":"
-		words := append([]string{place, t.severity(d.Severity).Render(d.Severity.String() + ":")}, strings.Fields(Clean(d.Summary))...)
+		words := append([]string{place, t.severity(d.Severity).Render(d.Severity.String() + ":")}, wordsIn(Clean(d.Summary))...)
 		t.hanging(w, append(words, t.hushed.Render("["+Clean(string(d.Rule))+"]")))
 		if s := l.sourceLine(d.Place); s != nil {
 			s.text(w, t, digits, t.severity(d.Severity))
 		}
 		indent := strings.Repeat(" ", hang)
 		for paragraph := range strings.SplitSeq(d.Detail, "\n") {
-			if words := strings.Fields(Clean(paragraph)); len(words) > 0 {
+			if words := wordsIn(Clean(paragraph)); len(words) > 0 {
 				t.block(w, indent, hang, words)
 			}
 		}
 		for k := range d.Related {
 			r := &d.Related[k]
-			t.below(w, append(strings.Fields(Clean(r.Message)+":"), Clean(r.Place.String())))
+			t.below(w, append(wordsIn(Clean(r.Message)+":"), Clean(r.Place.String())))
 		}
 		for _, f := range d.Fixes {
-			t.below(w, append([]string{"fix:"}, strings.Fields(Clean(f.Title))...))
+			t.below(w, append([]string{"fix:"}, wordsIn(Clean(f.Title))...))
 		}
 	}
 	return w.err
@@ -169,4 +169,24 @@ func window(line []string, from, to, width int, openLeft, openRight bool) (left,
 		used += w
 	}
 	return left, right
+}
+
+// wordsIn are the words of a text, that lines are broken between: single blanks part them, and
+// several belong to what is quoted.
+func wordsIn(text string) []string {
+	var out []string
+	inside := false // behind several blanks
+	for _, piece := range strings.Split(strings.Trim(text, " "), " ") {
+		switch {
+		case piece == "" && len(out) > 0:
+			out[len(out)-1] += " "
+			inside = true
+		case inside:
+			out[len(out)-1] += " " + piece
+			inside = false
+		case piece != "":
+			out = append(out, piece)
+		}
+	}
+	return out
 }
