@@ -52,7 +52,7 @@ func (p *pass) isExtension(l *reading.List) bool {
 func (p *pass) mayBeThere(l *reading.List) bool {
 	switch l.Area {
 	case "Ticket":
-		if !slices.Contains(inventory.TicketAttributes(), l.Attr) && (p.Target.Switches.FreeFields != product.NoFreeFields || isEscalation(l.Attr)) {
+		if !slices.Contains(inventory.TicketAttributes(), l.Attr) && p.Target.Switches.FreeFields != product.NoFreeFields {
 			return true
 		}
 	case "State", "Priority", "Type": // which have no preferences

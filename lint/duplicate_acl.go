@@ -81,20 +81,56 @@ func (p *pass) covers(order []*view, general, special int) bool {
 	if general > special && r.specialCase(a, b) {
 		return false // equal: the first one stays
 	}
+	if r.neverReached(b) || general < special && r.natureOf(a).stops && !slices.ContainsFunc(r.natureOf(b).limits, func(l limit) bool { return !r.canStop(&l) }) {
+		return true
+	}
 	for i := min(general, special) + 1; i < max(general, special); i++ {
 		c := order[i]
 		if !p.sameQuestion(b, c) || !r.natureOf(c).apart && !r.together(b, c) {
 			continue
 		}
-		if general > special {
-			// What comes last does the same once more, unless it is not reached.
-			if r.natureOf(c).stops || r.natureOf(c).apart {
+		switch n := r.natureOf(c); {
+		case n.apart, n.stops:
+			return false
+		case general > special:
+			// What comes last does the same once more. Where the first one stops, what lies
+			// between would come into play.
+			if r.natureOf(b).stops && !r.overrides(a, c) {
 				return false
 			}
-			continue
-		}
-		if r.natureOf(c).apart || !p.Target.Switches.Accumulate || p.orderMatters(b, c) || r.natureOf(c).stops {
+		case !p.Target.Switches.Accumulate, p.orderMatters(b, c):
 			return false
+		}
+	}
+	return true
+}
+
+// neverReached reports whether all lists of an ACL stand behind others that stop wherever
+// it matches.
+func (r *relations) neverReached(v *view) bool {
+	limits := r.natureOf(v).limits
+	for i := range limits {
+		if !r.canStop(&limits[i]) || r.stopper(v, &limits[i]) == nil {
+			return false
+		}
+	}
+	return len(limits) > 0
+}
+
+// overrides reports whether behind c nothing is left to see of it, once a has matched too.
+func (r *relations) overrides(a, c *view) bool {
+	if !r.Target.Switches.Accumulate {
+		return true
+	}
+	for _, lc := range r.natureOf(c).limits {
+		la := r.natureOf(a).limitOf(lc.question)
+		if la == nil {
+			continue // a does not limit it, so it stops nothing there
+		}
+		for _, n := range append(append(slices.Clone(la.named), lc.named...), r.number(anotherValue)) {
+			if r.fate(&lc, n) != stays && r.fate(la, n) != goes && r.fate(la, n) != comes {
+				return false
+			}
 		}
 	}
 	return true

@@ -224,9 +224,11 @@ func (p *pass) typesOffered(s *product.Screen, q *product.Question) []string {
 	case product.ListStatesOf:
 		name = q.List.Of
 	}
-	for _, configured := range p.opts.Inventory.Screens {
-		if configured.Name == name && configured.StateTypes != nil {
-			return configured.StateTypes
+	if inv := p.opts.Inventory; inv != nil {
+		for _, configured := range inv.Screens {
+			if configured.Name == name && configured.StateTypes != nil {
+				return configured.StateTypes
+			}
 		}
 	}
 	return p.Target.Facts().ScreenStateTypes[name]

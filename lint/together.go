@@ -31,7 +31,7 @@ func (r *relations) together(a, b *view) bool {
 			x, y = x[i:], y[k:]
 		}
 	}
-	return true
+	return !m.codes && !n.codes || r.oneEntity(m.conditions, n.conditions)
 }
 
 // parted reports whether what two ACLs are about never happens at once.
@@ -214,14 +214,20 @@ func (r *relations) hits(list *acl.Value, value string) reading.Verdict {
 }
 
 // specialCase reports whether b certainly matches wherever a does.
-func (r *relations) specialCase(a, b *view) bool {
+func (r *relations) specialCase(a, b *view) bool { return r.isSpecial(a, b, false) }
+
+// specialValue is the same where the form's value and the stored one count as one: whoever
+// writes "hide for all, offer to some" means one ticket.
+func (r *relations) specialValue(a, b *view) bool { return r.isSpecial(a, b, true) }
+
+func (r *relations) isSpecial(a, b *view, oneValue bool) bool {
 	m, n := r.natureOf(a), r.natureOf(b)
 	if m.apart || n.apart || n.attributes&^m.attributes != 0 {
 		return false
 	}
 	for _, exact := range []bool{true, false} { // patterns last: they cost most
 		for k := range n.conditions {
-			if y := &n.conditions[k]; (y.exact != nil) == exact && !r.impliedBy(m.conditions, y) {
+			if y := &n.conditions[k]; (y.exact != nil) == exact && !r.impliedBy(m.conditions, y, oneValue) {
 				return false
 			}
 		}
@@ -229,15 +235,60 @@ func (r *relations) specialCase(a, b *view) bool {
 	return true
 }
 
-// impliedBy reports whether one of some conditions implies y.
-func (r *relations) impliedBy(conditions []condition, y *condition) bool {
+// impliedBy reports whether one of some conditions, or all on the same value, imply y.
+func (r *relations) impliedBy(conditions []condition, y *condition, oneValue bool) bool {
+	var on []*condition
 	for i := range conditions {
 		x := &conditions[i]
-		if x.attribute == y.attribute && (x.block == y.block || x.shared) && r.implies(x, y) {
+		if x.attribute != y.attribute || x.block != y.block && !x.shared && !oneValue {
+			continue
+		}
+		if r.implies(x, y) {
 			return true
 		}
+		on = append(on, x)
 	}
-	return false
+	return len(on) > 0 && y.single && r.implyTogether(on, y)
+}
+
+// implyTogether reports whether every value that meets all of some conditions meets y: on
+// lists that name their texts one value of each kind shows it.
+func (r *relations) implyTogether(on []*condition, y *condition) bool {
+	tried := r.pool(y.attribute)
+	if len(tried) >= maxTried {
+		return false
+	}
+	for _, c := range append(slices.Clone(on), y) {
+		if c.exact == nil && !r.isNaming(c.list) {
+			return false
+		}
+	}
+	for _, n := range tried {
+		if !slices.ContainsFunc(on, func(c *condition) bool { return r.met(c, n) != reading.Yes }) && r.met(y, n) != reading.Yes {
+			return false
+		}
+	}
+	return true
+}
+
+// isNaming reports whether what a list matches hangs on texts that it names, to the
+// letter, alone.
+func (r *relations) isNaming(list *acl.Value) bool {
+	return !slices.ContainsFunc(list.Items(), func(it acl.Value) bool {
+		m, rest := r.Split(it.Text)
+		switch {
+		case it.Kind == acl.Undef, m == acl.Plain, m == acl.Not:
+			return !comparable(&it) && it.Kind != acl.Undef
+		case !m.IsPattern(), m.IgnoresCase():
+			return true
+		}
+		pattern, err := r.patterns.Compile(rest, false)
+		if err != nil {
+			return true
+		}
+		_, listed := pattern.Texts()
+		return !listed
+	})
 }
 
 // implies reports whether every value that meets x meets y: each item of x is
