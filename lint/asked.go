@@ -53,7 +53,7 @@ func (r *relations) asked(n *onScreens, lists []reading.List, l *reading.List) a
 	}
 	var set askSet
 	if !n.any {
-		set = r.askedWith(l, askedKey{want: "\x00" + strings.Join(n.names, "\x00")}, func(a *call) bool { return s.among(n, a) })
+		set = r.askedWith(l, askedKey{want: "\x00" + strings.Join(n.names, "\x00")}, func(a *call) bool { return slices.Contains(n.names, a.action) })
 	}
 	for i := range lists {
 		c := &lists[i]
@@ -93,7 +93,8 @@ func (r *relations) isOpen(c *reading.List) bool {
 }
 
 // passes reports whether a question brings what a condition is on. Where the table was
-// measured on another product, what the screen passes with any question counts.
+// measured on another product, what the screen passes with any question of the same Action
+// counts.
 func (r *relations) passes(a *call, c *reading.List) bool {
 	s := r.calls()
 	if c.Area == "User" {
@@ -105,7 +106,7 @@ func (r *relations) passes(a *call, c *reading.List) bool {
 	case r.Target.ScreensAssumed() == "", c.Block == acl.Properties && c.Area == "Type" && a.question.Sub == "Queue" && s.hidesType(a):
 		return false
 	}
-	return slices.ContainsFunc(s.ofScreen(a.screen), func(b *call) bool { return s.brings(b, c.Block, c.Area, c.Attr).Defined() })
+	return slices.ContainsFunc(s.ofScreen(a.screen), func(b *call) bool { return b.action == a.action && s.brings(b, c.Block, c.Area, c.Attr).Defined() })
 }
 
 // ofScreen are all questions of a screen.
@@ -135,6 +136,21 @@ func (r *relations) askedOf(question int32, vs ...*view) askSet {
 		}
 	}
 	return set
+}
+
+// asksOnSave reports whether a screen puts a question for an ACL's list when its form is
+// sent, by what stores the value.
+func (r *relations) asksOnSave(question int32, v *view, screen string) bool {
+	set := r.askedOf(question, v)
+	if set == nil {
+		return true
+	}
+	for i, a := range r.calls().byQuestion[r.asksFor(question)] {
+		if set.has(i) && a.stage.Setter && a.screen.Name == screen {
+			return true
+		}
+	}
+	return false
 }
 
 // actionsAsked are what some questions have as Frontend.Action: one that no ACL names, where

@@ -59,6 +59,31 @@ func (r *relations) entitiesOf(area string) *entities {
 	return e
 }
 
+// addEntities takes what is known of entities into the pools of their attributes, so that
+// a name is found for an id.
+func (r *relations) addEntities() {
+	for _, area := range entityAreas() {
+		for _, attr := range []string{"Name", "ID", area + "ID", "TypeName"} {
+			number, named := r.numbers[area+"."+attr]
+			if !named || r.pools[number] == nil {
+				continue
+			}
+			pool := r.pools[number]
+			for _, e := range r.entitiesOf(area).known {
+				if v := r.attrOf(e, attr); v.Kind == inventory.Text && len(pool) < maxTried {
+					if n := r.number(v.Text); !slices.Contains(pool, n) {
+						pool = append(pool, n)
+					}
+				}
+			}
+			r.pools[number] = pool
+		}
+	}
+}
+
+// entityAreas are the areas of conditions on what has a name and an id.
+func entityAreas() []string { return []string{"Queue", "Service", "Type", "Priority", "SLA", "State"} }
+
 // oneEntity reports whether conditions on the name, the id and the type of an entity may
 // all hold at once.
 func (r *relations) oneEntity(x, y []condition) bool {
@@ -150,7 +175,7 @@ func (r *relations) complete(s scene) bool {
 	if !r.codes {
 		return true
 	}
-	for _, area := range []string{"Queue", "Service", "Type", "Priority", "SLA", "State"} {
+	for _, area := range entityAreas() {
 		has := map[string]string{}
 		for _, attr := range []string{"Name", "ID", area + "ID", "TypeName"} {
 			if n, ok := r.numbers[area+"."+attr]; ok && len(s[n]) == 1 {

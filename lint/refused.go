@@ -110,7 +110,7 @@ func (r *relations) refuses(b *view, l *limit, sub string) {
 
 // tellsRefused looks for a value that b offers and a takes away on saving.
 func (r *relations) tellsRefused(a, b *view, l *limit, sub string) bool {
-	if r.natureOf(a).apart || r.looksAt(a, sub) || !r.together(a, b) {
+	if r.natureOf(a).apart || r.looksAt(a, sub) || !r.togetherOn(l.question, a, b) {
 		return false
 	}
 	la := r.natureOf(a).limitOf(l.question)
@@ -139,7 +139,7 @@ func (r *relations) refusedBy(a, b *view, question, value int32, sub string) *st
 	for s := range r.scenes(noQuestion, a, b) {
 		for _, st := range r.storings(sub) {
 			offered := maps.Clone(s)
-			if named := s[action]; named != nil && named[0] != st.screen.ActionName() || !r.choosable(st.screen, s[action] != nil, value, sub) {
+			if named := s[action]; named != nil && named[0] != st.screen.ActionName() || !r.choosable(st.screen, s[action] != nil, value, sub) || !r.asksOnSave(question, a, st.screen.Name) {
 				continue
 			}
 			offered[action] = []string{st.screen.ActionName()}

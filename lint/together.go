@@ -123,6 +123,9 @@ func (r *relations) pool(attribute int32) []int32 {
 				r.pools[c.attribute] = pool
 			}
 		}
+		if r.codes {
+			r.addEntities()
+		}
 	}
 	return r.pools[attribute]
 }
