@@ -33,11 +33,14 @@ func (p *pass) offerMeant(v *view, l *reading.List, it *acl.Value, n *referring,
 		if slices.Contains(j.meant, l.Value().Items()[i].Text) {
 			d.Severity = diag.Info
 			d.Detail = reading.Shown(l.Value().Items()[i].Text) + " is in the list too: take this one out"
+			if !n.complete {
+				return // what is not listed may be called so
+			}
 			p.fixRemoved(d, l.Value(), slices.IndexFunc(l.Value().Items(), func(x acl.Value) bool { return x.Span == it.Span }))
 			return
 		}
 	}
-	if certain && len(j.meant) == 1 && !n.modifier.IsPattern() {
+	if certain && n.complete && len(j.meant) == 1 && !n.modifier.IsPattern() {
 		p.fixItem(v, d, it, n.modifier.Prefix()+j.meant[0])
 	}
 }
