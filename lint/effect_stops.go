@@ -101,7 +101,7 @@ func stopOrder(p *pass) {
 		for i := range n.limits {
 			r.unreached(v, &n.limits[i])
 		}
-		if n.stops && !p.isLone() {
+		if n.stops && len(n.limits) > 0 && !p.isLone() {
 			r.stopsNothing(v, n)
 		}
 	}

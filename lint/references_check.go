@@ -243,7 +243,7 @@ func unknownField(p *pass, v *view, l *reading.List) {
 // about; nil where it is about none.
 func (p *pass) fieldOf(l *reading.List) (r *reference, name string) {
 	naming, ok := p.Names(l)
-	if !ok || naming.Field == "" || !p.compared(l) {
+	if !ok || naming.Field == "" || !p.compared(l) || p.prefixed(l) != "" {
 		return nil, ""
 	}
 	return p.reference(reading.Naming{Kind: "dynamic_fields", By: reading.ByField}), naming.Field

@@ -113,6 +113,11 @@ func (r *relations) pool(attribute int32) []int32 {
 				for i := range c.list.Items() {
 					if it := &c.list.Items()[i]; comparable(it) && len(pool) < maxTried {
 						texts, _ := r.namedBy(it)
+						if m, _ := r.Split(it.Text); m.IgnoresCase() {
+							for _, text := range texts {
+								texts = append(texts, cases(text)...)
+							}
+						}
 						for _, text := range texts {
 							if n := r.number(text); !slices.Contains(pool, n) {
 								pool = append(pool, n)
@@ -257,12 +262,16 @@ func (r *relations) impliedBy(conditions []condition, y *condition, oneValue boo
 // implyTogether reports whether every value that meets all of some conditions meets y: on
 // lists that name their texts one value of each kind shows it.
 func (r *relations) implyTogether(on []*condition, y *condition) bool {
-	tried := r.pool(y.attribute)
-	if len(tried) >= maxTried {
-		return false
+	var tried []int32
+	naming := r.isNaming(y)
+	for _, c := range on {
+		if c.exact != nil && (tried == nil || len(c.exact) < len(tried)) {
+			tried = c.exact
+		}
+		naming = naming && r.isNaming(c)
 	}
-	for _, c := range append(slices.Clone(on), y) {
-		if c.exact == nil && !r.isNaming(c.list) {
+	if tried == nil {
+		if tried = r.pool(y.attribute); !naming || len(tried) >= maxTried {
 			return false
 		}
 	}
@@ -274,24 +283,37 @@ func (r *relations) implyTogether(on []*condition, y *condition) bool {
 	return true
 }
 
-// isNaming reports whether what a list matches hangs on texts that it names, to the
-// letter, alone.
-func (r *relations) isNaming(list *acl.Value) bool {
-	return !slices.ContainsFunc(list.Items(), func(it acl.Value) bool {
+// isNaming reports whether what a condition matches hangs on texts alone that it names, the
+// case of their letters perhaps aside.
+func (r *relations) isNaming(c *condition) bool {
+	return c.exact != nil || !slices.ContainsFunc(c.list.Items(), func(it acl.Value) bool {
 		m, rest := r.Split(it.Text)
 		switch {
-		case it.Kind == acl.Undef, m == acl.Plain, m == acl.Not:
-			return !comparable(&it) && it.Kind != acl.Undef
-		case !m.IsPattern(), m.IgnoresCase():
+		case it.Kind == acl.Undef:
+			return false
+		case !comparable(&it), m != acl.Plain && m != acl.Not && !m.IsPattern():
 			return true
+		case !m.IsPattern():
+			return false
 		}
-		pattern, err := r.patterns.Compile(rest, false)
+		pattern, err := r.patterns.Compile(rest, m.IgnoresCase())
 		if err != nil {
 			return true
 		}
 		_, listed := pattern.Texts()
 		return !listed
 	})
+}
+
+// cases are a text in other cases: of what a pattern hits that does not look at case, one
+// for all that some item may name, and one that none does.
+func cases(text string) []string {
+	lower, upper := strings.ToLower(text), strings.ToUpper(text)
+	mixed := []rune(lower)
+	if n := len(mixed) - 1; n > 0 {
+		mixed[n] = []rune(strings.ToUpper(string(mixed[n])))[0]
+	}
+	return []string{text, lower, upper, string(mixed)}
 }
 
 // implies reports whether every value that meets x meets y: each item of x is
