@@ -171,7 +171,7 @@ func (p *pass) fails(c *reading.List, value string) bool {
 
 // chosenInForms reports whether every screen on which the ACL limits a list of a
 // stored ticket looks at what is chosen in its form. A page without a form never asks
-// again: there the ACL does what it says.
+// again: there the ACL does what it says, unless it names its screens.
 func (p *pass) chosenInForms(v *view, c, l *reading.List) bool {
 	n := p.onScreens(v)
 	s := p.calls()
@@ -181,7 +181,7 @@ func (p *pass) chosenInForms(v *view, c, l *reading.List) bool {
 	}
 	chosen := false
 	for _, a := range asks {
-		if slices.Contains(a.screen.OnPage, l.Attr) {
+		if n.any && slices.Contains(a.screen.OnPage, l.Attr) {
 			return false
 		}
 		if stored := s.brings(a, acl.PropertiesDatabase, c.Area, c.Attr).Defined(); a.change && stored {
