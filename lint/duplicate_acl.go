@@ -81,7 +81,7 @@ func (p *pass) covers(order []*view, general, special int) bool {
 	if general > special && r.specialCase(a, b) {
 		return false // equal: the first one stays
 	}
-	if r.neverReached(b) || general < special && r.natureOf(a).stops && !slices.ContainsFunc(r.natureOf(b).limits, func(l limit) bool { return !r.canStop(&l) }) {
+	if r.neverReached(b) || r.replacedLater(b) || general < special && r.natureOf(a).stops && !slices.ContainsFunc(r.natureOf(b).limits, func(l limit) bool { return !r.canStop(&l) }) {
 		return true
 	}
 	for i := min(general, special) + 1; i < max(general, special); i++ {
@@ -115,6 +115,38 @@ func (r *relations) neverReached(v *view) bool {
 		}
 	}
 	return len(limits) > 0
+}
+
+// replacedLater reports whether wherever an ACL matches later ones start anew with all of its
+// lists: by Possible, or up to OTRS 3.3 by whatever they do.
+func (r *relations) replacedLater(v *view) bool {
+	n := r.natureOf(v)
+	for i := range n.limits {
+		if n.stops || !r.startsAnew(v, &n.limits[i]) {
+			return false
+		}
+	}
+	return len(n.limits) > 0
+}
+
+func (r *relations) startsAnew(v *view, l *limit) bool {
+	if !r.Target.Switches.Accumulate && l.special && r.names[l.question] != "? Action" {
+		return false // sets, which intersect
+	}
+	behind := r.limiting(l.question)[len(r.before(l.question, v))+1:]
+	for _, later := range behind[:min(len(behind), maxPairs)] {
+		n := r.natureOf(later)
+		if n.apart {
+			return false
+		}
+		if (!r.Target.Switches.Accumulate || n.limitOf(l.question).sections[0] != nil) && r.specialCase(v, later) {
+			return true
+		}
+		if n.stops && r.together(v, later) {
+			return false
+		}
+	}
+	return false
 }
 
 // overrides reports whether behind c nothing is left to see of it, once a has matched too.

@@ -338,20 +338,49 @@ func (r *relations) covered(it *acl.Value, single bool, list *acl.Value) bool {
 	if !comparable(it) {
 		return false
 	}
-	m, _ := r.Split(it.Text)
+	texts, negated, listed := r.listing(it)
 	for i := range list.Items() {
 		to := &list.Items()[i]
-		if comparable(to) && to.Text == it.Text {
-			return true
-		}
-		if other, _ := r.Split(to.Text); m != acl.Plain || !single && other.IsNegated() {
+		if !comparable(to) {
 			continue
 		}
-		if hit, _ := r.Matches(r.patterns, to, it.Text); hit == reading.Yes {
+		if to.Text == it.Text {
 			return true
+		}
+		if !listed {
+			continue
+		}
+		others, otherNegated, otherListed := r.listing(to)
+		switch {
+		case negated:
+			// What is none of some texts is none of fewer.
+			if otherNegated && otherListed && (single || r.Target.Switches.NegationOnLists == product.NewNegation) &&
+				!slices.ContainsFunc(others, func(s string) bool { return !slices.Contains(texts, s) }) {
+				return true
+			}
+		case single || !otherNegated:
+			if !slices.ContainsFunc(texts, func(s string) bool { hit, _ := r.Matches(r.patterns, to, s); return hit != reading.Yes }) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// listing are the texts on which alone it hangs whether an item matches: it is one of them,
+// or negated none.
+func (r *relations) listing(it *acl.Value) (texts []string, negated, ok bool) {
+	m, rest := r.Split(it.Text)
+	switch {
+	case m == acl.Plain, m == acl.Not:
+		return []string{rest}, m == acl.Not, true
+	case !m.IsPattern() || m.IgnoresCase():
+		return nil, m.IsNegated(), false
+	}
+	if pattern, err := r.patterns.Compile(rest, false); err == nil {
+		texts, ok = pattern.Texts()
+	}
+	return texts, m.IsNegated(), ok
 }
 
 // isSubset reports whether a sorted list is part of another.
