@@ -62,7 +62,7 @@ func (p *pass) coveredBy(order []*view, group []int, i int) int {
 				continue
 			}
 			compared++
-			if p.covers(order, group[k], i) {
+			if p.covers(order, group, group[k], i) {
 				return group[k]
 			}
 		}
@@ -70,9 +70,9 @@ func (p *pass) coveredBy(order []*view, group []int, i int) int {
 	return -1
 }
 
-// covers reports whether an ACL makes another one that changes the same needless:
+// covers reports whether an ACL of a group makes another one of it needless:
 // its condition is a more general one, and nothing in between makes a difference.
-func (p *pass) covers(order []*view, general, special int) bool {
+func (p *pass) covers(order []*view, group []int, general, special int) bool {
 	r := p.related()
 	a, b := order[general], order[special]
 	if r.natureOf(a).stops != r.natureOf(b).stops || !r.specialCase(b, a) {
@@ -89,8 +89,14 @@ func (p *pass) covers(order []*view, general, special int) bool {
 		if !p.sameQuestion(b, c) || !r.natureOf(c).apart && !r.together(b, c) {
 			continue
 		}
+		_, alike := slices.BinarySearch(group, i)
 		switch n := r.natureOf(c); {
-		case n.apart, n.stops:
+		case n.apart:
+			return false
+		case alike: // it makes no difference whose change it is
+		case n.stops && general < special && !slices.ContainsFunc(n.limits, func(l limit) bool { return !r.canStop(&l) }):
+			// Where it matches, the special one is not reached.
+		case n.stops:
 			return false
 		case general > special:
 			// What comes last does the same once more. Where the first one stops, what lies
