@@ -73,7 +73,7 @@ func (r *relations) existing(l *reading.List) []int32 {
 func (r *relations) namesFor(l *reading.List) []string {
 	switch {
 	case l.Area == "Action":
-		return r.actions().sorted
+		return slices.Concat(r.Target.Actions(), r.actions().sorted) // those that people know first
 	case l.Area != "Ticket":
 		return nil
 	case product.KindOf(l.Attr) != "":
