@@ -23,7 +23,8 @@ type calls struct {
 	// modules are registered: of those that are no screens of the table nobody
 	// knows what they ask.
 	modules    []string
-	byQuestion map[string][]*call  // see asking
+	byQuestion map[string][]*call // see asking
+	byScreen   map[*product.Screen][]*call
 	hit        map[string][]string // see patternScreens
 	ever       *simulate.Facts     // see everBrings
 	lazy       *simulate.Facts     // see gathersForm
@@ -64,8 +65,12 @@ const (
 	fromStored = "stored"
 )
 
-// anyField stands for every dynamic field.
-const anyField = "DynamicField_*"
+// anyField stands for every dynamic field, anyEscalation for all that a stored ticket
+// has while it escalates.
+const (
+	anyField      = "DynamicField_*"
+	anyEscalation = "Escalation*"
+)
 
 // calls are made when the first rule asks for them.
 func (p *pass) calls() *calls {
@@ -96,7 +101,7 @@ func (p *pass) calls() *calls {
 
 func storedTicket() inventory.Attrs {
 	t := inventory.Attrs{}
-	for _, name := range append(inventory.TicketAttributes(), anyField, "DynamicField_ProcessManagementProcessID", "DynamicField_ProcessManagementActivityID") {
+	for _, name := range append(inventory.TicketAttributes(), anyField, anyEscalation, "DynamicField_ProcessManagementProcessID", "DynamicField_ProcessManagementActivityID") {
 		t[name] = inventory.UnknownValue(fromStored)
 	}
 	return t
@@ -190,6 +195,8 @@ func valueIn(f *simulate.Facts, block acl.BlockName, area, attr string) inventor
 		return inventory.Value{}
 	case (area == "Ticket" || area == "DynamicField") && strings.HasPrefix(attr, "DynamicField_"):
 		return section.Attr(anyField)
+	case area == "Ticket" && isEscalation(attr):
+		return section.Attr(anyEscalation)
 	default:
 		return section.Attr(attr)
 	}

@@ -88,19 +88,21 @@ func (s *calls) knows(action string) bool {
 // of are the questions of the screens that are named for a change; nil, false where
 // nobody can tell all of them.
 func (s *calls) of(n *onScreens, l *reading.List) (asks []*call, known bool) {
-	if s.target.Switches.BulkDynamicFields && strings.HasPrefix(l.Attr, "DynamicField_") && slices.Contains(n.names, "AgentTicketBulk") {
-		n = &onScreens{names: n.names} // which the table does not have
-	}
-	all := s.asking(l)
+	all, known := s.asking(l), s.knowsAll(n, l)
 	if n.any {
-		return all, n.known
+		return all, known
 	}
 	for _, a := range all {
 		if s.among(n, a) {
 			asks = append(asks, a)
 		}
 	}
-	return asks, n.known
+	return asks, known
+}
+
+// knowsAll reports whether the table has all questions of some screens for a change.
+func (s *calls) knowsAll(n *onScreens, l *reading.List) bool {
+	return n.known && !(s.target.Switches.BulkDynamicFields && strings.HasPrefix(l.Attr, "DynamicField_") && slices.Contains(n.names, "AgentTicketBulk"))
 }
 
 // among reports whether a question is one of a screen that is named. What reports

@@ -58,7 +58,7 @@ func conditionRules() []Rule {
 		{
 			ID: diag.SelfCondition, Severity: diag.Warning,
 			Title: "a condition on what the ACL itself limits, which its own values break",
-			Text: "Properties sees what is chosen in the form. As soon as one of the values is chosen that this ACL offers, its condition does not hold any more, and the ACL no longer applies: a list that it limited " +
+			Text: "Properties sees what is chosen in the form. As soon as one of the values is chosen that this ACL offers, or that its PossibleNot leaves, its condition does not hold any more, and the ACL no longer applies: a list that it limited " +
 				"opens again, and anything can be chosen; a value that it brought back is gone, and saving is refused.\n\n" +
 				"Move the condition to PropertiesDatabase, which is the ticket as it is stored.",
 			Bad: example("    Properties:\n      Ticket:\n        «State»: [new]\n",
@@ -122,7 +122,8 @@ func conditionRules() []Rule {
 		{
 			ID: diag.DynamicFieldPrefix, Severity: diag.Error,
 			Title: "a dynamic field without DynamicField_ before its name, or with it in Form",
-			Text: "Conditions have dynamic fields as DynamicField_Name, in DynamicField and in Ticket; without DynamicField_ the attribute is never set, and the ACL never applies. Lists for Form have the names " +
+			Text: "Conditions have dynamic fields as DynamicField_Name, in DynamicField and in Ticket; without DynamicField_ the attribute is never set, and the ACL never applies. Changes have them under Ticket by the same " +
+				"name; without DynamicField_, or with it twice, no screen asks for the list. Under Ticket only the name of a field that the inventory has, or that the set uses rightly, is taken for one. Lists for Form have the names " +
 				"alone: with DynamicField_ an item names no field, so that Possible hides the field and PossibleNot does not.",
 			Bad:   example("    Properties:\n      DynamicField:\n        «Color»: [red]\n", closes),
 			Good:  example("    Properties:\n      DynamicField:\n        DynamicField_Color: [red]\n", closes),
@@ -133,7 +134,7 @@ func conditionRules() []Rule {
 		{
 			ID: diag.BareBoolean, Severity: diag.Warning,
 			Title: "true, false or ~ without quotes",
-			Text: "The import reads true as 1 and false as the empty text; ~ and null are undefined. None of them is the word any more. (From OTRS 4 on nothing matches what is undefined: null-item speaks of that.)\n\n" +
+			Text: "The import reads true as 1 and false as the empty text; ~ and null are undefined. None of them is the word any more. (From OTRS 4 on nothing matches what is undefined; null-item speaks of that too.)\n\n" +
 				"Put the word into quotes; for a checkbox write 1 or 0.",
 			Bad:   example("    Properties:\n      DynamicField:\n        DynamicField_Urgent: [«true»]\n", closes),
 			Good:  example("    Properties:\n      DynamicField:\n        DynamicField_Urgent: ['true']\n", closes),

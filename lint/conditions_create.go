@@ -49,9 +49,6 @@ func createScreenDatabase(p *pass, v *view) {
 			d.Related = append(d.Related, Related{Place: acl.Place{File: v.File, Span: l.Entry.KeySpan}, Message: "and this"})
 			continue
 		}
-		if p.isDead(v) {
-			return
-		}
 		d = p.find(v, l.Entry.KeySpan, fmt.Sprintf("no ticket is stored while %s %s: %s", few(n.names), verb(n.names, "asks", "ask"), neverApplies), p.seenOnCreation(l))
 		d.Related = []Related{{Place: acl.Place{File: v.File, Span: n.list.Value().Span}, Message: "the screens"}}
 	}

@@ -12,93 +12,6 @@ import (
 	"github.com/ticketacl/ticketacl/simulate"
 )
 
-// selfCondition looks for a condition that what the ACL offers breaks.
-func selfCondition(p *pass, v *view) {
-	for i := range v.lists {
-		c := &v.lists[i]
-		if c.Block != acl.Properties || c.Value().Kind != acl.List || p.fieldType(c) == "Multiselect" || reading.IsListAttr(c.Attr) {
-			continue
-		}
-		for k := range v.lists {
-			l := &v.lists[k]
-			if l.Block != acl.Possible && l.Block != acl.PossibleAdd || !isOn(c, l) || p.Effect(l) != reading.Applied {
-				continue
-			}
-			if it, value := p.breaking(c, l); it != nil && p.chosenInForms(v, c, l) && !p.isDead(v) {
-				p.breaks(v, c, l, it, value)
-				break
-			}
-		}
-	}
-}
-
-// isOn reports whether a condition is on what a change limits, and compares the same
-// texts.
-func isOn(c, l *reading.List) bool {
-	if l.Area != "Ticket" || l.Attr == "" {
-		return false
-	}
-	area, attr := simulate.SameAttribute(c.Area, c.Attr)
-	if strings.HasPrefix(l.Attr, "DynamicField_") {
-		return area == "Ticket" && attr == l.Attr
-	}
-	return product.KindOf(l.Attr) != "" && area == l.Attr && attr == "Name"
-}
-
-// breaking is an item that offers a value on which a condition does not hold.
-func (p *pass) breaking(c, l *reading.List) (it *acl.Value, value string) {
-	r := p.related()
-	items := l.Value().Items()
-	for i := range items {
-		if m, _ := p.split(l, &items[i]); !comparable(&items[i]) || m.IsNegated() {
-			continue
-		}
-		texts, exact := r.namedBy(&items[i])
-		for _, text := range texts {
-			if exact && text != "" && r.hits(c.Value(), text) == reading.No {
-				return &items[i], text
-			}
-		}
-	}
-	return nil, ""
-}
-
-// chosenInForms reports whether every screen on which the ACL limits a list of a
-// stored ticket looks at what is chosen in its form. A page without a form never asks
-// again: there the ACL does what it says.
-func (p *pass) chosenInForms(v *view, c, l *reading.List) bool {
-	n := p.onScreens(v)
-	s := p.calls()
-	asks, known := s.of(&n, l)
-	if !known {
-		return false
-	}
-	chosen := false
-	for _, a := range asks {
-		if slices.Contains(a.screen.OnPage, l.Attr) {
-			return false
-		}
-		if stored := s.brings(a, acl.PropertiesDatabase, c.Area, c.Attr).Defined(); a.change && stored {
-			chosen = chosen || isFrom(s.brings(a, acl.Properties, c.Area, c.Attr), fromForm)
-		}
-	}
-	return chosen
-}
-
-func isFrom(v inventory.Value, from string) bool {
-	return v.Kind == inventory.Unknown && strings.HasPrefix(v.Why, from)
-}
-
-func (p *pass) breaks(v *view, c, l *reading.List, it *acl.Value, value string) {
-	what := "the list opens again"
-	if l.Block == acl.PossibleAdd {
-		what = "it is no longer offered, and saving is refused"
-	}
-	d := p.find(v, c.Entry.KeySpan, fmt.Sprintf("once %s is chosen this no longer holds, and the ACL no longer applies: %s", reading.Shown(value), what),
-		"put it under PropertiesDatabase: what is stored stays while the form changes")
-	d.Related = []Related{{Place: acl.Place{File: v.File, Span: it.Span}, Message: "offered here"}}
-}
-
 // isTypeHidden reports whether a condition is on the ticket type as one of some
 // questions hides it: that for queues passes a permission as Type.
 func (s *calls) isTypeHidden(l *reading.List, asks []*call) bool {
@@ -123,7 +36,7 @@ func typeHidden(p *pass, v *view) {
 			}
 			n := p.onScreens(v)
 			asks, known := p.calls().of(&n, l)
-			if known && p.calls().isTypeHidden(c, asks) && !p.isDead(v) {
+			if known && p.calls().isTypeHidden(c, asks) {
 				meant := "Ticket.Type"
 				if c.Attr == "ID" {
 					meant = "Ticket.TypeID"

@@ -33,9 +33,6 @@ func agentAndCustomer(p *pass, v *view) {
 	if i < 0 {
 		return
 	}
-	if p.isDead(v) {
-		return
-	}
 	user := &v.lists[i]
 	s := p.calls()
 	notCustomer := func(name string) bool { return !s.isCustomerScreen(name) }
@@ -107,9 +104,26 @@ func (s *calls) offersMore(n *onScreens) bool {
 	})
 }
 
-// hiddenScreens are the items with the screens of an ACL that are the actions which
-// it hides, where these screens have no menu.
-func (p *pass) hiddenScreens(v *view) []*acl.Value {
+// hiddenScreen is an item with a screen of an ACL that is an action which it hides.
+type hiddenScreen struct {
+	at   *acl.Value
+	name string
+}
+
+// oneName is the only text that an item matches; ok is false where there is no such.
+func (p *pass) oneName(l *reading.List, it *acl.Value) (name string, ok bool) {
+	if !comparable(it) || p.literal(l) {
+		return it.Text, it.Kind == acl.String
+	}
+	texts, exact := p.related().namedBy(it)
+	if !exact || len(texts) != 1 {
+		return "", false
+	}
+	return texts[0], true
+}
+
+// hiddenScreens are those of an ACL, where its screens have no menu.
+func (p *pass) hiddenScreens(v *view) []hiddenScreen {
 	var hides []*reading.List
 	for i := range v.lists {
 		if l := &v.lists[i]; l.Block == acl.PossibleNot && l.Area == "Action" && l.Value().Kind == acl.List {
@@ -123,14 +137,17 @@ func (p *pass) hiddenScreens(v *view) []*acl.Value {
 	if n.any || !n.known || p.calls().offersMore(&n) {
 		return nil
 	}
-	var at []*acl.Value
+	var at []hiddenScreen
 	items := n.list.Value().Items()
 	for i := range items {
-		m, _ := p.split(n.list, &items[i])
-		if m == acl.Plain && slices.ContainsFunc(hides, func(l *reading.List) bool {
-			return slices.ContainsFunc(l.Value().Items(), func(it acl.Value) bool { return it.Kind == acl.String && it.Text == items[i].Text })
+		name, one := p.oneName(n.list, &items[i])
+		if one && slices.ContainsFunc(hides, func(l *reading.List) bool {
+			return slices.ContainsFunc(l.Value().Items(), func(it acl.Value) bool {
+				hidden, one := p.oneName(l, &it)
+				return one && hidden == name
+			})
 		}) {
-			at = append(at, &items[i])
+			at = append(at, hiddenScreen{&items[i], name})
 		}
 	}
 	return at
@@ -138,8 +155,8 @@ func (p *pass) hiddenScreens(v *view) []*acl.Value {
 
 func actionIsTheScreen(p *pass, v *view) {
 	s := p.calls()
-	for _, it := range p.hiddenScreens(v) {
-		name := it.Text
+	for _, hidden := range p.hiddenScreens(v) {
+		name := hidden.name
 		effect := name + " asks for no action: nothing is hidden"
 		if p.Target.Switches.Overlay && slices.ContainsFunc(s.asked, func(a call) bool { return a.action == name && a.question.Type == "Action" }) {
 			effect = name + " asks only whether it may be opened itself: it refuses, but menus still show it"
@@ -148,7 +165,7 @@ func actionIsTheScreen(p *pass, v *view) {
 		if s.isCustomerScreen(name) {
 			menu = "CustomerTicketZoom"
 		}
-		p.find(v, it.Span, effect, "name the screens with the menu, such as "+menu+", or leave the condition out")
+		p.find(v, hidden.at.Span, effect, "name the screens with the menu, such as "+menu+", or leave the condition out")
 	}
 }
 
@@ -234,7 +251,9 @@ func (p *pass) notPassed(v *view, n *onScreens, asks []*call) {
 	for i := range v.lists {
 		l := &v.lists[i]
 		if !l.Block.IsMatch() || l.Attr == "" || l.Area == "Frontend" || l.Area == "User" || !p.Target.Switches.Sections.Has(l.Area) ||
-			p.isExtension(l) || p.attributeMeant(l.Area, l.Attr) != "" || s.isTypeHidden(l, asks) || p.onCreation(n, l) {
+			p.isExtension(l) || p.attributeMeant(l.Area, l.Attr) != "" || s.isTypeHidden(l, asks) || p.onCreation(n, l) ||
+			p.prefixed(l) != "" || !p.mayBeThere(l) { // of which another rule speaks
+
 			continue
 		}
 		if !slices.ContainsFunc(asks, func(a *call) bool { return s.brings(a, l.Block, l.Area, l.Attr).Defined() }) {

@@ -37,10 +37,11 @@ func neverSet(p *pass, v *view, l *reading.List) {
 	}
 }
 
-// isDead reports whether an ACL never applies anyway: one reason is enough.
+// isDead reports whether an ACL never applies anyway: where that is the fault, one reason is
+// enough. A name without its prefix is no such reason, for that is soon mended.
 func (p *pass) isDead(v *view) bool {
 	return p.DiesIn(v.ACL, v.lists) != "" || p.NeverIn(v.ACL, v.lists) != "" || slices.ContainsFunc(v.lists, func(l reading.List) bool {
-		return l.Block.IsMatch() && l.Attr != "" && !p.isExtension(&l) && (p.prefixed(&l) != "" || !p.mayBeThere(&l))
+		return l.Block.IsMatch() && l.Attr != "" && !p.isExtension(&l) && p.prefixed(&l) == "" && !p.mayBeThere(&l)
 	})
 }
 
@@ -52,7 +53,7 @@ func (p *pass) isExtension(l *reading.List) bool {
 func (p *pass) mayBeThere(l *reading.List) bool {
 	switch l.Area {
 	case "Ticket":
-		if !slices.Contains(inventory.TicketAttributes(), l.Attr) && (p.Target.Switches.FreeFields != product.NoFreeFields || isEscalation(l.Attr)) {
+		if !slices.Contains(inventory.TicketAttributes(), l.Attr) && p.Target.Switches.FreeFields != product.NoFreeFields {
 			return true
 		}
 	case "State", "Priority", "Type": // which have no preferences
@@ -151,21 +152,44 @@ func (p *pass) knownPermissions() []string {
 	return slices.Concat(facts.SystemPermissions, slices.Collect(maps.Values(facts.ScreenPermission)))
 }
 
-// prefixed is the name with DynamicField_ that an attribute of a condition should
-// have, "" where it is right as it is.
+// prefixed is the name that a dynamic field should have where a list has it without
+// DynamicField_, or with it twice; "" where it is right as it is.
 func (p *pass) prefixed(l *reading.List) string {
-	if strings.HasPrefix(l.Attr, "DynamicField_") || p.isExtension(l) || l.Attr == "" {
+	const prefix = "DynamicField_"
+	if p.isExtension(l) || l.Attr == "" {
 		return ""
 	}
-	switch l.Area {
-	case "DynamicField":
-		return "DynamicField_" + l.Attr
-	case "Ticket":
-		if p.opts.Inventory != nil && !slices.Contains(inventory.TicketAttributes(), l.Attr) && p.isField(l.Attr) {
-			return "DynamicField_" + l.Attr
+	if field, ok := strings.CutPrefix(l.Attr, prefix); ok && (l.Area == "Ticket" || l.Area == "DynamicField") {
+		if strings.HasPrefix(field, prefix) && field != prefix && !(p.opts.Inventory != nil && p.isField(field)) {
+			return field
 		}
+		return ""
+	}
+	switch {
+	case l.Block.IsMatch() && l.Area == "DynamicField":
+		return prefix + l.Attr
+	case l.Area == "Ticket" && !slices.Contains(inventory.TicketAttributes(), l.Attr) && !p.Target.Asks(l.Attr) &&
+		(p.opts.Inventory != nil && p.isField(l.Attr) || p.usesField(prefix+l.Attr)):
+		return prefix + l.Attr
 	}
 	return ""
+}
+
+// usesField reports whether some ACL has a list about a dynamic field under its right name.
+func (p *pass) usesField(name string) bool {
+	if p.usedFields == nil {
+		p.usedFields = map[string]bool{}
+		var lists []reading.List
+		for _, v := range p.views {
+			lists = p.AppendLists(lists[:0], v.ACL)
+			for i := range lists {
+				if strings.HasPrefix(lists[i].Attr, "DynamicField_") {
+					p.usedFields[lists[i].Attr] = true
+				}
+			}
+		}
+	}
+	return p.usedFields[name]
 }
 
 // isField reports whether the inventory has a dynamic field of that name.
@@ -175,15 +199,23 @@ func (p *pass) isField(name string) bool {
 }
 
 func dynamicFieldPrefix(p *pass, v *view, l *reading.List) {
-	if !l.Block.IsMatch() {
+	name := p.prefixed(l)
+	switch {
+	case !l.Block.IsMatch() && name == "":
 		p.formPrefix(v, l)
 		return
-	}
-	name := p.prefixed(l)
-	if name == "" || !p.Target.Switches.Sections.Has(l.Area) {
+	case name == "", l.Block.IsMatch() && !p.Target.Switches.Sections.Has(l.Area):
 		return
 	}
-	d := p.find(v, l.Entry.KeySpan, fmt.Sprintf("%s is never set, for names of dynamic fields begin with DynamicField_ there: %s", l.Name(), neverApplies), "write "+name)
+	why := "names of dynamic fields begin with DynamicField_ there"
+	if strings.HasPrefix(l.Attr, "DynamicField_") {
+		why = "no dynamic field is called " + name
+	}
+	effect := fmt.Sprintf("%s is never set, for %s: %s", l.Name(), why, neverApplies)
+	if !l.Block.IsMatch() {
+		effect = fmt.Sprintf("no screen asks for %s, for %s: this list does nothing", l.Name(), why)
+	}
+	d := p.find(v, l.Entry.KeySpan, effect, "write "+name)
 	if v.areaEntry(l).Value.Get(name) == nil {
 		p.fixKey(d, l.Entry.KeySpan, l.Attr, name)
 	}

@@ -21,7 +21,11 @@ func bareBoolean(p *pass, v *view, l *reading.List, it *acl.Value) {
 		if written == "true" || written == "false" {
 			d.Fixes = []Fix{{Title: "write '" + written + "'", Edits: []Edit{{Span: it.Span, New: "'" + written + "'"}}}}
 		}
-	case it.Kind == acl.Undef && !p.Target.Switches.UndefMatchesNothing:
+	case it.Kind == acl.Undef && p.Target.Switches.UndefMatchesNothing:
+		if written == "~" { // of what somebody left empty null-item alone speaks
+			p.find(v, it.Span, "~ without quotes is undefined: nothing matches it", "put it into quotes, if the character is meant; else take it out")
+		}
+	case it.Kind == acl.Undef:
 		d := p.find(v, it.Span, shownOr(written, "nothing")+" without quotes is undefined, which "+p.Target.ID+" takes for the empty value", "write '' for the empty value, or put the text into quotes")
 		if written == "~" || written == "null" {
 			d.Fixes = []Fix{{Title: "write ''", Keeps: true, Edits: []Edit{{Span: it.Span, New: "''"}}}}

@@ -62,7 +62,7 @@ func (p *pass) coveredBy(order []*view, group []int, i int) int {
 				continue
 			}
 			compared++
-			if p.covers(order, group[k], i) {
+			if p.covers(order, group, group[k], i) {
 				return group[k]
 			}
 		}
@@ -70,9 +70,9 @@ func (p *pass) coveredBy(order []*view, group []int, i int) int {
 	return -1
 }
 
-// covers reports whether an ACL makes another one that changes the same needless:
+// covers reports whether an ACL of a group makes another one of it needless:
 // its condition is a more general one, and nothing in between makes a difference.
-func (p *pass) covers(order []*view, general, special int) bool {
+func (p *pass) covers(order []*view, group []int, general, special int) bool {
 	r := p.related()
 	a, b := order[general], order[special]
 	if r.natureOf(a).stops != r.natureOf(b).stops || !r.specialCase(b, a) {
@@ -81,20 +81,94 @@ func (p *pass) covers(order []*view, general, special int) bool {
 	if general > special && r.specialCase(a, b) {
 		return false // equal: the first one stays
 	}
+	if r.neverReached(b) || r.replacedLater(b) || general < special && r.natureOf(a).stops && !slices.ContainsFunc(r.natureOf(b).limits, func(l limit) bool { return !r.canStop(&l) }) {
+		return true
+	}
 	for i := min(general, special) + 1; i < max(general, special); i++ {
 		c := order[i]
 		if !p.sameQuestion(b, c) || !r.natureOf(c).apart && !r.together(b, c) {
 			continue
 		}
-		if general > special {
-			// What comes last does the same once more, unless it is not reached.
-			if r.natureOf(c).stops || r.natureOf(c).apart {
+		_, alike := slices.BinarySearch(group, i)
+		switch n := r.natureOf(c); {
+		case n.apart:
+			return false
+		case alike: // it makes no difference whose change it is
+		case n.stops && general < special && !slices.ContainsFunc(n.limits, func(l limit) bool { return !r.canStop(&l) }):
+			// Where it matches, the special one is not reached.
+		case n.stops:
+			return false
+		case general > special:
+			// What comes last does the same once more. Where the first one stops, what lies
+			// between would come into play.
+			if r.natureOf(b).stops && !r.overrides(a, c) {
 				return false
 			}
-			continue
-		}
-		if r.natureOf(c).apart || !p.Target.Switches.Accumulate || p.orderMatters(b, c) || r.natureOf(c).stops {
+		case !p.Target.Switches.Accumulate, p.orderMatters(b, c):
 			return false
+		}
+	}
+	return true
+}
+
+// neverReached reports whether all lists of an ACL stand behind others that stop wherever
+// it matches.
+func (r *relations) neverReached(v *view) bool {
+	limits := r.natureOf(v).limits
+	for i := range limits {
+		if !r.canStop(&limits[i]) || r.stopper(v, &limits[i]) == nil {
+			return false
+		}
+	}
+	return len(limits) > 0
+}
+
+// replacedLater reports whether wherever an ACL matches later ones start anew with all of its
+// lists: by Possible, or up to OTRS 3.3 by whatever they do.
+func (r *relations) replacedLater(v *view) bool {
+	n := r.natureOf(v)
+	for i := range n.limits {
+		if n.stops || !r.startsAnew(v, &n.limits[i]) {
+			return false
+		}
+	}
+	return len(n.limits) > 0
+}
+
+func (r *relations) startsAnew(v *view, l *limit) bool {
+	if !r.Target.Switches.Accumulate && l.special && r.names[l.question] != "? Action" {
+		return false // sets, which intersect
+	}
+	behind := r.limiting(l.question)[len(r.before(l.question, v))+1:]
+	for _, later := range behind[:min(len(behind), maxPairs)] {
+		n := r.natureOf(later)
+		if n.apart {
+			return false
+		}
+		if (!r.Target.Switches.Accumulate || n.limitOf(l.question).sections[0] != nil) && r.specialCase(v, later) {
+			return true
+		}
+		if n.stops && r.together(v, later) {
+			return false
+		}
+	}
+	return false
+}
+
+// overrides reports whether behind c nothing is left to see of it, once a has matched too.
+func (r *relations) overrides(a, c *view) bool {
+	if !r.Target.Switches.Accumulate {
+		return true
+	}
+	for _, lc := range r.natureOf(c).limits {
+		la := r.natureOf(a).limitOf(lc.question)
+		if la == nil {
+			continue // a does not limit it, so it stops nothing there
+		}
+		for _, n := range append(append(slices.Clone(la.named), lc.named...), r.number(anotherValue)) {
+			if r.fate(&lc, n) != stays && r.fate(la, n) != goes && r.fate(la, n) != comes {
+				return false
+			}
 		}
 	}
 	return true

@@ -20,7 +20,7 @@ func possibleResets(p *pass) {
 
 func (r *relations) resets(b *view, l *limit) {
 	taker, value, n := r.nearest(b, l, func(a *view) (int32, bool) {
-		if r.natureOf(a).apart || r.natureOf(a).stops || r.specialCase(b, a) && !r.specialCase(a, b) {
+		if r.natureOf(a).apart || r.natureOf(a).stops || r.specialValue(b, a) && !r.specialValue(a, b) {
 			return 0, false
 		}
 		return r.broughtBack(a, b, l)
@@ -30,14 +30,14 @@ func (r *relations) resets(b *view, l *limit) {
 	}
 	back := r.names[value]
 	d := r.find(b, r.hitting(l.sections[0], back).Span,
-		fmt.Sprintf("%s comes back: Possible starts again from all that is offered, and %s%s took it away", reading.Shown(back), shownName(taker.Name), others(n, false)),
+		fmt.Sprintf("%s comes back: Possible starts again from all that is offered, and %s%s took it away", r.shownValue(value, l.sections[0]), shownName(taker.Name), others(n, false)),
 		"leave it out, or use PossibleNot")
 	d.Related = []Related{{Place: r.takenAt(taker, l.question, back), Message: "taken away here"}}
 }
 
 // broughtBack is a value that a takes away and b brings back in some situation.
 func (r *relations) broughtBack(a, b *view, l *limit) (value int32, ok bool) {
-	if !r.together(a, b) {
+	if !r.togetherOn(l.question, a, b) {
 		return 0, false
 	}
 	la := r.natureOf(a).limitOf(l.question)
@@ -54,7 +54,7 @@ func (r *relations) broughtBack(a, b *view, l *limit) (value int32, ok bool) {
 	if candidates == nil {
 		return 0, false
 	}
-	for s := range r.scenes(a, b) {
+	for s := range r.scenes(l.question, a, b) {
 		for _, n := range candidates {
 			if r.bringsBack(a, b, l.question, n, s) {
 				return n, true
@@ -101,7 +101,7 @@ func (r *relations) candidates(question int32, first ...*limit) []int32 {
 			out = append(out, l.named...)
 		}
 	}
-	return out[:min(len(out), max(maxCandidates, len(first[0].named)))]
+	return r.orderOf(out[:min(len(out), max(maxCandidates, len(first[0].named)))])
 }
 
 // takenAt is where an ACL takes a value away: the item of PossibleNot that hits it, else the
@@ -142,17 +142,17 @@ func (r *relations) replaces(b *view, l *limit) {
 		at = list.Entry.KeySpan
 	}
 	back := r.names[value]
-	d := r.find(b, at, fmt.Sprintf("this replaces what %s%s did to the same list: %s offered again", shownName(replaced.Name), others(n, false), are(back)),
+	d := r.find(b, at, fmt.Sprintf("this replaces what %s%s did to the same list: %s offered again", shownName(replaced.Name), others(n, false), r.are(value, l)),
 		"leave it out here too, or let the earlier ACL stop")
 	d.Related = []Related{{Place: r.takenAt(replaced, l.question, back), Message: "taken away here"}}
 }
 
 // are is a value, or all that nobody names, at the start of what they are.
-func are(value string) string {
-	if value == anotherValue {
+func (r *relations) are(value int32, l *limit) string {
+	if r.names[value] == anotherValue {
 		return "values that neither names are"
 	}
-	return reading.Shown(value) + " is"
+	return r.shownValue(value, l.sections[:]...) + " is"
 }
 
 // letsIn is a value that a leaves out and b, which replaces what it did, offers again in
@@ -164,7 +164,7 @@ func (r *relations) letsIn(a, b *view, l *limit) (value int32, ok bool) {
 		return 0, false
 	}
 	la := na.limitOf(l.question)
-	if !r.together(a, b) {
+	if !r.togetherOn(l.question, a, b) {
 		return 0, false
 	}
 	named := append(r.candidates(l.question, la, l), r.number(anotherValue))
@@ -172,7 +172,7 @@ func (r *relations) letsIn(a, b *view, l *limit) (value int32, ok bool) {
 	if i < 0 {
 		return 0, false
 	}
-	for s := range r.scenes(a, b) {
+	for s := range r.scenes(l.question, a, b) {
 		if !slices.ContainsFunc(r.before(l.question, b), func(v *view) bool {
 			m := r.matches(v, s)
 			return m == reading.Unknown || m == reading.Yes && (stops(v) || r.natureOf(v).apart)

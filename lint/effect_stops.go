@@ -18,8 +18,8 @@ func addWithoutLimit(p *pass) {
 	}
 	r := p.related()
 	r.eachLimit(func(b *view, l *limit) {
-		if l.sections[1] == nil || l.sections[0] != nil || r.mayHaveLimited(b, l) {
-			return
+		if l.sections[1] == nil || l.sections[0] != nil || r.natureOf(b).stops && r.canStop(l) || r.mayHaveLimited(b, l) {
+			return // an addition alone is enough to keep what comes behind from being looked at
 		}
 		if list := p.listOf(b, r.names[l.question], acl.PossibleAdd); list != nil {
 			p.find(b, list.Entry.KeySpan, "nothing before this ACL takes away what it adds: it does nothing", "name it behind the ACL that does, or remove it")
@@ -101,7 +101,7 @@ func stopOrder(p *pass) {
 		for i := range n.limits {
 			r.unreached(v, &n.limits[i])
 		}
-		if n.stops && !p.isLone() {
+		if n.stops && len(n.limits) > 0 && !p.isLone() {
 			r.stopsNothing(v, n)
 		}
 	}
@@ -115,23 +115,31 @@ func (r *relations) unreached(v *view, l *limit) {
 	if !r.canStop(l) {
 		return
 	}
-	before := r.before(l.question, v)
-	for i := len(before) - 1; i >= 0 && len(before)-i <= maxPairs; i-- {
-		a := before[i]
-		if n := r.natureOf(a); n.apart || !n.stops || !r.specialCase(v, a) {
-			continue
-		}
-		at := v.NameSpan
-		for s := acl.Possible; s <= acl.PossibleNot; s++ {
-			if list := r.listOf(v, r.names[l.question], s); list != nil {
-				at = list.Entry.KeySpan
-				break
-			}
-		}
-		d := r.find(v, at, shownName(a.Name)+" stops before it wherever this ACL matches: it never does anything here", "give it a name before that one")
-		d.Related = []Related{{Place: a.Place(), Message: "stops"}}
+	a := r.stopper(v, l)
+	if a == nil {
 		return
 	}
+	at := v.NameSpan
+	for s := acl.Possible; s <= acl.PossibleNot; s++ {
+		if list := r.listOf(v, r.names[l.question], s); list != nil {
+			at = list.Entry.KeySpan
+			break
+		}
+	}
+	d := r.find(v, at, shownName(a.Name)+" stops before it wherever this ACL matches: it never does anything here", "give it a name before that one")
+	d.Related = []Related{{Place: a.Place(), Message: "stops"}}
+}
+
+// stopper is an ACL that stops before another one wherever that matches, nil where there is
+// none.
+func (r *relations) stopper(v *view, l *limit) *view {
+	before := r.before(l.question, v)
+	for i := len(before) - 1; i >= 0 && len(before)-i <= maxPairs; i-- {
+		if n := r.natureOf(before[i]); !n.apart && n.stops && r.specialCase(v, before[i]) {
+			return before[i]
+		}
+	}
+	return nil
 }
 
 func (r *relations) stopsNothing(v *view, n *nature) {

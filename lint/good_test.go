@@ -101,12 +101,13 @@ func TestSeeds(t *testing.T) {
 		}},
 		{"106-Example-ACL.yml", "otobo-11.0", []string{}},
 		{"200-ACL-Reference.yml", "otobo-11.0", []string{
-			"32: info: never-set",    // CustomerTicketZoomReply is no screen; information, because the ACL is not valid
-			"33: info: never-set",    // Endpoint is of OTRS 7 and 8
-			"171: info: unknown-key", // Endpoint again
-			"222: info: invalid-acl", // ValidID: 3
+			"32: info: never-set",           // CustomerTicketZoomReply is no screen; information, because the ACL is not valid
+			"33: info: never-set",           // Endpoint is of OTRS 7 and 8
+			"157: info: agent-and-customer", // FormStd, which customers' screens alone ask for
+			"171: info: unknown-key",        // Endpoint again
+			"222: info: invalid-acl",        // ValidID: 3
 		}},
-		{"Export_ACL.yml", "otobo-11.0", []string{"130: warning: old-entity-id", "180: info: unknown-key", "239: info: never-set", "240: info: never-set", "346: info: invalid-acl"}},
+		{"Export_ACL.yml", "otobo-11.0", []string{"130: warning: old-entity-id", "180: info: unknown-key", "190: info: agent-and-customer", "239: info: never-set", "240: info: never-set", "346: info: invalid-acl"}},
 		{"002.pm", "otrs-6.0", []string{
 			"54: error: perl-syntax",           // a line of comment without its #
 			"96: warning: old-entity-id",       // P14

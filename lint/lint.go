@@ -136,6 +136,7 @@ type pass struct {
 	actionNames *actionNames      // see actions
 	formChanges *formChanges      // see changes
 	givers      map[given][]*view // see relations.givers
+	usedFields  map[string]bool   // see usesField
 	rules       []*Rule
 	rule        *Rule // whose turn it is
 	views       []*view

@@ -33,7 +33,8 @@ type nature struct {
 	apart bool
 	never bool // it certainly matches never
 	stops bool
-	at    int // its place in the evaluation order; of those that are deployed
+	codes bool // a condition is on an id or a type
+	at    int  // its place in the evaluation order; of those that are deployed
 }
 
 // condition is one list that an attribute must meet.
@@ -43,6 +44,8 @@ type condition struct {
 	single    bool    // the attribute has one value at most
 	exact     []int32 // the values, sorted, where it matches these and nothing else
 	shared    bool    // both data sets have the same
+	entity    entityAttribute
+	coded     bool // it stands for names; see isCoded
 	list      *acl.Value
 }
 
@@ -53,21 +56,27 @@ type limit struct {
 	sections [3]*acl.Value
 	listed   [3][]int32 // the values of each section, sorted, where it matches these and nothing else
 	named    []int32    // the texts that its items name
+	asked    askSet     // the questions in which the ACL's conditions may hold
 }
 
 // relations knows natures, and the numbers of names and values.
 type relations struct {
 	*pass
-	numbers  map[string]int32
-	natures  []*nature // by index of the view
-	names    []string
-	order    []*view
-	memory   map[metKey]reading.Verdict // see met
-	groups   map[int32][]*view          // see limiting
-	stores   map[string][]storing       // see storings
-	creating map[string]bool            // see createsTicket
-	pools    map[int32][]int32          // see pool
-	lists    []reading.List             // of the last ACL
+	numbers      map[string]int32
+	natures      []*nature // by index of the view
+	names        []string
+	order        []*view
+	memory       map[metKey]reading.Verdict // see met
+	groups       map[int32][]*view          // see limiting
+	stores       map[string][]storing       // see storings
+	creating     map[string]bool            // see createsTicket
+	pools        map[int32][]int32          // see pool
+	askSets      map[askedKey]askSet        // see askedWith
+	kinds        map[string]*entities       // see entitiesOf
+	codes        bool                       // some condition is on an id or a type
+	invented     map[int32]bool             // see told
+	hitByPattern map[patternKey][]int32     // see existing
+	lists        []reading.List             // of the last ACL
 }
 
 // relations are made when the first rule asks for them.
@@ -123,12 +132,14 @@ func (r *relations) textsOf(v *acl.Value) (named []int32, all bool) {
 		}
 		if m, _ := r.Split(it.Text); m == acl.Plain {
 			named = append(named, r.number(it.Text))
+			r.told(named[len(named)-1], true)
 			continue
 		}
 		texts, exact := r.namedBy(it)
 		all = all && exact
 		for _, text := range texts {
 			named = append(named, r.number(text))
+			r.told(named[len(named)-1], exact || !r.isPattern(it))
 		}
 	}
 	return named, all
@@ -153,13 +164,16 @@ func (r *relations) natureOf(v *view) *nature {
 	n := &nature{stops: v.Stops(), never: r.NeverIn(v.ACL, r.lists) != ""}
 	n.apart = n.never || v.Doubt != nil || v.Computed || v.Entry.Kind == acl.Dynamic || r.DiesIn(v.ACL, r.lists) != ""
 	r.natures[v.index] = n
+	on := r.onScreens(&view{ACL: v.ACL, lists: r.lists})
 	for i := range r.lists {
 		l := &r.lists[i]
 		switch {
 		case l.Block.IsMatch():
 			r.addCondition(n, l)
 		case r.Effect(l) == reading.Applied:
-			r.addLimit(n, l)
+			if asked := r.asked(&on, r.lists, l); !asked.isEmpty() { // else it does nothing
+				r.addLimit(n, l, asked)
+			}
 		case r.Effect(l) != reading.Ignored:
 			n.apart = true
 		}
@@ -181,6 +195,9 @@ func (r *relations) addCondition(n *nature, l *reading.List) {
 	if named, all := r.textsOf(l.Value()); all {
 		c.exact = sortedTexts(named)
 	}
+	c.entity = entityIn(area, attr)
+	c.coded = c.entity.area != "" && attr != "Name"
+	n.codes, r.codes = n.codes || c.coded, r.codes || c.coded
 	n.attributes |= 1 << (uint32(c.attribute) % 64)
 	n.conditions = append(n.conditions, c)
 	switch {
@@ -230,17 +247,20 @@ func (r *relations) isSingle(area, attr string) bool {
 	return true
 }
 
-func (r *relations) addLimit(n *nature, l *reading.List) {
+func (r *relations) addLimit(n *nature, l *reading.List, asked askSet) {
 	q := r.number("? " + l.Name())
 	i := slices.IndexFunc(n.limits, func(x limit) bool { return x.question == q })
 	if i < 0 {
 		i = len(n.limits)
-		n.limits = append(n.limits, limit{question: q, special: l.Area != "Ticket"})
+		n.limits = append(n.limits, limit{question: q, special: l.Area != "Ticket", asked: asked})
 	}
 	n.limits[i].sections[l.Block-acl.Possible] = l.Value()
 	named, all := r.textsOf(l.Value())
 	if all && len(named) > 0 {
 		n.limits[i].listed[l.Block-acl.Possible] = sortedTexts(named)
+	}
+	if !all {
+		n.limits[i].named = append(n.limits[i].named, r.existing(l)...)
 	}
 	n.limits[i].named = append(n.limits[i].named, named...)
 }

@@ -18,7 +18,7 @@ func (p *pass) orderMatters(a, b *view) bool {
 		case x.question > y.question:
 			k++
 		default:
-			if r.conflict(x, y, m.stops, n.stops) && r.together(a, b) {
+			if r.conflict(x, y, m.stops, n.stops) && r.togetherOn(x.question, a, b) {
 				return true
 			}
 			i, k = i+1, k+1

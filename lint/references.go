@@ -19,11 +19,11 @@ func referenceRules() []Rule {
 				"system does not have never matches, and is never offered.\n\n" +
 				"What an inventory lists in full is held against it: names, ids, the types of states, dynamic fields and their values, entity ids of processes. A " +
 				"pattern is looked at where it can hit nothing but some names, or wants a text in them that none has. Of a kind that the inventory has " +
-				"under open: only what is plainly a listed name, mistyped, is found (as a warning).",
+				"under open: only what is plainly a listed name, mistyped, is found, and not mended: Server and Servers, or Email and E-Mail, may both be there.",
 			Bad:       example("    Properties:\n      Ticket:\n        Queue: [«hardware»]\n", closes),
 			Good:      example("    Properties:\n      Ticket:\n        Queue: [Hardware]\n", closes),
 			Inventory: true,
-			Fix:       "writes the name that exists, where only case and blanks differ",
+			Fix:       "writes the name that exists, where only case and blanks differ and the inventory lists all",
 			check:     check{item: unknownValue, list: unknownField},
 		},
 		{

@@ -83,14 +83,13 @@ func unknownValue(p *pass, v *view, l *reading.List, it *acl.Value) {
 			d = p.find(v, it.Span, fmt.Sprintf("there is no %s %s: %s", n.Noun(), reading.Shown(text), n.consequence(l)), n.hint(j))
 		case j.verdict == isSlip:
 			d = p.find(v, it.Span, fmt.Sprintf("the inventory has no %s %s, but one that is nearly called so", n.Noun(), reading.Shown(text)), n.hint(j))
-			d.Severity = diag.Warning
 		case j.verdict == isMixedUp && n.Kind != "agents" && n.Kind != "dynamic_fields", j.verdict == isMixedUp && n.By == reading.ByID:
 			d = p.find(v, it.Span, fmt.Sprintf("there is no %s %s: %s", n.Noun(), reading.Shown(text), n.consequence(l)),
 				fmt.Sprintf("%s is a name; write %s", reading.Shown(text), shownAny(j.meant)))
 		default:
 			continue
 		}
-		if j.same && !n.modifier.IsPattern() {
+		if j.same && n.complete && !n.modifier.IsPattern() {
 			p.fixItem(v, d, it, n.modifier.Prefix()+j.meant[0])
 		}
 		return
@@ -232,11 +231,10 @@ func unknownField(p *pass, v *view, l *reading.List) {
 		d = p.find(v, l.Entry.KeySpan, fmt.Sprintf("there is no dynamic field %s: no screen asks for it", name), n.hint(j))
 	case j.verdict == isSlip:
 		d = p.find(v, l.Entry.KeySpan, fmt.Sprintf("the inventory has no dynamic field %s, but one that is nearly called so", name), n.hint(j))
-		d.Severity = diag.Warning
 	default:
 		return
 	}
-	if j.same {
+	if j.same && r.complete {
 		p.fixKey(d, l.Entry.KeySpan, l.Attr, "DynamicField_"+j.meant[0])
 	}
 }
@@ -245,7 +243,7 @@ func unknownField(p *pass, v *view, l *reading.List) {
 // about; nil where it is about none.
 func (p *pass) fieldOf(l *reading.List) (r *reference, name string) {
 	naming, ok := p.Names(l)
-	if !ok || naming.Field == "" || !p.compared(l) {
+	if !ok || naming.Field == "" || !p.compared(l) || p.prefixed(l) != "" {
 		return nil, ""
 	}
 	return p.reference(reading.Naming{Kind: "dynamic_fields", By: reading.ByField}), naming.Field

@@ -3,6 +3,7 @@ package lint
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/reading"
@@ -61,10 +62,45 @@ func (p *pass) judgeAnew(r *reference, text string) judgement {
 	} else if near := p.nearest(r, text); near != "" {
 		j.meant = []string{near}
 	}
-	if !r.complete && r.By != reading.ByID && r.By != reading.ByFormer && len(j.meant) > 0 && (j.same || diag.IsSlip(text, j.meant[0])) {
+	if !r.complete && r.By != reading.ByID && r.By != reading.ByFormer && len(j.meant) > 0 && (j.same || diag.IsSlip(text, j.meant[0])) && !areForms(text, j.meant[0]) {
 		j.verdict = isSlip
 	}
 	return j
+}
+
+// areForms reports whether two names may well stand beside each other, being forms of one
+// word: singular and plural, or with and without a blank or hyphen.
+func areForms(a, b string) bool {
+	tight := func(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
+	x, y := tight(a), tight(b)
+	if x == y {
+		return false
+	}
+	if diag.Loose(x) == diag.Loose(y) {
+		return true
+	}
+	v, w := words(x), words(y)
+	if len(v) != len(w) {
+		return false
+	}
+	for i := range v {
+		if v[i] == w[i] {
+			continue
+		}
+		short, long := v[i], w[i]
+		if len(short) > len(long) {
+			short, long = long, short
+		}
+		end, ok := strings.CutPrefix(long, short)
+		if !ok || len(short) < 3 || !slices.Contains([]string{"s", "n", "e", "es", "en", "er"}, end) {
+			return false
+		}
+	}
+	return true
+}
+
+func words(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // nearest is the name that was probably meant, "" where none is near.
@@ -77,7 +113,7 @@ func (p *pass) nearest(r *reference, text string) string {
 		return ""
 	}
 	if !r.complete {
-		if i := slices.IndexFunc(r.names, func(name string) bool { return diag.IsSlip(text, name) }); i >= 0 {
+		if i := slices.IndexFunc(r.names, func(name string) bool { return diag.IsSlip(text, name) && !areForms(text, name) }); i >= 0 {
 			return r.names[i]
 		}
 		return ""

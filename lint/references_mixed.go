@@ -33,11 +33,14 @@ func (p *pass) offerMeant(v *view, l *reading.List, it *acl.Value, n *referring,
 		if slices.Contains(j.meant, l.Value().Items()[i].Text) {
 			d.Severity = diag.Info
 			d.Detail = reading.Shown(l.Value().Items()[i].Text) + " is in the list too: take this one out"
+			if !n.complete {
+				return // what is not listed may be called so
+			}
 			p.fixRemoved(d, l.Value(), slices.IndexFunc(l.Value().Items(), func(x acl.Value) bool { return x.Span == it.Span }))
 			return
 		}
 	}
-	if certain && len(j.meant) == 1 && !n.modifier.IsPattern() {
+	if certain && n.complete && len(j.meant) == 1 && !n.modifier.IsPattern() {
 		p.fixItem(v, d, it, n.modifier.Prefix()+j.meant[0])
 	}
 }
@@ -105,7 +108,7 @@ func notReducible(p *pass, v *view, l *reading.List) {
 	p.find(v, l.Entry.KeySpan, fmt.Sprintf("%s is of type %s, of which no screen asks for values: this list does nothing", name, f.Type), detail)
 }
 
-// notOffered looks at states that an ACL offers on screens that it names.
+// notOffered looks at states that an ACL offers, or takes away, on screens that it names.
 func notOffered(p *pass, v *view) {
 	screens := p.screensOf(v)
 	if screens == nil {
@@ -113,7 +116,7 @@ func notOffered(p *pass, v *view) {
 	}
 	for i := range v.lists {
 		l := &v.lists[i]
-		if l.Area != "Ticket" || l.Attr != "State" || l.Block != acl.Possible && l.Block != acl.PossibleAdd || l.Value().Kind != acl.List {
+		if l.Area != "Ticket" || l.Attr != "State" || l.Block.IsMatch() || l.Value().Kind != acl.List {
 			continue
 		}
 		types := p.stateTypes(screens)
@@ -128,7 +131,11 @@ func notOffered(p *pass, v *view) {
 			if of.Kind != inventory.Text || slices.Contains(types, of.Text) {
 				continue
 			}
-			d := p.find(v, it.Span, fmt.Sprintf("%s offers no states of the type %s, and no ACL can add one", shownAny(screens), of.Text),
+			what := "no ACL can add one"
+			if l.Block == acl.PossibleNot {
+				what = "there is none to take away"
+			}
+			d := p.find(v, it.Span, fmt.Sprintf("%s offers no states of the type %s, and %s", shownAny(screens), of.Text, what),
 				"it offers those of "+shownAll(types)+", which its setting StateType can change")
 			if len(screens) > 1 {
 				d.Detail = "they offer those of " + shownAll(types) + ", which their settings StateType can change"
@@ -224,9 +231,11 @@ func (p *pass) typesOffered(s *product.Screen, q *product.Question) []string {
 	case product.ListStatesOf:
 		name = q.List.Of
 	}
-	for _, configured := range p.opts.Inventory.Screens {
-		if configured.Name == name && configured.StateTypes != nil {
-			return configured.StateTypes
+	if inv := p.opts.Inventory; inv != nil {
+		for _, configured := range inv.Screens {
+			if configured.Name == name && configured.StateTypes != nil {
+				return configured.StateTypes
+			}
 		}
 	}
 	return p.Target.Facts().ScreenStateTypes[name]

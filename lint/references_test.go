@@ -235,3 +235,24 @@ func TestReferencesManyNames(t *testing.T) {
 		t.Errorf("%d findings", len(found))
 	}
 }
+
+// TestOpenKindsAreNotMended: of a kind that the inventory does not list in full what looks
+// like a slip may be a name: nothing is written in its place.
+func TestOpenKindsAreNotMended(t *testing.T) {
+	const set = "- Name: 100\n  ValidID: 1\n  ConfigMatch: {Properties: {Ticket: {Queue: [raw sales], Owner: [Jane Doe], dynamicfield_Color: [r], DynamicField_color: [Red]}}}\n" +
+		"  ConfigChange: {PossibleNot: {Ticket: {Owner: [jdoe, Jane Doe]}}}\n"
+	const system = "queues: [Raw Sales]\nagents: [{UserLogin: jdoe, UserFirstname: Jane, UserLastname: Doe}]\ndynamic_fields: [{Name: Color, FieldType: Dropdown, PossibleValues: {r: Red}}]\n" +
+		"settings: {FirstnameLastnameOrder: 0}\n"
+	fixes := func(system string) (n int) {
+		for _, d := range referencesIn(t, "acls.yml", set, product.Default(), systemOf(t, system)) {
+			n += len(d.Fixes)
+		}
+		return n
+	}
+	if n := fixes(system); n < 3 {
+		t.Errorf("of what is listed in full only %d findings can be mended", n)
+	}
+	if n := fixes("open: [queues, agents, dynamic_fields, DynamicField_Color]\n" + system); n > 0 {
+		t.Errorf("%d guesses would be written", n)
+	}
+}

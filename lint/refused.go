@@ -8,8 +8,8 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
-	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // refusedRule: what a screen offers is asked again when it is saved, by the function that
@@ -35,10 +35,9 @@ func refusedRule() Rule {
 
 // storing is how a screen stores one attribute.
 type storing struct {
-	screen  string // as Frontend.Action has it
-	action  bool   // the question on saving names the screen
+	screen  *product.Screen
+	action  bool // the question on saving names the screen
 	before  []string
-	fields  []string // attributes that the screen lets choose as it comes
 	refusal product.Refusal
 	// chosen: it is refused because of what is chosen on the screen and not stored yet.
 	chosen bool
@@ -49,17 +48,14 @@ type storing struct {
 func (r *relations) storings(sub string) []storing {
 	if r.stores == nil {
 		r.stores = map[string][]storing{}
-		for _, s := range r.Target.Screens() {
+		all := r.Target.Screens()
+		for i := range all {
+			s := &all[i]
 			saving := s.Saving()
 			if s.Customer || s.Setter || s.IsService() || saving == nil || saving.Creates || s.ActionName() == "" {
 				continue
 			}
-			var fields, before []string
-			for _, f := range s.Fields {
-				if !f.Off {
-					fields = append(fields, f.Attr)
-				}
-			}
+			var before []string
 			for _, st := range s.Save {
 				for _, q := range st.Ask {
 					if !st.Setter || st.System || slices.Contains(before, q.Sub) {
@@ -70,7 +66,7 @@ func (r *relations) storings(sub string) []storing {
 					if !own {
 						refusal = saving.Setters[""]
 					}
-					r.stores[q.Sub] = append(r.stores[q.Sub], storing{screen: s.ActionName(), action: !left, before: slices.Clone(before), fields: fields, refusal: refusal})
+					r.stores[q.Sub] = append(r.stores[q.Sub], storing{screen: s, action: !left, before: slices.Clone(before), refusal: refusal})
 					before = append(before, q.Sub)
 				}
 			}
@@ -114,7 +110,7 @@ func (r *relations) refuses(b *view, l *limit, sub string) {
 
 // tellsRefused looks for a value that b offers and a takes away on saving.
 func (r *relations) tellsRefused(a, b *view, l *limit, sub string) bool {
-	if r.natureOf(a).apart || r.looksAt(a, sub) || !r.together(a, b) {
+	if r.natureOf(a).apart || r.looksAt(a, sub) || !r.togetherOn(l.question, a, b) {
 		return false
 	}
 	la := r.natureOf(a).limitOf(l.question)
@@ -133,21 +129,20 @@ func (r *relations) tellsRefused(a, b *view, l *limit, sub string) bool {
 // looksAt reports whether an ACL has a condition on what is stored: while that is saved, it
 // has two values.
 func (r *relations) looksAt(v *view, sub string) bool {
-	number := r.number(sub + ".Name")
-	return slices.ContainsFunc(r.natureOf(v).conditions, func(c condition) bool { return c.attribute == number })
+	return slices.ContainsFunc(r.natureOf(v).conditions, func(c condition) bool { return c.entity.area == sub })
 }
 
 // refusedBy is a screen that offers a value because of b, and on saving is refused it
 // because of a; nil where there is none.
 func (r *relations) refusedBy(a, b *view, question, value int32, sub string) *storing {
 	action := r.number("Frontend.Action")
-	for s := range r.scenes(a, b) {
+	for s := range r.scenes(noQuestion, a, b) {
 		for _, st := range r.storings(sub) {
 			offered := maps.Clone(s)
-			if named := s[action]; named != nil && named[0] != st.screen {
+			if named := s[action]; named != nil && named[0] != st.screen.ActionName() || !r.choosable(st.screen, s[action] != nil, value, sub) || !r.asksOnSave(question, a, st.screen.Name) {
 				continue
 			}
-			offered[action] = []string{st.screen}
+			offered[action] = []string{st.screen.ActionName()}
 			if !r.offers(question, value, offered) {
 				continue
 			}
@@ -158,10 +153,13 @@ func (r *relations) refusedBy(a, b *view, question, value int32, sub string) *st
 					return &st
 				}
 			}
-			st.chosen = true
-			for _, f := range st.fields {
+			if st.chosen = true; st.screen.Dialog {
+				continue // what is stored first hangs on the order of the dialog's fields
+			}
+			for i := range st.screen.Fields {
 				// What is chosen on the screen and not stored yet is what it was.
-				if n := r.number(f + ".Name"); f != sub && saved[n] != nil && !slices.Contains(st.before, f) && r.onForm(n, a, b) {
+				f := &st.screen.Fields[i]
+				if n := r.number(f.Attr + ".Name"); f.Attr != sub && saved[n] != nil && r.isOn(st.screen, f) && !slices.Contains(st.before, f.Attr) && r.onForm(n, a, b) {
 					saved[n] = []string{anotherValue}
 				}
 			}
@@ -171,6 +169,53 @@ func (r *relations) refusedBy(a, b *view, question, value int32, sub string) *st
 		}
 	}
 	return nil
+}
+
+// choosable reports whether a screen certainly lets people choose a value: it has the field,
+// as the inventory says or as it is delivered, and states of that type. Of a screen that an
+// ACL names for the field it is taken for granted that it has it, unless the inventory
+// says that it has not.
+func (r *relations) choosable(s *product.Screen, named bool, value int32, sub string) bool {
+	switch {
+	case !named && (s.Each != product.OneTicket || s.Dialog && !r.hasProcesses()):
+		return false
+	case sub == "State" && !r.isOffered(s, r.names[value]):
+		return false
+	}
+	k := slices.IndexFunc(s.Fields, func(f product.Field) bool { return f.Attr == sub })
+	return k < 0 || r.isOn(s, &s.Fields[k]) || named && !r.isToldOff(s, sub)
+}
+
+// hasProcesses reports whether there is a process: the inventory, or an ACL, has one.
+func (r *relations) hasProcesses() bool {
+	if inv := r.opts.Inventory; inv != nil && inv.Listed["processes"] {
+		return len(inv.Processes) > 0
+	}
+	return slices.ContainsFunc(r.names, func(name string) bool {
+		return strings.HasPrefix(name, "Process.") || name == "? Process" || name == "? ActivityDialog" || name == "AgentTicketProcess"
+	})
+}
+
+// isToldOff reports whether the inventory says that a screen has not a field.
+func (r *relations) isToldOff(s *product.Screen, attr string) bool {
+	return r.opts.Inventory != nil && slices.ContainsFunc(r.opts.Inventory.Screens, func(c *inventory.Screen) bool {
+		on, told := c.Fields[attr]
+		return c.Name == s.ActionName() && told && !on
+	})
+}
+
+// isOffered reports whether a screen may offer a state, going by its type.
+func (r *relations) isOffered(s *product.Screen, state string) bool {
+	types := r.stateTypes([]string{s.ActionName()})
+	if types == nil {
+		return true
+	}
+	for _, e := range r.entitiesOf("State").known {
+		if of := e.Attr("TypeName"); e.Name == state && of.Kind == inventory.Text {
+			return slices.Contains(types, of.Text)
+		}
+	}
+	return true
 }
 
 // onForm reports whether all conditions of two ACLs on an attribute look at the form, and
@@ -224,7 +269,7 @@ func (r *relations) tellRefused(a, b *view, l *limit, value int32, st *storing) 
 	if st.chosen {
 		why = "that question sees what is stored, and not what else is chosen"
 	}
-	d := r.find(b, at.Span, fmt.Sprintf("%s is offered on %s, and %s when it is saved: %s", reading.Shown(text), st.screen, how, why),
+	d := r.find(b, at.Span, fmt.Sprintf("%s is offered on %s, and %s when it is saved: %s", r.shownValue(value, l.sections[:2]...), st.screen.ActionName(), how, why),
 		"let the ACL that takes it away not match there")
 	d.Related = []Related{{Place: r.takenAt(a, l.question, text), Message: "taken away here"}}
 }

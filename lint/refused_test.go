@@ -16,7 +16,7 @@ func TestRefusedOnSave(t *testing.T) {
 	target := product.Default()
 	c := closed{rand.New(rand.NewPCG(19, 1)), true}
 	real, missed, said := 0, 0, 0
-	for range 600 {
+	for range 1000 {
 		var entries []string
 		for n := range 2 + c.r.IntN(4) {
 			e := c.entry(fmt.Sprint(n+1), true)
@@ -27,15 +27,15 @@ func TestRefusedOnSave(t *testing.T) {
 		}
 		text := strings.Join(entries, "")
 		in := &Input{Read: setOf(t, text)}
-		is := false
+		is, engine := false, engineOf(target, in.Read.Set.Order()...)
 		for _, w := range worlds() {
 			if !strings.HasPrefix(w["Frontend.Action"].Text, "Agent") {
 				continue // what customers save is not limited
 			}
-			offered, _ := leftIn(in.Read.Set, target, w)
+			offered, _ := leftIn(engine, w)
 			saved := maps.Clone(w)
 			delete(saved, "Frontend.Action")
-			stored, _ := leftIn(in.Read.Set, target, saved)
+			stored, _ := leftIn(engine, saved)
 			for _, v := range universe[:3] { // nobody names the last one
 				is = is || offered[v] && !stored[v]
 			}

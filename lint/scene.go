@@ -3,6 +3,7 @@ package lint
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/product"
@@ -16,9 +17,13 @@ type scene map[int32][]string
 // maxScenes bounds how many situations are tried for two ACLs.
 const maxScenes = 24
 
+// noQuestion stands for none.
+const noQuestion = -1
+
 // scenes are situations in which all of some ACLs match, and as few others as may be: what
-// their conditions name is all that is set. There are none where nobody knows one.
-func (r *relations) scenes(vs ...*view) iter.Seq[scene] {
+// their conditions name is all that is set, and for a question a screen that asks it. There
+// are none where nobody knows one.
+func (r *relations) scenes(question int32, vs ...*view) iter.Seq[scene] {
 	return func(yield func(scene) bool) {
 		by := map[int32][]*condition{}
 		var attributes []int32
@@ -38,9 +43,27 @@ func (r *relations) scenes(vs ...*view) iter.Seq[scene] {
 				by[c.attribute] = append(by[c.attribute], c)
 			}
 		}
+		action := r.number("Frontend.Action")
+		var actions []string
+		if question != noQuestion {
+			actions = r.actionsAsked(question, r.askedOf(question, vs...))
+		}
+		if actions != nil && by[action] == nil {
+			attributes = append(attributes, action)
+		}
 		choices := make([][][]string, len(attributes))
 		for i, a := range attributes {
-			if choices[i] = r.meeting(a, by[a]); len(choices[i]) == 0 {
+			if a == action && by[a] == nil {
+				for _, name := range actions[:min(len(actions), maxChoices)] {
+					choices[i] = append(choices[i], []string{name})
+				}
+			} else {
+				choices[i] = r.meeting(a, by[a])
+			}
+			if a == action {
+				choices[i] = slices.DeleteFunc(choices[i], func(values []string) bool { return !r.mayAsk(all, values[0], actions) })
+			}
+			if len(choices[i]) == 0 {
 				return
 			}
 		}
@@ -50,11 +73,24 @@ func (r *relations) scenes(vs ...*view) iter.Seq[scene] {
 				s[a] = choices[i][rest%len(choices[i])]
 				rest /= len(choices[i])
 			}
-			if rest > 0 || !yield(s) { // all have been tried
+			if rest > 0 { // all have been tried
+				return
+			}
+			if r.complete(s) && !yield(s) {
 				return
 			}
 		}
 	}
+}
+
+// mayAsk reports whether a screen is one on which all that ACLs are about happens.
+func (r *relations) mayAsk(all *nature, action string, actions []string) bool {
+	isCustomer := strings.HasPrefix(action, "Customer")
+	switch {
+	case all.agents && isCustomer, all.customers && !isCustomer && action != "", all.stored && r.createsTicket(action):
+		return false
+	}
+	return actions == nil || slices.Contains(actions, action) || r.Target.ScreensAssumed() != "" || !r.calls().knows(action)
 }
 
 // maxChoices bounds how many values of an attribute are tried.

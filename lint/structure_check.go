@@ -268,8 +268,8 @@ func hasNulls(v *acl.Value) bool {
 }
 
 func deadAttribute(p *pass, v *view, l *reading.List) {
-	if l.Block.IsMatch() || l.Area != "Ticket" || l.Attr == "" || p.Target.Asks(l.Attr) || slices.Contains(p.opts.Extensions.Attributes["Ticket"], l.Attr) {
-		return
+	if l.Block.IsMatch() || l.Area != "Ticket" || l.Attr == "" || p.Target.Asks(l.Attr) || slices.Contains(p.opts.Extensions.Attributes["Ticket"], l.Attr) || p.prefixed(l) != "" {
+		return // of the last dynamicfield-prefix speaks
 	}
 	hint := "limit what screens ask for: " + strings.Join(p.Target.Keys().TicketSubTypes, ", ")
 	if meant := p.askedInstead(l.Attr); meant != "" {

@@ -31,7 +31,7 @@ func (r *relations) together(a, b *view) bool {
 			x, y = x[i:], y[k:]
 		}
 	}
-	return true
+	return !m.codes && !n.codes || r.oneEntity(m.conditions, n.conditions)
 }
 
 // parted reports whether what two ACLs are about never happens at once.
@@ -113,6 +113,11 @@ func (r *relations) pool(attribute int32) []int32 {
 				for i := range c.list.Items() {
 					if it := &c.list.Items()[i]; comparable(it) && len(pool) < maxTried {
 						texts, _ := r.namedBy(it)
+						if m, _ := r.Split(it.Text); m.IgnoresCase() {
+							for _, text := range texts {
+								texts = append(texts, cases(text)...)
+							}
+						}
 						for _, text := range texts {
 							if n := r.number(text); !slices.Contains(pool, n) {
 								pool = append(pool, n)
@@ -122,6 +127,9 @@ func (r *relations) pool(attribute int32) []int32 {
 				}
 				r.pools[c.attribute] = pool
 			}
+		}
+		if r.codes {
+			r.addEntities()
 		}
 	}
 	return r.pools[attribute]
@@ -211,81 +219,4 @@ func (r *relations) hits(list *acl.Value, value string) reading.Verdict {
 		hit = max(hit, v)
 	}
 	return hit
-}
-
-// specialCase reports whether b certainly matches wherever a does.
-func (r *relations) specialCase(a, b *view) bool {
-	m, n := r.natureOf(a), r.natureOf(b)
-	if m.apart || n.apart || n.attributes&^m.attributes != 0 {
-		return false
-	}
-	for _, exact := range []bool{true, false} { // patterns last: they cost most
-		for k := range n.conditions {
-			if y := &n.conditions[k]; (y.exact != nil) == exact && !r.impliedBy(m.conditions, y) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// impliedBy reports whether one of some conditions implies y.
-func (r *relations) impliedBy(conditions []condition, y *condition) bool {
-	for i := range conditions {
-		x := &conditions[i]
-		if x.attribute == y.attribute && (x.block == y.block || x.shared) && r.implies(x, y) {
-			return true
-		}
-	}
-	return false
-}
-
-// implies reports whether every value that meets x meets y: each item of x is
-// one of y too, or a value that y hits.
-func (r *relations) implies(x, y *condition) bool {
-	switch {
-	case x.exact != nil && y.exact != nil:
-		return isSubset(x.exact, y.exact)
-	case x.exact != nil && x.single:
-		return !slices.ContainsFunc(x.exact, func(n int32) bool { return r.remembered(y.list, n) != reading.Yes })
-	}
-	for i := range x.list.Items() {
-		if it := &x.list.Items()[i]; it.Kind != acl.Undef && !r.covered(it, x.single, y.list) {
-			return false
-		}
-	}
-	return true
-}
-
-// covered reports whether a list has an item, or hits the value that it is.
-func (r *relations) covered(it *acl.Value, single bool, list *acl.Value) bool {
-	if !comparable(it) {
-		return false
-	}
-	m, _ := r.Split(it.Text)
-	for i := range list.Items() {
-		to := &list.Items()[i]
-		if comparable(to) && to.Text == it.Text {
-			return true
-		}
-		if other, _ := r.Split(to.Text); m != acl.Plain || !single && other.IsNegated() {
-			continue
-		}
-		if hit, _ := r.Matches(r.patterns, to, it.Text); hit == reading.Yes {
-			return true
-		}
-	}
-	return false
-}
-
-// isSubset reports whether a sorted list is part of another.
-func isSubset(a, b []int32) bool {
-	for _, n := range a {
-		i, ok := slices.BinarySearch(b, n)
-		if !ok {
-			return false
-		}
-		b = b[i+1:]
-	}
-	return true
 }
