@@ -3,7 +3,11 @@
 // ask, with the reasons.
 package simulate
 
-import "github.com/ticketacl/ticketacl/internal/inventory"
+import (
+	"slices"
+
+	"github.com/ticketacl/ticketacl/internal/inventory"
+)
 
 // Candidate is one entry of the list that a screen would offer without ACLs.
 // Only Name is ever compared with items, never the ID.
@@ -55,6 +59,20 @@ type System struct {
 	// Tickets maps a TicketID to what the product's TicketGet returns for it,
 	// dynamic fields included, by the product's own names.
 	Tickets map[string]inventory.Attrs
+}
+
+// LeavesAll reports whether all candidates of a call are left whatever the system
+// holds: no ACL has a list for its question, and none could end the call or is in
+// doubt.
+func (e *Engine) LeavesAll(call *Call) bool {
+	return e.calm && e.asked(call) == [2]int{-1, -1} && call.Scalar == nil && (len(call.Data) > 0 || call.ReturnType != "Action")
+}
+
+// isCalm reports whether no call can end in an exception, and everything that takes
+// part is known.
+func (e *Engine) isCalm() bool {
+	return e.target.Switches.ActionLists && e.shape == nil && e.relations == nil && len(e.doubts) == 0 && !e.asScreens &&
+		!slices.ContainsFunc(e.rules, func(r rule) bool { return r.mayEndCall || r.unclear.why != "" })
 }
 
 // Looked calls visit for every attribute that some condition of the set looks at.

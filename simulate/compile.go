@@ -57,6 +57,7 @@ type Engine struct {
 	asScreens bool
 	sets      [numIDSets]bool // kinds of things that have sets
 	doubts    []string        // what code may have done to the whole set
+	calm      bool            // see isCalm
 	// reported are the names that screens report, once somebody asks.
 	reported func() []string
 	valuesOf sync.Map // of Named, by question
@@ -200,6 +201,7 @@ func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 		e.needs.names[name] = true
 	}
 	e.index = buildIndex(e)
+	e.calm = e.isCalm()
 	return e
 }
 

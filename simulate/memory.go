@@ -43,10 +43,12 @@ func (m *Memory) Ask(call *Call, sys *System) *Answer {
 	if !e.target.Switches.ActionLists || e.relations != nil || call.Scalar != nil || e.shape != nil || e.refuses(call) != NotRefused {
 		return e.Ask(call, sys)
 	}
+	// Which ACLs match does not hang on the question where none has a list for it.
+	all := e.LeavesAll(call)
 	l := m.spare.Get().(*lookup)
 	f := &l.facts
 	e.gather(f, call, sys)
-	l.key = f.appendKey(l.key[:0])
+	l.key = f.appendKey(l.key[:0], !all)
 	m.mu.Lock()
 	a := m.answers[string(l.key)]
 	m.mu.Unlock()
@@ -54,7 +56,7 @@ func (m *Memory) Ask(call *Call, sys *System) *Answer {
 		clear(f.values)
 		l.facts = Facts{values: f.values}
 		m.spare.Put(l)
-		return a
+		return a.leaving(call, all)
 	}
 	// The answer keeps the facts.
 	f.prepare()
@@ -76,8 +78,19 @@ func (m *Memory) Ask(call *Call, sys *System) *Answer {
 	return &kept
 }
 
-// appendKey appends everything that the answer depends on.
-func (f *Facts) appendKey(key []byte) []byte {
+// leaving is an answer as it is, or with all candidates of a call.
+func (a *Answer) leaving(call *Call, all bool) *Answer {
+	if !all {
+		return a
+	}
+	own := *a
+	own.Left = call.Data
+	return &own
+}
+
+// appendKey appends everything that the answer depends on. asked: the question and
+// its candidates too.
+func (f *Facts) appendKey(key []byte, asked bool) []byte {
 	text := func(s string) {
 		key = binary.AppendUvarint(key, uint64(len(s)))
 		key = append(key, s...)
@@ -108,12 +121,15 @@ func (f *Facts) appendKey(key []byte) []byte {
 			text(v.Of)
 		}
 	}
-	text(f.call.ReturnType)
-	text(f.call.ReturnSubType)
-	flag(f.bare, f.candidates == nil)
+	flag(f.bare, f.candidates == nil, asked)
 	for i := range f.values {
 		value(&f.values[i])
 	}
+	if !asked {
+		return key
+	}
+	text(f.call.ReturnType)
+	text(f.call.ReturnSubType)
 	for i := range f.candidates {
 		c := &f.candidates[i]
 		flag(c.Undef, c.Any)

@@ -31,7 +31,7 @@ type Runner struct {
 	// Lines reads a line.
 	Lines *scenario.LineReader
 	// Relevant says which lines are answered alike; nil: nobody knows.
-	Relevant *Relevant
+	Relevant *scenario.Relevant
 	Workers  int
 	// Shard and Shards: of so many runs this is which one, from 1; it answers its
 	// share of the lines. 0: all.
@@ -182,7 +182,7 @@ func (w *worker) answer(c *chunk) {
 		var name []byte
 		known := false
 		if w.Relevant != nil {
-			if name, w.key, known = w.Relevant.key(w.key[:0], text); known {
+			if name, w.key, known = lineKey(w.Relevant, w.key[:0], text); known {
 				if body, ok := w.memory.get(w.key); ok {
 					c.put(number, name, body)
 					continue

@@ -76,7 +76,7 @@ func TestLines(t *testing.T) {
 			}
 			return answer(l)
 		}
-		for _, r.Relevant = range []*Relevant{nil, {Ignored: map[string]bool{"Title": true}}} {
+		for _, r.Relevant = range []*scenario.Relevant{nil, {Ignored: map[string]bool{"Title": true}}} {
 			if got, _ := run(t, r, c.in); strings.TrimSuffix(got, "\n") != c.want {
 				t.Errorf("%.60q:\n got %s\nwant %s", c.in, got, c.want)
 			}
@@ -143,9 +143,9 @@ func TestShards(t *testing.T) {
 // TestMemory: lines that are alike but for what nobody looks at are answered once,
 // all others on their own, and the answers are those of reading every line.
 func TestMemory(t *testing.T) {
-	relevant := &Relevant{
+	relevant := &scenario.Relevant{
 		Ignored: map[string]bool{"Title": true}, Truth: map[string]bool{"TicketID": true, "CustomerUserID": true},
-		Known: map[string]bool{`"known"`: true},
+		Known: map[string]bool{"known": true},
 	}
 	alike := [][]string{
 		{`{"ticket":{"Queue":"a"}}`, `{"name":"n","ticket":{"Queue":"a"}}`, `{ "ticket" : { "Title":"x", "Queue":"a" } }`, `{"ticket":{"Queue":"a","Title":7}}`},
@@ -159,7 +159,7 @@ func TestMemory(t *testing.T) {
 	for i, group := range alike {
 		var first []byte
 		for _, line := range group {
-			_, key, ok := relevant.key(nil, []byte(line))
+			_, key, ok := lineKey(relevant, nil, []byte(line))
 			if !ok {
 				t.Errorf("%s: not plain", line)
 			}
@@ -171,7 +171,7 @@ func TestMemory(t *testing.T) {
 			}
 		}
 		for _, other := range alike[:i] {
-			if _, key, _ := relevant.key(nil, []byte(other[0])); bytes.Equal(key, first) {
+			if _, key, _ := lineKey(relevant, nil, []byte(other[0])); bytes.Equal(key, first) {
 				t.Errorf("%s is taken for %s", group[0], other[0])
 			}
 		}
@@ -179,7 +179,7 @@ func TestMemory(t *testing.T) {
 	for _, line := range []string{
 		`{"name":"a","name":"b"}`, `{"ticket":{"Title":"a","Title":"b"}}`, `{"name":"a\u0062"}`, `{"a"}`, `{"a":1`, `{"a":1}}`, `{"a":1,}`, `[]`, ``,
 	} {
-		if _, _, ok := relevant.key(nil, []byte(line)); ok {
+		if _, _, ok := lineKey(relevant, nil, []byte(line)); ok {
 			t.Errorf("%s counts as plain", line)
 		}
 	}
@@ -202,7 +202,7 @@ func TestMemoryIsNotSeen(t *testing.T) {
 	var with, without atomic.Int64
 	plain, _ := run(t, echo(&without), in.String())
 	r2 := echo(&with)
-	r2.Relevant = &Relevant{Ignored: map[string]bool{"Title": true}, Truth: map[string]bool{"TicketID": true}}
+	r2.Relevant = &scenario.Relevant{Ignored: map[string]bool{"Title": true}, Truth: map[string]bool{"TicketID": true}}
 	remembered, _ := run(t, r2, in.String())
 	if plain != remembered {
 		t.Error("answers differ")
@@ -263,9 +263,9 @@ func FuzzKey(f *testing.F) {
 	for _, s := range []string{`{"name":"n","ticket":{"Title":"x","Queue":"q","TicketID":1}}`, `{"a":[1,{"b":"}"}]}`, `{"ticket":{"Title":tru}}`} {
 		f.Add(s)
 	}
-	relevant := &Relevant{Ignored: map[string]bool{"Title": true}, Truth: map[string]bool{"TicketID": true}}
+	relevant := &scenario.Relevant{Ignored: map[string]bool{"Title": true}, Truth: map[string]bool{"TicketID": true}}
 	f.Fuzz(func(t *testing.T, line string) {
-		name, key, ok := relevant.key(nil, []byte(line))
+		name, key, ok := lineKey(relevant, nil, []byte(line))
 		if !ok || strings.ContainsAny(line, "\n\r") {
 			return
 		}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
 // maxMemory bounds what is remembered, in bytes of keys and answers.
@@ -38,20 +40,9 @@ func (m *memory) put(key, body []byte) {
 	m.answers[string(key)] = body
 }
 
-// Relevant says what of a ticket bears on answers. A million stored tickets differ
-// in their numbers and titles, and mostly in nothing that any ACL looks at.
-type Relevant struct {
-	// Ignored are attributes of the ticket that nothing looks at, Truth those of
-	// which only counts whether they are true as Perl sees it.
-	Ignored, Truth map[string]bool
-	// Known are values that something is known about, as JSON writes them: they are
-	// told apart all the same.
-	Known map[string]bool
-}
-
-// key is what of a line bears on its answer: all of it but its name and what is
+// lineKey is what of a line bears on its answer: all of it but its name and what is
 // ignored. ok is false for a line that is not as plain as that: it is read in full.
-func (r *Relevant) key(buf, line []byte) (name, key []byte, ok bool) {
+func lineKey(r *scenario.Relevant, buf, line []byte) (name, key []byte, ok bool) {
 	if !utf8.Valid(line) {
 		return nil, buf, false
 	}
@@ -75,7 +66,7 @@ func (r *Relevant) key(buf, line []byte) (name, key []byte, ok bool) {
 			n := 0
 			if !inner.members(func(k, v []byte) bool {
 				attr := string(k[1 : len(k)-1])
-				ignored, truth := r.Ignored[attr], r.Truth[attr] && plainTrue(v) && !r.Known[string(v)]
+				ignored, truth := r.Ignored[attr], r.Truth[attr] && plainTrue(v) && !r.Known[string(bytes.Trim(v, `"`))]
 				if !ignored && !truth || !plainScalar(v) {
 					buf = append(append(append(append(buf, k...), ':'), v...), ',')
 					return true

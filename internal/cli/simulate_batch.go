@@ -108,7 +108,7 @@ func (o *simulateOptions) inBatch(cmd *cobra.Command, args []string) error {
 		},
 	}
 	if o.batch.brief {
-		r.Relevant = b.relevant()
+		r.Relevant = scenario.RelevantTo(b.engine, b.inventory)
 	}
 	letGarbageLie()
 	out := bufio.NewWriterSize(o.out, 64<<10)
@@ -146,36 +146,4 @@ func (b *bench) brief(l *scenario.Line) (*report.Brief, error) {
 		answers[i] = b.world.Judge(a)
 	}
 	return report.NewBrief(b.engine.ACLs(), asked, answers, plan.Refused), nil
-}
-
-// relevant is what of a stored ticket bears on brief answers: not what no
-// condition looks at and no screen asks for. nil where nobody can tell.
-func (b *bench) relevant() *batch.Relevant {
-	r := &batch.Relevant{Ignored: map[string]bool{}, Truth: map[string]bool{}, Known: map[string]bool{}}
-	if b.engine.Relations() != nil {
-		return r // their modules look at whatever the tables name
-	}
-	for _, attr := range []string{
-		"TicketNumber", "Title", "Age", "Created", "CreateBy", "Changed", "ChangeBy", "UnlockTimeout", "UntilTime",
-		"RealTillTimeNotUsed", "EscalationTime", "EscalationResponseTime", "EscalationUpdateTime", "EscalationSolutionTime",
-	} {
-		r.Ignored[attr] = true
-	}
-	// Of customer users that the inventory does not have nothing is known but the
-	// login. Of the others their services count.
-	r.Truth["TicketID"], r.Truth["CustomerUserID"], r.Ignored["CustomerID"] = true, true, true
-	for _, u := range b.inventory.CustomerUsers {
-		r.Known[`"`+u.Name+`"`] = true
-	}
-	b.engine.Looked(func(area, attr string) {
-		delete(r.Ignored, attr)
-		delete(r.Truth, attr)
-		switch {
-		case attr == "UserCustomerID":
-			delete(r.Ignored, "CustomerID")
-		case area == "CustomerUser" && attr == "UserLogin":
-			delete(r.Truth, "CustomerUserID")
-		}
-	})
-	return r
 }

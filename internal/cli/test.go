@@ -244,7 +244,9 @@ func (t *tester) benchOf(f *scenario.File) (*testBench, error) {
 	for _, d := range b.findings {
 		t.partial = t.partial || d.Severity == diag.Error
 	}
-	one := &testBench{bench: b, suite: &suite.Bench{Engine: b.engine, World: b.world, Inventory: b.inventory}}
+	one := &testBench{bench: b, suite: &suite.Bench{
+		Engine: b.engine, World: b.world, Inventory: b.inventory, Relevant: scenario.RelevantTo(b.engine, b.inventory),
+	}}
 	for _, a := range b.engine.Order(b.set) {
 		one.suite.Names = append(one.suite.Names, a.Name)
 	}

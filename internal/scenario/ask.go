@@ -140,6 +140,7 @@ func (r *run) put(st *product.Stage, q *product.Question, sub string, values map
 	r.plan.Asked = append(r.plan.Asked, a)
 	left := a.Call.Data
 	switch last := len(r.plan.Asked) - 1; {
+	case r.w.LeavesAll != nil && r.w.LeavesAll(&a.Call):
 	case r.w.Judge != nil:
 		answer := r.w.Judge(&r.plan.Asked[last])
 		if left = answer.Left; answer.Undetermined != nil && answer.Undetermined.Data {

@@ -122,7 +122,10 @@ func (r *run) openEntity(kind, name string) {
 	t := table(r.inv, kind)
 	if t.ByName(name) == nil {
 		e := &inventory.Entity{Name: name, Attrs: inventory.Attrs{"Name": inventory.TextValue(name)}, Open: true}
-		r.opened = true
+		if r.opened == nil {
+			r.opened = map[string]bool{}
+		}
+		r.opened[kind] = true
 		t.Entities = append(slices.Clip(t.Entities), e)
 	}
 }

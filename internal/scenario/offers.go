@@ -55,7 +55,7 @@ func (r *run) listKey(c *simulate.Call, l product.List) (listKey, bool) {
 	default:
 		return key, false
 	}
-	if r.opened {
+	if r.opened[product.KindOf(c.ReturnSubType)] {
 		return key, false
 	}
 	switch c.ReturnSubType {

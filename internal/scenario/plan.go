@@ -30,6 +30,9 @@ type World struct {
 	// Judge is the same with the engine's doubts, for questions that are
 	// enforced when a form is sent; nil: Answer.
 	Judge func(*Asked) *simulate.Answer
+	// LeavesAll reports whether nothing can be gone from a question's list, so that a
+	// form need not ask; nil: nobody knows.
+	LeavesAll func(*simulate.Call) bool
 	// Preselection: a change asks again only what Screen.Reask names and what
 	// Related says that the deployed ACLs make depend on the changed element.
 	Preselection bool
@@ -50,6 +53,8 @@ func NewWorld(e *simulate.Engine, inv, stock *inventory.Inventory) *World {
 		Target: e.Target(), Inventory: inv, Stock: stock, Named: e.Named, Fields: e.Fields(),
 		Answer: func(a *Asked) []simulate.Candidate { return answers.Ask(&a.Call, a.System).Left },
 		Judge:  func(a *Asked) *simulate.Answer { return answers.Ask(&a.Call, a.System) },
+
+		LeavesAll: e.LeavesAll,
 	}
 	w.Preselect(e.ACLs())
 	return w

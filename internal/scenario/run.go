@@ -20,7 +20,7 @@ type run struct {
 	person    inventory.Value
 	agent     *inventory.Agent
 	ownAgent  bool            // agent is not as the inventory has it
-	opened    bool            // inv has entries that the inventory has not, people aside
+	opened    map[string]bool // kinds of which inv has entries that the inventory has not, people aside
 	ticket    inventory.Attrs // as stored now; setters change it, see ownTicket
 	shared    bool            // others hold ticket too
 	evaluated []inventory.Value

@@ -85,10 +85,7 @@ func (c *checker) namesExist(e *scenario.Expect) map[string]bool {
 
 // reached collects what the answers say about ACLs.
 func (c *checker) reached() (matched, used, stopped *reached) {
-	rank := map[*acl.ACL]int{}
-	for i, a := range c.Engine.ACLs() {
-		rank[a] = i
-	}
+	rank := c.ranks()
 	matched, used, stopped = &reached{is: map[*acl.ACL]presence{}}, &reached{is: map[*acl.ACL]presence{}}, &reached{is: map[*acl.ACL]presence{}}
 	for i := range c.asked {
 		a := c.answer(i)

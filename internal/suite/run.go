@@ -85,7 +85,7 @@ func alike(jobs []Job) [][]int {
 			groups = append(groups, []int{i})
 			continue
 		}
-		buf = appendKey(buf[:0], job.Scenario)
+		buf = appendKey(buf[:0], job.Scenario, job.Bench.Relevant)
 		k := key{job.Bench, string(buf)}
 		g, known := at[k]
 		if !known {
@@ -100,7 +100,7 @@ func alike(jobs []Job) [][]int {
 
 // appendKey writes everything of a scenario on which its answers depend. Fields
 // that are expected are asked for, where nobody knows which there are.
-func appendKey(b []byte, s *scenario.Scenario) []byte {
+func appendKey(b []byte, s *scenario.Scenario, relevant *scenario.Relevant) []byte {
 	text := func(s string) {
 		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
 	}
@@ -114,13 +114,13 @@ func appendKey(b []byte, s *scenario.Scenario) []byte {
 		if p.Inline {
 			b = append(b, 1)
 		}
-		b = appendAttrs(b, p.Attrs)
+		b = appendAttrs(b, p.Attrs, nil)
 	}
 	text(s.Screen)
 	person(s.Agent)
 	person(s.Customer)
-	b = appendAttrs(b, s.Ticket)
-	b = appendAttrs(b, s.Form)
+	b = appendAttrs(b, s.Ticket, relevant)
+	b = appendAttrs(b, s.Form, nil)
 	b = append(b, byte(s.Moment))
 	text(s.Changed)
 	text(s.Process.ProcessEntityID)
@@ -142,16 +142,24 @@ func appendKey(b []byte, s *scenario.Scenario) []byte {
 }
 
 // appendAttrs tells nothing at all from no attributes.
-func appendAttrs(b []byte, attrs inventory.Attrs) []byte {
+func appendAttrs(b []byte, attrs inventory.Attrs, relevant *scenario.Relevant) []byte {
 	if attrs == nil {
 		return append(b, 0)
 	}
-	b = binary.AppendUvarint(b, uint64(len(attrs))+1)
+	b = append(b, 1)
 	for _, name := range slices.Sorted(maps.Keys(attrs)) {
+		v := attrs[name]
+		if relevant != nil && relevant.Ignored[name] {
+			continue
+		}
 		b = append(binary.AppendUvarint(b, uint64(len(name))), name...)
-		b = appendValue(b, attrs[name])
+		if relevant != nil && relevant.Truth[name] && v.Kind == inventory.Text && v.IsTrue() && !relevant.Known[v.Text] {
+			b = append(b, 255)
+			continue
+		}
+		b = appendValue(b, v)
 	}
-	return b
+	return append(b, 0)
 }
 
 func appendValue(b []byte, v inventory.Value) []byte {

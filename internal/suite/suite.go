@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
@@ -23,9 +24,25 @@ type Bench struct {
 	Inventory *inventory.Inventory
 	// Names are all ACLs of the set, also those that are not deployed.
 	Names []string
+	// Relevant says which tickets are alike; nil: nobody knows.
+	Relevant *scenario.Relevant
 	// Hear gets every call that a scenario makes, those of screens that refuse
 	// themselves included; nil: nobody listens.
 	Hear func(*scenario.Asked)
+
+	once sync.Once
+	rank map[*acl.ACL]int
+}
+
+// ranks are the places of the ACLs in evaluation order.
+func (b *Bench) ranks() map[*acl.ACL]int {
+	b.once.Do(func() {
+		b.rank = map[*acl.ACL]int{}
+		for i, a := range b.Engine.ACLs() {
+			b.rank[a] = i
+		}
+	})
+	return b.rank
 }
 
 // Outcome is how a scenario ended.
