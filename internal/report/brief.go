@@ -19,7 +19,7 @@ type Brief struct {
 	// depending on what is not known.
 	Data      map[string][]string `json:"data"`
 	MaybeLeft map[string][]string `json:"maybe,omitempty"`
-	// Undetermined are questions of which the answer is not known in full, Assumed
+	// Undetermined are questions of which it is not known in full what is left, Assumed
 	// those whose candidates are assumed.
 	Undetermined []string `json:"undetermined,omitempty"`
 	Assumed      []string `json:"assumed,omitempty"`
@@ -51,7 +51,9 @@ func NewBrief(order []*acl.ACL, asked []*scenario.Asked, answers []*simulate.Ans
 		var unsure []simulate.Candidate
 		if d := a.Undetermined; d != nil {
 			doubtful, unsure = d.MaybeMatched, d.MaybeLeft
-			b.Undetermined = append(b.Undetermined, q)
+			if d.Data {
+				b.Undetermined = append(b.Undetermined, q)
+			}
 		}
 		matched, maybe = add(matched, a.Matched, doubtful), add(maybe, doubtful, nil)
 		if asked[i].From == scenario.Assumed {

@@ -145,7 +145,7 @@ func (w *testsText) because(f *TestFailure) {
 	narrow := *w.t
 	narrow.Width = max(40, w.t.Width-4)
 	var text bytes.Buffer
-	f.told.why(&text, &narrow)
+	f.told.shorter().why(&text, &narrow)
 	for line := range strings.Lines(text.String()) {
 		if strings.TrimSpace(line) == "" {
 			fmt.Fprintln(w.out)
@@ -177,6 +177,30 @@ func (t *Tests) summary() string {
 		parts = []string{"no scenario"}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// maxMissed is how many ACLs that did not match a failure names.
+const maxMissed = 6
+
+// shorter tells which ACLs did not match once for each list, and not of all where
+// they are many.
+func (s *Simulation) shorter() *Simulation {
+	out := *s
+	out.Stories = slices.Clone(s.Stories)
+	var last []string
+	for i := range out.Stories {
+		y := &out.Stories[i]
+		missed := y.Missed
+		switch {
+		case i > 0 && slices.Equal(missed, last):
+			y.Missed = nil
+		case len(missed) > maxMissed:
+			y.Missed = missed[:maxMissed:maxMissed]
+			y.more = len(missed) - maxMissed
+		}
+		last = missed
+	}
+	return &out
 }
 
 func (w *testsText) End() error {

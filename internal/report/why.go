@@ -31,6 +31,8 @@ type Story struct {
 	Died       string   `json:"died,omitempty"`
 	DiedIn     string   `json:"died_in,omitempty"`
 	DiedAt     *Place   `json:"died_at,omitempty"`
+
+	more int // of Missed, where not all are told
 }
 
 // Step is what one section of an ACL that matched did to the value.

@@ -207,4 +207,7 @@ func (s *Simulation) missed(out io.Writer, t *Terminal, y *Story) {
 			}
 		}
 	}
+	if y.more > 0 {
+		t.block(out, "", 2, strings.Fields(fmt.Sprintf("… and %d more", y.more)))
+	}
 }

@@ -84,6 +84,7 @@ type cell struct {
 
 // row is one scenario of a table.
 type row struct {
+	at     *yaml.Node // where it is written, of a list of rows
 	cells  []cell
 	expect *yaml.Node // what is expected in this row beside what the scenario says
 }
@@ -112,7 +113,10 @@ func (r *reader) tables(n *yaml.Node, left int) []*yaml.Node {
 				r.Wrong(one, "a row of each", "a mapping")
 				return nil
 			}
-			rows = append(rows, r.rows(one, left-len(rows))...)
+			for _, w := range r.rows(one, left-len(rows)) {
+				w.at = one
+				rows = append(rows, w)
+			}
 		}
 	default:
 		r.Wrong(each, "each", "a mapping of names and lists of values, or a list of such mappings")
@@ -125,8 +129,19 @@ func (r *reader) tables(n *yaml.Node, left int) []*yaml.Node {
 		return nil
 	}
 	var out []*yaml.Node
+	names := map[string]bool{}
+	distinct := true
 	for i := range rows {
-		out = append(out, rows[i].put(&plain))
+		n := rows[i].put(&plain, false)
+		out = append(out, n)
+		name := n.Content[valueOf(n, "name")].Value
+		distinct = distinct && !names[name]
+		names[name] = true
+	}
+	for i := range out {
+		if !distinct {
+			out[i] = rows[i].put(&plain, true)
+		}
 	}
 	return out
 }
@@ -157,7 +172,7 @@ func (r *reader) rows(n *yaml.Node, left int) []row {
 		var next []row
 		for _, before := range rows {
 			for _, v := range values {
-				next = append(next, row{append(slices.Clip(before.cells), cell{p.Name, p.Key, v}), before.expect})
+				next = append(next, row{nil, append(slices.Clip(before.cells), cell{p.Name, p.Key, v}), before.expect})
 			}
 		}
 		rows = next
@@ -222,10 +237,14 @@ func placeholders(s string) (names []string) {
 	}
 }
 
-// put makes the scenario of a row.
-func (w *row) put(n *yaml.Node) *yaml.Node {
+// put makes the scenario of a row. Its name tells all values where tell is set, or
+// where it would say nothing of them.
+func (w *row) put(n *yaml.Node, tell bool) *yaml.Node {
 	out := *n
 	out.Content = slices.Clone(n.Content)
+	if w.at != nil {
+		out.Line, out.Column = w.at.Line, w.at.Column
+	}
 	if w.expect != nil {
 		if at := valueOf(&out, "expect"); at >= 0 {
 			out.Content[at] = joined(out.Content[at], w.expect)
@@ -239,13 +258,11 @@ func (w *row) put(n *yaml.Node) *yaml.Node {
 		words = append(words, word)
 		pairs = append(pairs, "{"+c.name+"}", word)
 	}
-	// A name that says nothing of the row would stand there several times.
 	at := valueOf(&out, "name")
 	switch {
-	case len(words) == 0:
 	case at < 0:
 		out.Content = append(out.Content, textNode("name", n), textNode(strings.Join(words, ", "), n))
-	case !strings.Contains(out.Content[at].Value, "{"):
+	case len(words) > 0 && (tell || !strings.Contains(out.Content[at].Value, "{")):
 		out.Content[at] = textNode(out.Content[at].Value+" ("+strings.Join(words, ", ")+")", out.Content[at])
 	}
 	fill := strings.NewReplacer(pairs...)

@@ -272,9 +272,12 @@ func (c *checker) saves() {
 	if saving.Doubt != "" {
 		f.Why = append(f.Why, saving.Doubt)
 	}
-	f.Message = "everything that is sent is stored"
+	f.Message = "expected to lose something; everything that is sent is stored"
 	if !got || !known {
-		f.Message = "not all that is sent is stored"
+		f.Message = "expected to store all that is sent; not stored"
+		if !known {
+			f.Message = "whether all that is sent is stored is not known"
+		}
 		if len(lost) > 0 {
 			f.Message += ": " + strings.Join(lost, ", ")
 		}
