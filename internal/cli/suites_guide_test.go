@@ -75,6 +75,20 @@ func TestTestingGuide(t *testing.T) {
 func TestTestingGuideInAShell(t *testing.T) {
 	peer.Need(t, "bash")
 	peer.Need(t, "perl") // prove is a part of it
+	dir := shellIn(t, map[string]string{"testdata/suites": suites})
+	commands := blocks(readGuide(t), "sh")
+	if len(commands) == 0 {
+		t.Error("the guide has no commands")
+	}
+	for _, c := range commands {
+		inShell(t, dir, c)
+	}
+	checkReport(t, filepath.Join(dir, "acl-tests.xml"))
+}
+
+// shellIn is a folder with ticketacl on its path and copies of folders.
+func shellIn(t *testing.T, folders map[string]string) string {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -88,25 +102,26 @@ func TestTestingGuideInAShell(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "ticketacl"), []byte(wrapper), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.MkdirAll(filepath.Join(dir, "testdata"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.CopyFS(filepath.Join(dir, "testdata", "suites"), os.DirFS(suites)); err != nil {
-		t.Fatal(err)
-	}
-	commands := blocks(readGuide(t), "sh")
-	if len(commands) == 0 {
-		t.Error("the guide has no commands")
-	}
-	for _, c := range commands {
-		cmd := exec.Command(bash, "-e", "-o", "pipefail", "-c", c)
-		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "PATH="+dir+string(os.PathListSeparator)+os.Getenv("PATH"))
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Errorf("%s%v\n%s", c, err, out)
+	for to, from := range folders {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, to)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.CopyFS(filepath.Join(dir, to), os.DirFS(from)); err != nil {
+			t.Fatal(err)
 		}
 	}
-	checkReport(t, filepath.Join(dir, "acl-tests.xml"))
+	return dir
+}
+
+// inShell runs commands there; one that fails fails the test.
+func inShell(t *testing.T, dir, commands string) {
+	t.Helper()
+	cmd := exec.Command("bash", "-e", "-o", "pipefail", "-c", commands)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "PATH="+dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%s%v\n%s", commands, err, out)
+	}
 }
 
 // checkReport: a report has a suite for each file, and what it counts is there.

@@ -15,14 +15,14 @@ import (
 const require = "TICKETACL_REQUIRE"
 
 // Need returns when the peer name ("perl", "yamlxs", "git", "bash", "postgres",
-// "mariadb") is there. Otherwise it skips the test and says so, or fails it where
+// "mariadb", "genhtml") is there. Otherwise it skips the test and says so, or fails it where
 // TICKETACL_REQUIRE lists that peer. A name that it does not know fails.
 func Need(tb testing.TB, name string) {
 	tb.Helper()
 	missing, ok := look(name)
 	switch {
 	case !ok:
-		tb.Fatalf("peer: unknown peer %q: perl, yamlxs, git, bash, postgres, mariadb", name)
+		tb.Fatalf("peer: unknown peer %q: perl, yamlxs, git, bash, genhtml, postgres, mariadb", name)
 	case missing == "":
 	case required(os.Getenv(require), name):
 		tb.Fatalf("peer: %s is required by %s, but %s", name, require, missing)
@@ -54,7 +54,7 @@ func YAMLXS(tb testing.TB) string {
 // whether the name is known.
 func look(name string) (missing string, ok bool) {
 	switch name {
-	case "perl", "git", "bash":
+	case "perl", "git", "bash", "genhtml":
 		return lookPath(name), true
 	case "yamlxs":
 		if m := lookPath("perl"); m != "" {

@@ -73,6 +73,8 @@ func junitShape() shape {
 			[]string{"testsuite", "properties", "testcase", "system-out", "system-err"}},
 		"testcase":   {[]string{"name!", "time", "classname", "group"}, []string{"skipped", "error", "failure", "system-out", "system-err"}},
 		"failure":    {[]string{"type", "message"}, nil},
+		"error":      {[]string{"type", "message"}, nil},
+		"skipped":    {[]string{"type", "message"}, nil},
 		"system-out": {},
 	}
 }

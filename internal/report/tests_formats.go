@@ -170,21 +170,21 @@ func (w *testsTAP) Scenario(s *Tested) error {
 	if !s.fails {
 		return w.out.err
 	}
-	fmt.Fprintf(w.out, "  ---\n  outcome: %s\n  at: %s\n  failures:\n", s.Outcome, yamlText(s.Place.String()))
-	for i := range s.Failures {
-		fmt.Fprintf(w.out, "  - %s\n", yamlText(s.Failures[i].sentence()))
-	}
+	// No list: TAP's own reader takes an item with a colon for a mapping.
+	fmt.Fprintf(w.out, "  ---\n  outcome: %s\n  at: %s\n  message: %s\n", s.Outcome, yamlText(s.Place.String()), yamlText(s.sentences()))
 	fmt.Fprintln(w.out, "  ...")
 	return w.out.err
 }
 
 // yamlText is a text in double quotes; those of JSON are YAML's too.
 func yamlText(s string) string {
-	b, err := json.Marshal(s)
-	if err != nil { // no text is refused
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(s); err != nil { // no text is refused
 		return `""`
 	}
-	return string(b)
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 func (w *testsTAP) End() error {

@@ -46,7 +46,11 @@ func (w *testsText) Scenario(s *Tested) error {
 	if s.Skip != "" {
 		pieces = append(append(pieces, "·"), strings.Fields(Clean(s.Skip))...)
 	}
-	w.t.blockAt(w.out, style.Render(s.Outcome), 14, pieces, s.Place.String())
+	word := s.Outcome
+	if word == "no expectation" {
+		word, pieces = "untested", append(pieces, "·", "nothing", "is", "expected")
+	}
+	w.t.blockAt(w.out, style.Render(word), 14, pieces, s.Place.String())
 	for i := range s.Failures {
 		w.failure(&s.Failures[i])
 	}
