@@ -93,6 +93,15 @@ func (x *aim) find() {
 			}
 		}
 	}
+	// One that matches, but never where it is asked, is seen at least.
+	for _, p := range x.pages {
+		if len(x.hits) > 0 {
+			return
+		}
+		if h := x.at(p, p.asked[0].Call.Question()); h != nil {
+			x.hits = append(x.hits, h)
+		}
+	}
 }
 
 // areas are those that some condition looks at: the engine gathers them for all.

@@ -9,8 +9,8 @@ import (
 
 // Bounds on the combinations that are looked at beyond what is aimed at.
 const (
-	minTries      = 4000
-	triesPerLimit = 4
+	minTries      = 1500
+	triesPerLimit = 2
 )
 
 // situation is a ticket, what was chosen on it, and where in a process it is.

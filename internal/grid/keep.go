@@ -42,15 +42,15 @@ func (m *maker) offer(s *scenario.Scenario, byAnswer bool) (verdict, []seenCall)
 		if !m.changed[a.Call.Question()] {
 			continue
 		}
-		facts := m.Engine.Gather(&a.Call, a.System)
-		if facts == nil {
+		answer := m.Engine.Ask(&a.Call, a.System)
+		if answer.Refused != simulate.NotRefused {
 			continue
 		}
-		answer := m.Engine.Ask(&a.Call, a.System)
 		calls = append(calls, seenCall{a, answer})
-		keys = append(keys, m.answerKey(a, answer))
-		if !byAnswer {
-			keys[len(keys)-1] = candidatesKey(a) + m.sorter.Kind(facts)
+		if byAnswer {
+			keys = append(keys, answerKey(a, answer))
+		} else {
+			keys = append(keys, candidatesKey(a)+m.sorter.Kind(m.Engine.Gather(&a.Call, a.System)))
 		}
 	}
 	if len(calls) == 0 {
@@ -66,7 +66,7 @@ func (m *maker) offer(s *scenario.Scenario, byAnswer bool) (verdict, []seenCall)
 		return alike, calls
 	}
 	for _, c := range calls {
-		m.seen[m.answerKey(c.asked, c.answer)] = true
+		m.seen[answerKey(c.asked, c.answer)] = true
 		m.note(c.answer)
 	}
 	for _, k := range keys {
@@ -102,11 +102,11 @@ func candidatesKey(a *scenario.Asked) string {
 	return b.String()
 }
 
-// answerKey is what is asked for, and what the engine says.
-func (m *maker) answerKey(a *scenario.Asked, answer *simulate.Answer) string {
+// answerKey is what is asked for, which ACLs decide it, and what is left.
+func answerKey(a *scenario.Asked, answer *simulate.Answer) string {
 	var b strings.Builder
 	b.WriteString(a.Call.Question())
-	for _, x := range answer.Matched {
+	for _, x := range answer.Used {
 		b.WriteByte(4)
 		b.WriteString(x.Name)
 	}
