@@ -139,6 +139,9 @@ func (m *maker) findPages() error {
 		}
 		known := map[string]bool{}
 		for _, bare := range m.World.Pages(screen) {
+			if !m.sensible(bare) {
+				continue
+			}
 			p := &page{screen: screen, bare: bare, who: people[0]}
 			plan, err := scenario.Calls(p.with(people[0]), m.quick)
 			if err != nil {
@@ -162,6 +165,21 @@ func (m *maker) findPages() error {
 		}
 	}
 	return nil
+}
+
+// sensible takes out of a page what it names only since nothing is known, and
+// nobody asks for; false for a process of which nobody speaks.
+func (m *maker) sensible(bare *scenario.Scenario) bool {
+	for _, attr := range []string{"Service", "SLA"} {
+		if !m.bears(attr) {
+			delete(bare.Form, attr)
+			delete(bare.Ticket, attr)
+		}
+	}
+	if bare.Process == (scenario.Process{}) || len(m.inv.Processes) > 0 || len(m.looked("Process")) > 0 {
+		return true
+	}
+	return m.changed["Process"] || m.changed["ActivityDialog"]
 }
 
 // with is the page with somebody on it.

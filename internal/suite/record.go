@@ -250,4 +250,3 @@ func Unmatched(acls []*acl.ACL, scenarios []*scenario.Scenario) []string {
 	}
 	return out
 }
-
