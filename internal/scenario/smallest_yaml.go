@@ -10,8 +10,8 @@ import (
 	"github.com/ticketacl/ticketacl/internal/inventory"
 )
 
-// Write writes scenarios as a file that Load reads. Expectations, and what files
-// do not say (Posted), are left out.
+// Write writes scenarios as a file that Load reads. What files do not say (Posted)
+// is left out.
 func Write(f *File) ([]byte, error) {
 	root := &yaml.Node{Kind: yaml.MappingNode}
 	for _, p := range [][2]string{{"acls", f.ACLs}, {"inventory", f.Inventory}, {"target", f.Target}} {
@@ -24,6 +24,10 @@ func Write(f *File) ([]byte, error) {
 		list.Content = append(list.Content, s.node())
 	}
 	put(root, "scenarios", list)
+	return encoded(root)
+}
+
+func encoded(root *yaml.Node) ([]byte, error) {
 	var out bytes.Buffer
 	enc := yaml.NewEncoder(&out)
 	enc.SetIndent(2)
@@ -86,6 +90,12 @@ func (s *Scenario) node() *yaml.Node {
 			put(options, q, valueNode(inventory.ListValue(s.Options[q]...)))
 		}
 		put(n, "options", options)
+	}
+	if s.Skip != "" {
+		put(n, "skip", text(s.Skip))
+	}
+	if s.Expect != nil {
+		put(n, "expect", s.Expect.node())
 	}
 	return n
 }

@@ -1,0 +1,270 @@
+package grid
+
+import (
+	"slices"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/scenario"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// Bounds on what is made for one ACL.
+const (
+	maxScreens = 8 // for one question, where conditions name screens
+	maxOthers  = 2 // screens that the conditions exclude
+	maxTurns   = 3 // of telling what is still missing
+)
+
+// aim makes scenarios for one ACL.
+type aim struct {
+	*maker
+	acl  *acl.ACL
+	mini *simulate.Engine // with this ACL alone
+	// ofScreens: some condition is about the screen.
+	ofScreens bool
+	hits      []*hit
+}
+
+// hit is a scenario in which an ACL matches, and how it was made.
+type hit struct {
+	page     *page
+	question string
+	who      *person
+	tells    []tell
+	made     *scenario.Scenario
+	asked    *scenario.Asked
+	told     *simulate.Explanation // by the ACL alone
+}
+
+// tell is what a scenario has to tell for a condition.
+type tell struct {
+	cond  *simulate.Condition
+	value inventory.Value
+}
+
+// aimAll makes for each ACL scenarios in which it matches, then those in which one
+// of its conditions does not hold or another item decides, then those in which two
+// ACLs meet.
+func (m *maker) aimAll() {
+	var aims []*aim
+	areas := m.areas()
+	for _, a := range m.Engine.ACLs() {
+		x := &aim{maker: m, acl: a}
+		x.mini = simulate.Compile(&acl.Set{ACLs: []*acl.ACL{a}}, m.Engine.Target(), simulate.Options{WithInvalid: true, Checks: areas})
+		x.find()
+		aims = append(aims, x)
+	}
+	few := m.Limit == 0 || len(aims)*4 <= m.Limit
+	for _, x := range aims {
+		for i, h := range x.hits {
+			// A set of many ACLs has no room for each of them on many screens.
+			if few || i == 0 && !m.used[x.acl] {
+				m.shoot(h.made)
+			}
+		}
+	}
+	for _, x := range aims {
+		x.vary()
+	}
+	m.meet(aims)
+	if !few {
+		for _, x := range aims {
+			for _, h := range x.hits {
+				m.shoot(h.made)
+			}
+		}
+	}
+}
+
+// find finds the screens on which the ACL can be seen.
+func (x *aim) find() {
+	for _, q := range x.Engine.Questions(x.acl) {
+		done := map[[3]bool]bool{}
+		onScreens := map[string]bool{}
+		for _, p := range x.pages {
+			like := [3]bool{p.screen.Customer, p.bare.Ticket != nil, p.bare.Moment != scenario.First}
+			if p.asks(q) == nil || (!x.ofScreens && done[like]) || onScreens[p.screen.Name] && x.ofScreens || len(onScreens) >= maxScreens {
+				continue
+			}
+			if h := x.at(p, q); h != nil {
+				done[like], onScreens[p.screen.Name] = true, true
+				x.hits = append(x.hits, h)
+			}
+		}
+	}
+	// One that matches, but never where it is asked, is seen at least.
+	for _, p := range x.pages {
+		if len(x.hits) > 0 {
+			return
+		}
+		if h := x.at(p, p.asked[0].Call.Question()); h != nil {
+			x.hits = append(x.hits, h)
+		}
+	}
+}
+
+// areas are those that some condition looks at: the engine gathers them for all.
+func (m *maker) areas() []string {
+	var out []string
+	m.Engine.Looked(func(area, attr string) {
+		for _, name := range []string{area, attr} {
+			if !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	})
+	return out
+}
+
+// shoot offers a scenario that was made for an ACL.
+func (m *maker) shoot(s *scenario.Scenario) {
+	if m.full() {
+		m.grid.Left++
+		return
+	}
+	if was, _ := m.offer(s, false); was == kept {
+		m.aimed = append(m.aimed, s)
+	}
+}
+
+// report is what the ACL alone did in a call.
+func (x *aim) report(e *simulate.Explanation) *simulate.ACLReport {
+	for i := range e.ACLs {
+		if e.ACLs[i].ACL == x.acl {
+			return &e.ACLs[i]
+		}
+	}
+	return nil
+}
+
+// ofPerson reports whether a condition is about who is on the page.
+func (p *page) ofPerson(c *simulate.Condition) bool {
+	return c.Area == "User" || c.Area == "CustomerUser" && p.screen.Customer && c.Block == acl.Properties
+}
+
+// at makes a scenario on a page in which the ACL matches when a question is asked;
+// nil where there is none.
+func (x *aim) at(p *page, question string) *hit {
+	h := &hit{page: p, question: question, who: p.who, asked: p.asks(question)}
+	for range maxTurns {
+		h.told = x.mini.ExplainAll(&h.asked.Call, h.asked.System)
+		r := x.report(h.told)
+		if r == nil || h.told.Refused != simulate.NotRefused {
+			return nil
+		}
+		for i := range r.Conditions {
+			x.ofScreens = x.ofScreens || r.Conditions[i].Area == "Frontend"
+		}
+		if h.made != nil && r.Status == simulate.Matched {
+			return h
+		}
+		miss := h.told.Miss(r)
+		if miss.Never != "" {
+			return nil
+		}
+		if h.made == nil {
+			if h.who = x.someone(p, h.told, r, nil); h.who == nil {
+				if h.who = p.who; x.known(p) {
+					return nil
+				}
+			}
+		}
+		for i := range miss.Needs {
+			n := &miss.Needs[i]
+			switch {
+			case p.ofPerson(n.Condition) && h.who != p.who && h.made == nil:
+				continue
+			case n.Cannot != "", !n.Value.Defined():
+				return nil
+			}
+			h.tells = with(h.tells, n.Condition, n.Value)
+		}
+		if h.made = x.build(p, h.who, h.tells); h.made == nil {
+			return nil
+		}
+		if h.asked = x.plan(h.made, question); h.asked == nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// plan is the call for a question in a scenario, nil where there is none.
+func (m *maker) plan(s *scenario.Scenario, question string) *scenario.Asked {
+	plan, err := scenario.Calls(s, m.quick)
+	if err != nil {
+		return nil
+	}
+	for _, a := range plan.Answers() {
+		if a.Call.Question() == question {
+			return a
+		}
+	}
+	return nil
+}
+
+// known reports whether nobody can be made up for a page.
+func (m *maker) known(p *page) bool {
+	if p.screen.Customer {
+		return !m.invented[1]
+	}
+	return !m.invented[0]
+}
+
+// someone is the first person with whom all conditions on the person hold, but for
+// one that instead decides.
+func (x *aim) someone(p *page, e *simulate.Explanation, r *simulate.ACLReport, instead func(c *simulate.Condition, of inventory.Attrs) (holds, asked bool)) *person {
+	for _, who := range x.people(p.screen.Customer) {
+		ok := true
+		for i := range r.Conditions {
+			c := &r.Conditions[i]
+			if !p.ofPerson(c) {
+				continue
+			}
+			if instead != nil {
+				if holds, asked := instead(c, who.attrs); asked {
+					ok = ok && holds
+					continue
+				}
+			}
+			ok = ok && e.WouldHold(r, c, who.attrs[c.Attr])
+		}
+		if ok {
+			return who
+		}
+	}
+	return nil
+}
+
+// with puts a value for a condition among those that are told.
+func with(tells []tell, c *simulate.Condition, v inventory.Value) []tell {
+	out := slices.Clone(tells)
+	for i := range out {
+		if out[i].cond.Block == c.Block && out[i].cond.Area == c.Area && out[i].cond.Attr == c.Attr {
+			out[i].value = v
+			return out
+		}
+	}
+	return append(out, tell{c, v})
+}
+
+// build makes the scenario that tells all that; nil where none can. What is stored
+// is told first, since what else is told of the same goes into the form then.
+func (m *maker) build(p *page, who *person, tells []tell) *scenario.Scenario {
+	s := p.with(who)
+	for _, block := range []acl.BlockName{acl.PropertiesDatabase, acl.Properties} {
+		for _, t := range tells {
+			if t.cond.Block != block {
+				continue
+			}
+			told, ok := m.World.Tell(s, t.cond.Block, t.cond.Area, t.cond.Attr, t.value)
+			if !ok {
+				return nil
+			}
+			s = told
+		}
+	}
+	m.finish(s)
+	return s
+}

@@ -1,0 +1,99 @@
+package grid
+
+import (
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/scenario"
+)
+
+// findBase is a ticket about which nothing is special: of each kind the first that
+// the fewest items of conditions name. It tells what screens need and conditions
+// look at, so that answers are certain.
+func (m *maker) findBase() {
+	m.base = map[string]inventory.Value{}
+	for _, k := range []struct {
+		attr   string
+		table  *inventory.Table
+		always bool
+	}{
+		{"Queue", &m.inv.Queues, true}, {"State", &m.inv.States, true}, {"Priority", &m.inv.Priorities, true}, {"Lock", &m.inv.Locks, true},
+		{"Type", &m.inv.Types, m.bears("Type")}, {"Service", &m.inv.Services, m.bears("Service") || m.bears("SLA")}, {"SLA", &m.inv.SLAs, m.bears("SLA")},
+	} {
+		if !k.always {
+			continue
+		}
+		best, least := "", 0
+		for _, e := range k.table.Entities {
+			if n := m.special(k.attr, e); e.Valid() && (best == "" || n < least) {
+				best, least = e.Name, n
+			}
+		}
+		if best != "" {
+			m.base[k.attr] = inventory.TextValue(best)
+		}
+	}
+	if m.bears("Service") || m.bears("SLA") || m.bears("CustomerUser") || len(m.looked("CustomerUser")) > 0 || m.bears("CustomerUserID") || m.bears("CustomerID") {
+		if len(m.customers) > 0 {
+			m.base["CustomerUserID"] = inventory.TextValue(m.customers[0].is.Login)
+		}
+	}
+	for _, attr := range []string{"Owner", "Responsible"} {
+		if m.bears(attr) && len(m.agents) > 0 {
+			m.base[attr] = inventory.TextValue(m.agents[0].is.Login)
+		}
+	}
+	for _, attr := range m.looked("Ticket") {
+		switch {
+		case attr == "Title":
+			m.base[attr] = inventory.TextValue("A ticket")
+		case attr == "ArchiveFlag":
+			m.base[attr] = inventory.TextValue("n")
+		case strings.HasPrefix(attr, "Escalation"), attr == "UntilTime", attr == "RealTillTimeNotUsed", attr == "UnlockTimeout", attr == "Age":
+			m.base[attr] = inventory.TextValue("0")
+		}
+	}
+}
+
+// bears reports whether conditions look at something of tickets, or the set changes
+// the list of it.
+func (m *maker) bears(what string) bool {
+	if m.changed["Ticket."+what] || len(m.looked(what)) > 0 {
+		return true
+	}
+	for _, attr := range m.looked("Ticket") {
+		if attr == what || attr == what+"ID" {
+			return true
+		}
+	}
+	return false
+}
+
+// special counts the items that name something of an entity.
+func (m *maker) special(attr string, e *inventory.Entity) int {
+	n := m.sorter.Named("Ticket", attr, e.Name) + m.sorter.Named(attr, "Name", e.Name)
+	if e.ID != "" {
+		n += m.sorter.Named("Ticket", attr+"ID", e.ID)
+	}
+	if t := e.Attr("TypeName"); attr == "State" && t.Kind == inventory.Text {
+		n += m.sorter.Named("Ticket", "StateType", t.Text) + m.sorter.Named("State", "TypeName", t.Text)
+	}
+	return n
+}
+
+// finish tells of a stored ticket what nobody has told.
+func (m *maker) finish(s *scenario.Scenario) {
+	if s.Ticket == nil {
+		return
+	}
+	for name, v := range m.base {
+		_, told := s.Ticket[name]
+		_, byID := s.Ticket[strings.TrimSuffix(name, "ID")+"ID"]
+		if !told && !byID {
+			s.Ticket[name] = v
+		}
+	}
+	if _, service := s.Ticket["Service"]; !service {
+		delete(s.Ticket, "SLA")
+	}
+}
