@@ -73,15 +73,15 @@ func (r *Recorder) Record(s *scenario.Scenario) (*scenario.Expect, error) {
 
 // checker plans a scenario.
 func (b *Bench) checker(s *scenario.Scenario) (*checker, error) {
-	plan, err := scenario.Calls(s, b.World)
-	if err != nil {
-		return nil, err
+	p := b.perform(s)
+	if p.err != nil {
+		return nil, p.err
 	}
 	expect := s.Expect
 	if expect == nil {
 		expect = &scenario.Expect{}
 	}
-	return &checker{Bench: b, result: &Result{Scenario: s}, plan: plan, expect: expect, asked: plan.Answers()}, nil
+	return &checker{Bench: b, played: p, result: &Result{Scenario: s}, expect: expect}, nil
 }
 
 // today is what is left of a list. ok is false where nothing can be expected of it:

@@ -141,6 +141,11 @@ func (b *Bench) play(s *scenario.Scenario) *played {
 	if tested, _ := isTested(s); !tested {
 		return nil
 	}
+	return b.perform(s)
+}
+
+// perform runs a scenario.
+func (b *Bench) perform(s *scenario.Scenario) *played {
 	p := &played{}
 	if p.plan, p.err = scenario.Calls(s, b.World); p.err != nil {
 		return p
