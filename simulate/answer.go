@@ -333,7 +333,7 @@ func (s *summary) doubts(f *Facts) *Doubts {
 	}
 	d := &Doubts{
 		MaybeDies: maybeDies, Exhausted: s.exhausted,
-		Data: s.data || maybeDies || s.exhausted && !f.engine.LeavesAll(f.call), ACLs: s.acls || maybeDies || s.exhausted,
+		Data: s.data || maybeDies || s.exhausted, ACLs: s.acls || maybeDies || s.exhausted,
 	}
 	for i := range s.in {
 		if s.in[i] && s.out[i] {

@@ -162,6 +162,9 @@ func (l *values) of(name string) presence {
 }
 
 func (l *values) candidate(c simulate.Candidate) presence {
+	if l.engine.LeavesAll(&l.asked.Call) {
+		return left // whatever matches
+	}
 	if d := l.answer.Undetermined; d != nil && (d.Exhausted || d.MaybeDies || slices.Contains(d.MaybeLeft, c)) {
 		return maybe
 	}
