@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -102,6 +103,9 @@ func (o *recordOptions) make(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	// What follows makes garbage by the scenario and keeps little, whatever the size of
+	// the file that was read.
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
 	// Scenarios in doubt are told apart well enough by a few ways of filling it in.
 	coarse := simulate.Compile(b.set, b.target, simulate.Options{WithInvalid: o.withInvalid, Inventory: b.inventory, Ways: 64})
 	g, err := grid.Make(grid.Options{

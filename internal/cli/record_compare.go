@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -35,6 +36,7 @@ func (o *recordOptions) compare(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(100)) // as when recording
 	results, err := suite.NewRecorder(b.suiteBench()).All(cmd.Context(), f.Scenarios, suite.Task{Compare: true, Record: o.update})
 	if err != nil {
 		return failure{err}
