@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/report"
 	"github.com/ticketacl/ticketacl/internal/scenario"
 	"github.com/ticketacl/ticketacl/internal/suite"
+	"github.com/ticketacl/ticketacl/simulate"
 )
 
 // defaultScenarios is how many scenarios a recording has at most.
@@ -101,8 +103,13 @@ func (o *recordOptions) make(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	// What follows makes garbage by the scenario and keeps little, whatever the size of
+	// the file that was read.
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	// Scenarios in doubt are told apart well enough by a few ways of filling it in.
+	coarse := simulate.Compile(b.set, b.target, simulate.Options{WithInvalid: o.withInvalid, Inventory: b.inventory, Ways: 64})
 	g, err := grid.Make(grid.Options{
-		Engine: b.engine, World: b.world, Agents: o.agents, Customers: o.customers, Screens: o.screens, Tickets: tickets, Limit: o.limit,
+		Engine: coarse, World: scenario.NewWorld(coarse, b.inventory, b.stock), Agents: o.agents, Customers: o.customers, Screens: o.screens, Tickets: tickets, Limit: o.limit,
 	})
 	if err != nil {
 		return err
@@ -111,7 +118,7 @@ func (o *recordOptions) make(cmd *cobra.Command) error {
 		fmt.Fprintln(o.err, "ticketacl: nothing to record: nothing that is asked there can be changed by these ACLs")
 		return exit(exitFindings)
 	}
-	results, err := suite.NewRecorder(b.suiteBench()).All(cmd.Context(), g.Scenarios, false)
+	results, err := suite.NewRecorder(b.suiteBench()).All(cmd.Context(), g.Scenarios, suite.Task{Record: true})
 	if err != nil {
 		return failure{err}
 	}

@@ -33,8 +33,26 @@ type hit struct {
 	who      *person
 	tells    []tell
 	made     *scenario.Scenario
-	asked    *scenario.Asked
-	told     *simulate.Explanation // by the ACL alone
+}
+
+// look is what a hit comes to. It is made when it is needed, for it is large.
+type look struct {
+	*hit
+	asked *scenario.Asked
+	told  *simulate.Explanation // by the ACL alone
+	acl   *simulate.ACLReport
+}
+
+func (x *aim) look(h *hit) *look {
+	l := &look{hit: h, asked: x.plan(h.made, h.question)}
+	if l.asked == nil {
+		return nil
+	}
+	l.told = x.mini.ExplainAll(&l.asked.Call, l.asked.System)
+	if l.acl = x.report(l.told); l.acl == nil {
+		return nil
+	}
+	return l
 }
 
 // tell is what a scenario has to tell for a condition.
@@ -146,11 +164,11 @@ func (p *page) ofPerson(c *simulate.Condition) bool {
 // at makes a scenario on a page in which the ACL matches when a question is asked;
 // nil where there is none.
 func (x *aim) at(p *page, question string) *hit {
-	h := &hit{page: p, question: question, who: p.who, asked: p.asks(question)}
+	h, asked := &hit{page: p, question: question, who: p.who}, p.asks(question)
 	for range maxTurns {
-		h.told = x.mini.ExplainAll(&h.asked.Call, h.asked.System)
-		r := x.report(h.told)
-		if r == nil || h.told.Refused != simulate.NotRefused {
+		told := x.mini.ExplainAll(&asked.Call, asked.System)
+		r := x.report(told)
+		if r == nil || told.Refused != simulate.NotRefused {
 			return nil
 		}
 		for i := range r.Conditions {
@@ -159,12 +177,12 @@ func (x *aim) at(p *page, question string) *hit {
 		if h.made != nil && r.Status == simulate.Matched {
 			return h
 		}
-		miss := h.told.Miss(r)
+		miss := told.Miss(r)
 		if miss.Never != "" {
 			return nil
 		}
 		if h.made == nil {
-			if h.who = x.someone(p, h.told, r, nil); h.who == nil {
+			if h.who = x.someone(p, told, r, nil); h.who == nil {
 				if h.who = p.who; x.known(p) {
 					return nil
 				}
@@ -183,7 +201,7 @@ func (x *aim) at(p *page, question string) *hit {
 		if h.made = x.build(p, h.who, h.tells); h.made == nil {
 			return nil
 		}
-		if h.asked = x.plan(h.made, question); h.asked == nil {
+		if asked = x.plan(h.made, question); asked == nil {
 			return nil
 		}
 	}

@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/inventory"
@@ -11,6 +12,14 @@ import (
 // the fewest items of conditions name. It tells what screens need and conditions
 // look at, so that answers are certain.
 func (m *maker) findBase() {
+	for _, area := range []string{"Ticket", "DynamicField"} {
+		for _, attr := range m.looked(area) {
+			name, field := strings.CutPrefix(attr, "DynamicField_")
+			if field && m.inv.DynamicFieldByName(name) == nil && !slices.Contains(m.fields, attr) {
+				m.fields = append(m.fields, attr)
+			}
+		}
+	}
 	m.base = map[string]inventory.Value{}
 	for _, k := range []struct {
 		attr   string
@@ -34,7 +43,8 @@ func (m *maker) findBase() {
 		}
 	}
 	if m.bears("Service") || m.bears("SLA") || m.bears("CustomerUser") || len(m.looked("CustomerUser")) > 0 || m.bears("CustomerUserID") || m.bears("CustomerID") {
-		if len(m.customers) > 0 {
+		// Of somebody made up nothing would be known there.
+		if len(m.customers) > 0 && (!m.invented[1] || m.changed["Ticket.Service"] && !m.ofCustomers()) {
 			m.base["CustomerUserID"] = inventory.TextValue(m.customers[0].is.Login)
 		}
 	}
@@ -81,8 +91,24 @@ func (m *maker) special(attr string, e *inventory.Entity) int {
 	return n
 }
 
-// finish tells of a stored ticket what nobody has told.
+// ofCustomers reports whether conditions look at customers.
+func (m *maker) ofCustomers() bool {
+	return len(m.looked("CustomerUser")) > 0 || m.bears("CustomerUserID") || m.bears("CustomerID")
+}
+
+// finish tells what nobody has told: of a stored ticket, and of fields on a form of
+// which nobody knows what the page shows in them.
 func (m *maker) finish(s *scenario.Scenario) {
+	if s.Moment == scenario.Change {
+		for _, attr := range m.fields {
+			if _, told := s.Form[attr]; !told {
+				if s.Form == nil {
+					s.Form = inventory.Attrs{}
+				}
+				s.Form[attr] = inventory.TextValue("-")
+			}
+		}
+	}
 	if s.Ticket == nil {
 		return
 	}

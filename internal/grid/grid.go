@@ -63,10 +63,10 @@ func Make(o Options) (*Grid, error) {
 	if err := m.findPeople(); err != nil {
 		return nil, err
 	}
+	m.findBase()
 	if err := m.findPages(); err != nil {
 		return nil, err
 	}
-	m.findBase()
 	switch {
 	case len(o.Tickets) > 0:
 		m.cross(m.given(), true)
@@ -90,6 +90,7 @@ type maker struct {
 	agents, customers []*person
 	pages             []*page
 	base              map[string]inventory.Value // of a ticket about which nothing is special
+	fields            []string                   // dynamic fields that conditions look at and the inventory does not know
 	seen              map[string]bool            // kinds of calls that were kept
 	matched, used     map[*acl.ACL]bool
 	together          map[[2]*acl.ACL]bool // both used in one call that was kept
@@ -170,6 +171,10 @@ func (m *maker) findPages() error {
 // sensible takes out of a page what it names only since nothing is known, and
 // nobody asks for; false for a process of which nobody speaks.
 func (m *maker) sensible(bare *scenario.Scenario) bool {
+	if m.invented[1] && m.ofCustomers() && !m.changed["Ticket.Service"] {
+		delete(bare.Form, "CustomerUser") // of whom nothing would be known
+		delete(bare.Ticket, "CustomerUserID")
+	}
 	for _, attr := range []string{"Service", "SLA"} {
 		if !m.bears(attr) {
 			delete(bare.Form, attr)

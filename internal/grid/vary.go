@@ -28,28 +28,29 @@ func (x *aim) vary() {
 				covered[a.Call.Question()] = true
 			}
 			x.elsewhere(h)
-			r := x.report(h.told)
-			for _, n := range h.told.Each(r) {
-				x.varied(h, r, &n)
+			if l := x.look(h); l != nil {
+				for _, n := range l.told.Each(l.acl) {
+					x.varied(l, &n)
+				}
 			}
 		}
 	}
 }
 
 // varied is a hit with another value for one condition.
-func (x *aim) varied(h *hit, r *simulate.ACLReport, n *simulate.Need) {
+func (x *aim) varied(h *look, n *simulate.Need) {
 	if !h.page.ofPerson(n.Condition) {
 		if s := x.build(h.page, h.who, with(h.tells, n.Condition, n.Value)); s != nil {
 			x.shoot(s)
 		}
 		return
 	}
-	who := x.someone(h.page, h.told, r, func(c *simulate.Condition, of inventory.Attrs) (holds, asked bool) {
+	who := x.someone(h.page, h.told, h.acl, func(c *simulate.Condition, of inventory.Attrs) (holds, asked bool) {
 		switch {
 		case c.List != n.Condition.List:
 			return false, false
 		case n.Item == nil:
-			return !h.told.WouldHold(r, c, of[c.Attr]), true
+			return !h.told.WouldHold(h.acl, c, of[c.Attr]), true
 		}
 		return has(of[c.Attr], n.Value), true
 	})
@@ -144,6 +145,10 @@ func (m *maker) both(a, b *aim, question string) {
 		if h.question != question {
 			continue
 		}
+		h := a.look(h)
+		if h == nil {
+			continue
+		}
 		e := b.mini.ExplainAll(&h.asked.Call, h.asked.System)
 		r := b.report(e)
 		miss := e.Miss(r)
@@ -151,11 +156,10 @@ func (m *maker) both(a, b *aim, question string) {
 			continue
 		}
 		who := h.who
-		of := a.report(h.told)
 		if !b.fits(h.page, e, r, who) {
 			who = b.someone(h.page, e, r, nil)
 			for _, p := range m.people(h.page.screen.Customer) {
-				if b.fits(h.page, e, r, p) && a.fits(h.page, h.told, of, p) {
+				if b.fits(h.page, e, r, p) && a.fits(h.page, h.told, h.acl, p) {
 					who = p
 					break
 				}

@@ -67,7 +67,7 @@ func (r *Recorder) Record(s *scenario.Scenario) (*scenario.Expect, error) {
 	if doubt {
 		e.Undetermined = scenario.DoubtAllowed
 	}
-	r.keepTrue(s, e)
+	c.keepTrue(e)
 	return e, nil
 }
 
@@ -116,12 +116,12 @@ func (c *checker) today(i int) (offer scenario.Offer, unsure, ok bool) {
 
 // keepTrue takes back what does not hold when it is read again: of two values of
 // one name nobody can say which is expected.
-func (r *Recorder) keepTrue(s *scenario.Scenario, e *scenario.Expect) {
-	again := *s
-	again.Expect = e
-	result := r.Run(&again)
-	for i := range result.Failures {
-		f := &result.Failures[i]
+func (c *checker) keepTrue(e *scenario.Expect) {
+	again := &checker{Bench: c.Bench, result: &Result{Scenario: c.result.Scenario}, plan: c.plan, expect: e, asked: c.asked, answers: c.answers}
+	again.questions()
+	again.acls()
+	for i := range again.result.Failures {
+		f := &again.result.Failures[i]
 		switch f.What {
 		case "matched":
 			e.Matched = nil
@@ -131,6 +131,7 @@ func (r *Recorder) keepTrue(s *scenario.Scenario, e *scenario.Expect) {
 			e.Questions[f.Question] = scenario.Offer{}
 		}
 	}
+	delete(e.Questions, "")
 }
 
 // Change is one difference between what a scenario expects and what it does.

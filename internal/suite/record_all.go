@@ -12,22 +12,27 @@ import (
 type Recorded struct {
 	Scenario *scenario.Scenario
 	// Changes are how that differs from what it expects, Expect is what it would
-	// expect now; nil for one that is skipped.
+	// expect now, where that was to be found out; nil for one that is skipped.
 	Changes []Change
 	Expect  *scenario.Expect
 	Err     error // it could not be run
 }
 
-// All looks at scenarios, each with what it would expect now, and where compare is
-// set with what differs. The results are in the order of the scenarios.
-func (r *Recorder) All(ctx context.Context, scenarios []*scenario.Scenario, compare bool) ([]Recorded, error) {
+// Task is what is to be found out about scenarios.
+type Task struct {
+	Compare bool // what differs from what they expect
+	Record  bool // what they would expect now; with Compare, where something differs or nothing is expected
+}
+
+// All looks at scenarios. The results are in their order.
+func (r *Recorder) All(ctx context.Context, scenarios []*scenario.Scenario, task Task) ([]Recorded, error) {
 	out := make([]Recorded, len(scenarios))
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(scenarios)) {
 		wg.Go(func() {
 			for i := range next {
-				out[i] = r.one(scenarios[i], compare)
+				out[i] = r.one(scenarios[i], task)
 			}
 		})
 	}
@@ -42,13 +47,17 @@ func (r *Recorder) All(ctx context.Context, scenarios []*scenario.Scenario, comp
 	return out, ctx.Err()
 }
 
-func (r *Recorder) one(s *scenario.Scenario, compare bool) Recorded {
+func (r *Recorder) one(s *scenario.Scenario, task Task) Recorded {
 	out := Recorded{Scenario: s}
 	if s.Skip != "" {
 		return out
 	}
-	if out.Expect, out.Err = r.Record(s); out.Err == nil && compare {
+	if task.Compare {
 		out.Changes, out.Err = r.Compare(s)
+	}
+	bare := s.Expect == nil || s.Expect.Empty()
+	if task.Record && out.Err == nil && (!task.Compare || bare || len(out.Changes) > 0) {
+		out.Expect, out.Err = r.Record(s)
 	}
 	return out
 }
