@@ -12,6 +12,7 @@ import (
 	"io"
 	"strconv"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/scenario"
@@ -49,9 +50,10 @@ type chunk struct {
 
 // failed is the answer to a line that could not be answered.
 type failed struct {
-	Line   int    `json:"line"`
-	Column uint32 `json:"column,omitempty"`
-	Error  string `json:"error"`
+	Line   int             `json:"line"`
+	Name   json.RawMessage `json:"name,omitempty"`
+	Column uint32          `json:"column,omitempty"`
+	Error  string          `json:"error"`
 }
 
 // Run answers all lines of the input. bad is how many could not be answered; the
@@ -191,7 +193,7 @@ func (w *worker) answer(c *chunk) {
 		}
 		name, body, err := w.line(number, text)
 		if err != nil {
-			c.fail(failureOf(number, err))
+			c.fail(failureOf(number, nameIn(text), err))
 			continue
 		}
 		if known {
@@ -245,8 +247,17 @@ func (c *chunk) fail(f failed) {
 	c.out = append(append(c.out, encoded(f)...), '\n')
 }
 
-func failureOf(number int, err error) failed {
-	f := failed{Line: number, Error: err.Error()}
+// nameIn is the name that a line says it has, nil where it cannot be read.
+func nameIn(text []byte) json.RawMessage {
+	var line struct{ Name *string }
+	if !utf8.Valid(text) || json.Unmarshal(text, &line) != nil || line.Name == nil {
+		return nil
+	}
+	return encoded(*line.Name)
+}
+
+func failureOf(number int, name json.RawMessage, err error) failed {
+	f := failed{Line: number, Name: name, Error: err.Error()}
 	var d diag.Diagnostic
 	if errors.As(err, &d) {
 		f.Column, f.Error = d.Place.Span.Start.Column, d.Summary

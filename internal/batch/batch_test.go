@@ -57,7 +57,7 @@ func TestLines(t *testing.T) {
 		{`{"tickt":{}}`, `{"line":1,"column":2,"error":"unknown key \"tickt\" in a line; did you mean ticket?"}`},
 		{`{"expect":{}}`, `{"line":1,"column":2,"error":"unknown key \"expect\" in a line; did you mean agent?"}`},
 		{`{"ask":"Stat"}`, `{"line":1,"column":8,"error":"no screen asks for \"Stat\"; did you mean State?"}`},
-		{`{"name":"a","name":"b"}`, `{"line":1,"column":13,"error":"key \"name\" in a line occurs twice"}`},
+		{`{"name":"a","name":"b"}`, `{"line":1,"name":"b","column":13,"error":"key \"name\" in a line occurs twice"}`},
 		{`{"ticket":{"Title":"a","Title":"b"}}`, `{"line":1,"column":24,"error":"key \"Title\" in ticket occurs twice"}`},
 		{`{"moment":"later"}`, `{"line":1,"column":11,"error":"unknown moment \"later\"; did you mean save?"}`},
 		{`{`, `{"line":1,"column":2,"error":"no JSON: the line ends too early"}`},
@@ -145,7 +145,7 @@ func TestShards(t *testing.T) {
 func TestMemory(t *testing.T) {
 	relevant := &scenario.Relevant{
 		Ignored: map[string]bool{"Title": true}, Truth: map[string]bool{"TicketID": true, "CustomerUserID": true},
-		Known: map[string]bool{"known": true},
+		Known: func(v string) bool { return v == "known" },
 	}
 	alike := [][]string{
 		{`{"ticket":{"Queue":"a"}}`, `{"name":"n","ticket":{"Queue":"a"}}`, `{ "ticket" : { "Title":"x", "Queue":"a" } }`, `{"ticket":{"Queue":"a","Title":7}}`},
@@ -281,4 +281,32 @@ func FuzzKey(f *testing.F) {
 			t.Errorf("name %q of %q", name, line)
 		}
 	})
+}
+
+// TestFieldsNobodyLooksAt: a dynamic field that no ACL knows makes lines different
+// only where fields are asked about.
+func TestFieldsNobodyLooksAt(t *testing.T) {
+	relevant := &scenario.Relevant{Fields: func(attr string) bool { return attr == "DynamicField_Known" }}
+	key := func(line string) string {
+		_, key, ok := lineKey(relevant, nil, []byte(line))
+		if !ok {
+			t.Fatalf("%s is not plain", line)
+		}
+		return string(key)
+	}
+	for _, c := range []struct {
+		ask, field string
+		alike      bool
+	}{
+		{`"State"`, "Own", true}, {`["State","Queue"]`, "Own", true}, {`"State"`, "Known", false},
+		{`"Form"`, "Own", false}, {`"DynamicField_Own"`, "Own", false}, {`"\u0046orm"`, "Own", false}, {`[]`, "Own", false},
+	} {
+		line := func(v string) string { return `{"ticket":{"DynamicField_` + c.field + `":"` + v + `"},"ask":` + c.ask + `}` }
+		if got := key(line("a")) == key(line("b")); got != c.alike {
+			t.Errorf("%s of %s: alike %t", c.ask, c.field, got)
+		}
+	}
+	if key(`{"ticket":{"DynamicField_Own":"a"}}`) == key(`{"ticket":{"DynamicField_Own":"b"}}`) {
+		t.Error("a line that asks everything is taken for one that does not")
+	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // maxMemory bounds what is remembered, in bytes of keys and answers.
-const maxMemory = 64 << 20
+const maxMemory = 24 << 20
 
 // memory holds answers by what of a line bears on them. When it is full it begins
 // anew.
@@ -46,6 +46,7 @@ func lineKey(r *scenario.Relevant, buf, line []byte) (name, key []byte, ok bool)
 	if !utf8.Valid(line) {
 		return nil, buf, false
 	}
+	fields := asksNoFields(line)
 	s := &scanner{text: line}
 	named := false
 	ok = s.members(func(k, v []byte) bool {
@@ -62,12 +63,12 @@ func lineKey(r *scenario.Relevant, buf, line []byte) (name, key []byte, ok bool)
 			}
 			buf = append(buf, `"ticket":{`...)
 			inner := &scanner{text: v}
-			var seen [16][]byte // those that leave nothing in the key must not come twice
+			var seen [32][]byte // those that may leave nothing in the key must not come twice
 			n := 0
 			if !inner.members(func(k, v []byte) bool {
 				attr := string(k[1 : len(k)-1])
-				ignored, truth := r.Ignored[attr], r.Truth[attr] && plainTrue(v) && !r.Known[string(bytes.Trim(v, `"`))]
-				if !ignored && !truth || !plainScalar(v) {
+				ignored := r.Ignores(attr, fields)
+				if !ignored && !r.Truth[attr] {
 					buf = append(append(append(append(buf, k...), ':'), v...), ',')
 					return true
 				}
@@ -81,8 +82,11 @@ func lineKey(r *scenario.Relevant, buf, line []byte) (name, key []byte, ok bool)
 				}
 				seen[n] = k
 				n++
-				if truth && !ignored {
+				switch truth := !ignored && plainTrue(v) && r.OnlyTruth(attr, string(bytes.Trim(v, `"`))); {
+				case truth:
 					buf = append(append(buf, k...), ",1,"...)
+				case !ignored || !plainScalar(v):
+					buf = append(append(append(append(buf, k...), ':'), v...), ',')
 				}
 				return true
 			}) {
@@ -95,6 +99,19 @@ func lineKey(r *scenario.Relevant, buf, line []byte) (name, key []byte, ok bool)
 		return true
 	})
 	return name, buf, ok
+}
+
+// asksNoFields reports whether a line names its questions, and none of them is about
+// dynamic fields or which of them are shown.
+func asksNoFields(line []byte) bool {
+	s, ok := &scanner{text: line}, false
+	s.members(func(k, v []byte) bool {
+		if string(k) == `"ask"` {
+			ok = !bytes.Contains(v, []byte("Form")) && !bytes.Contains(v, []byte("Dynamic")) && !bytes.ContainsAny(v, `\\`) && len(v) > 2
+		}
+		return true
+	})
+	return ok
 }
 
 // scanner walks over the members of one object. It checks no more of a value than

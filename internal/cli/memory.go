@@ -119,14 +119,19 @@ func (m *memory) watch() {
 }
 
 // workingPercent is how much garbage may lie about where many things are made and
-// dropped at once: collecting it less often costs little of the memory that the
-// files took.
-const workingPercent = 400
+// dropped at once, as long as that is no more than workingMemory bytes.
+const (
+	workingPercent = 400
+	workingMemory  = 160 << 20
+)
 
 // letGarbageLie is for commands that go through many scenarios once everything is
 // read; whoever has set how garbage is collected keeps that.
 func letGarbageLie() {
-	if percent := debug.SetGCPercent(workingPercent); percent < 0 || os.Getenv("GOGC") != "" {
-		debug.SetGCPercent(percent)
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return
 	}
+	live, _ := liveBytes()
+	debug.SetGCPercent(workingPercent)
+	debug.SetMemoryLimit(int64(live) + workingMemory)
 }

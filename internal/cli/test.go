@@ -5,11 +5,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"runtime"
 
 	"github.com/spf13/cobra"
 
+	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/report"
 	"github.com/ticketacl/ticketacl/internal/scenario"
@@ -99,7 +101,9 @@ func (o *testOptions) once(cmd *cobra.Command, args []string, only *regexp.Regex
 	writer := o.writer(out)
 	suite.RunAll(cmd.Context(), jobs, runtime.GOMAXPROCS(0), func(r *suite.Result) bool {
 		tested := out.Add(r)
-		tested.Target, tested.TargetAssumed = t.of[r.Scenario].target.ID, t.of[r.Scenario].assumed
+		if b := t.of[r.Scenario]; b != nil {
+			tested.Target, tested.TargetAssumed = b.target.ID, b.assumed
+		}
 		if r.Outcome.Fails() {
 			err = cmp.Or(err, t.explain(tested, r))
 		}
@@ -199,8 +203,11 @@ func (t *tester) jobs(files []string, only *regexp.Regexp) ([]suite.Job, error) 
 		if err != nil {
 			return nil, failure{err}
 		}
-		t.findings = append(t.findings, findings...)
 		t.partial = t.partial || len(findings) > 0
+		for _, d := range findings { // a scenario that cannot be read has no other line in a report
+			s := &scenario.Scenario{Name: filepath.Base(path) + " cannot be read in full", Place: d.Place}
+			jobs = append(jobs, suite.Job{Unread: d.Summary, Scenario: s})
+		}
 		var b *testBench
 		for _, s := range f.Scenarios {
 			if !only.MatchString(s.Name) {
@@ -252,7 +259,8 @@ func (t *tester) benchOf(f *scenario.File) (*testBench, error) {
 	}
 	t.read = append(t.read, key.acls, t.acls, key.inventory, t.inventory, t.home)
 	one.acls = cmp.Or(t.acls, t.home, key.acls, "the project's")
-	if t.coverage.on() {
+	if t.coverage.on() { // stories are simulated in the other world, which nobody hears
+		one.suite.World = scenario.NewWorld(b.engine, b.inventory, b.stock)
 		one.covering = one.suite.Cover()
 	}
 	t.order = append(t.order, one)
@@ -263,6 +271,10 @@ func (t *tester) benchOf(f *scenario.File) (*testBench, error) {
 // explain adds the stories that tell why a scenario failed.
 func (t *tester) explain(out *report.Tested, r *suite.Result) error {
 	b := t.of[r.Scenario]
+	if r.Outcome == suite.Broken {
+		return nil // that says enough
+	}
+	looked := map[*acl.ACL]bool{} // told once for all that is expected
 	for i := range r.Failures {
 		f := &r.Failures[i]
 		var wishes []wish
@@ -271,7 +283,8 @@ func (t *tester) explain(out *report.Tested, r *suite.Result) error {
 			case f.Question != "":
 				wishes = append(wishes, wish{question: f.Question, value: v})
 			case f.What != "":
-				if a := b.set.Named(v); a != nil {
+				if a := b.set.Named(v); a != nil && !looked[a] {
+					looked[a] = true
 					wishes = append(wishes, wish{acl: a})
 				}
 			}

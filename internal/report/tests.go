@@ -140,6 +140,9 @@ func (t *Tests) Skipped(all int) { t.NotRun = all - t.Tested() - t.SkippedTests 
 
 // target notes under which target a scenario was tested.
 func (t *Tests) target(s *Tested) {
+	if s.Target == "" {
+		return // nothing was tested
+	}
 	name := s.Target
 	if s.TargetAssumed {
 		name += " (assumed)"

@@ -139,7 +139,7 @@ broken        broken                                             dir/a.yml:3
 skipped       skipped · 50% # done                               dir/a.yml:3
 untested      bare · nothing is expected                         dir/a.yml:3
 1 failed, 1 undetermined, 1 broken, 2 passed, 1 skipped, 1 without an
-expectation · target
+expectation
 `},
 	} {
 		t.Setenv("COLUMNS", "76")

@@ -28,9 +28,7 @@ func (w *testsText) Scenario(s *Tested) error {
 	w.target(s)
 	switch {
 	case s.fails:
-	case s.Outcome == "passed" && !w.verbose:
-		return w.out.err
-	case s.Outcome == "no expectation" && !w.verbose:
+	case s.Outcome == "passed" && !w.verbose && len(s.Notes) == 0:
 		return w.out.err
 	}
 	style := w.t.bad
@@ -54,10 +52,8 @@ func (w *testsText) Scenario(s *Tested) error {
 	for i := range s.Failures {
 		w.failure(&s.Failures[i])
 	}
-	if s.fails || w.verbose {
-		for _, n := range s.Notes {
-			w.t.block(w.out, "  note:", 8, strings.Fields(Clean(n)))
-		}
+	for _, n := range s.Notes {
+		w.t.block(w.out, "  note:", 8, strings.Fields(Clean(n)))
 	}
 	if s.fails {
 		fmt.Fprintln(w.out)

@@ -138,6 +138,9 @@ func (r *run) put(st *product.Stage, q *product.Question, sub string, values map
 	r.offer(&a, q.List)
 	a.System = r.system()
 	r.plan.Asked = append(r.plan.Asked, a)
+	if r.w.Hear != nil {
+		r.w.Hear(&a)
+	}
 	left := a.Call.Data
 	switch last := len(r.plan.Asked) - 1; {
 	case r.w.LeavesAll != nil && r.w.LeavesAll(&a.Call):

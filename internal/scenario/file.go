@@ -122,8 +122,12 @@ func (r *reader) root(f *File, n *yaml.Node) {
 			list = p.Value
 		}
 	}
-	if list == nil {
+	switch {
+	case list == nil:
 		r.Report(diag.YAMLRoot, n, "there is no list named scenarios")
+		return
+	case ownfile.IsNull(list):
+		r.Report(diag.BadValue, list, "scenarios is a list, not nothing; an empty one is []")
 		return
 	}
 	if base != nil && !r.base(base) {

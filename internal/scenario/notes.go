@@ -19,7 +19,7 @@ func (p *Plan) Notes() []string {
 		}
 	}
 	if p.Refused {
-		add("%s refuses to be used: its own Action is gone", p.Screen.Name)
+		add("%s", p.RefusedNote())
 		return notes
 	}
 	if u := p.Unsettled; u != nil {
@@ -102,4 +102,14 @@ func (p *Plan) inWords(e Emptied) string {
 		return strings.Join(items, ", ")
 	}
 	return "(not known)"
+}
+
+// RefusedNote says that a screen refuses itself, as far as that is known.
+func (p *Plan) RefusedNote() string {
+	for _, i := range p.Uncertain {
+		if p.Asked[i].Call.ReturnType == "Action" {
+			return p.Screen.Name + " may refuse to be used: whether its own Action is left is not known"
+		}
+	}
+	return p.Screen.Name + " refuses to be used: its own Action is gone"
 }

@@ -30,6 +30,9 @@ type World struct {
 	// Judge is the same with the engine's doubts, for questions that are
 	// enforced when a form is sent; nil: Answer.
 	Judge func(*Asked) *simulate.Answer
+	// Hear gets every call that is made, those of pages that are only sent on from
+	// included; nil: nobody listens.
+	Hear func(*Asked)
 	// LeavesAll reports whether nothing can be gone from a question's list, so that a
 	// form need not ask; nil: nobody knows.
 	LeavesAll func(*simulate.Call) bool

@@ -172,6 +172,9 @@ func (r *run) differs(c product.Cond) bool {
 
 // judge asks what a question leaves, with doubts where that can be told.
 func (w *World) judge(a *Asked) *simulate.Answer {
+	if w.Hear != nil {
+		w.Hear(a)
+	}
 	switch {
 	case w.Judge != nil:
 		return w.Judge(a)

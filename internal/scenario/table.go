@@ -199,13 +199,47 @@ func (r *reader) columns(n *yaml.Node, rows []row) {
 				ownfile.Quote(c.name), c.name, diag.Meant(c.name, valid)))
 		}
 	}
+	for i := range rows {
+		r.unfilled(n, &rows[i], names)
+	}
 	if at := valueOf(n, "name"); at >= 0 && len(rows) > 0 {
 		for _, name := range placeholders(n.Content[at].Value) {
-			if !names[name] {
+			if _, own := partText(n, name); !names[name] && !own {
 				r.Report(diag.BadValue, n.Content[at], "{"+name+"} is no column of each"+diag.Meant(name, slices.Sorted(maps.Keys(names))))
 			}
 		}
 	}
+}
+
+// unfilled reports a column that other rows have, and this one has not although
+// some text says its name.
+func (r *reader) unfilled(n *yaml.Node, w *row, names map[string]bool) {
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if _, own := partText(n, name); own {
+			continue
+		}
+		if !slices.ContainsFunc(w.cells, func(c cell) bool { return c.name == name }) &&
+			(mentions(n, "{"+name+"}") || w.expect != nil && mentions(w.expect, "{"+name+"}")) {
+			r.Report(diag.BadValue, w.at, "this row has no "+ownfile.Quote(name)+", and {"+name+"} stands in the scenario")
+			return
+		}
+	}
+}
+
+// partText is the value of a part of a scenario as names show it.
+func partText(n *yaml.Node, name string) (string, bool) {
+	part, attr, inside := strings.Cut(name, ".")
+	at := valueOf(n, part)
+	switch {
+	case at < 0 || !(&cell{name: name}).isPart():
+		return "", false
+	case !inside:
+		return cellText(n.Content[at]), true
+	}
+	if at2 := valueOf(n.Content[at], attr); at2 >= 0 {
+		return cellText(n.Content[at].Content[at2]), true
+	}
+	return "", false
 }
 
 // isPart reports whether a column is a part of the scenario.
@@ -264,6 +298,12 @@ func (w *row) put(n *yaml.Node, tell bool) *yaml.Node {
 		out.Content = append(out.Content, textNode("name", n), textNode(strings.Join(words, ", "), n))
 	case len(words) > 0 && (tell || !strings.Contains(out.Content[at].Value, "{")):
 		out.Content[at] = textNode(out.Content[at].Value+" ("+strings.Join(words, ", ")+")", out.Content[at])
+	}
+	// What the row does not say, the scenario may.
+	for _, name := range placeholders(out.Content[valueOf(&out, "name")].Value) {
+		if text, ok := partText(&out, name); ok && !slices.Contains(pairs, "{"+name+"}") {
+			pairs = append(pairs, "{"+name+"}", text)
+		}
 	}
 	fill := strings.NewReplacer(pairs...)
 	for i := 1; i < len(out.Content); i += 2 {

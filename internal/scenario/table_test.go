@@ -80,6 +80,12 @@ scenarios:
     ticket.Queue: [~]
     form.DynamicField_X: [[r, b]]
 `, "n (boss, nothing, r + b): S boss queue= prio="},
+		{"what the row does not say, the scenario does", `
+base: {screen: S, agent: x, ticket: {Queue: Raw}}
+scenarios:
+- name: '{agent} in {ticket.Queue} on {screen}'
+  each: [{agent: y}, {ticket.Queue: Junk}]
+`, "y in Raw on S: S y queue=Raw prio=\nx in Junk on S: S x queue=Junk prio="},
 		{"a column of the table's own", `
 base: {screen: S, agent: x}
 scenarios:
@@ -123,6 +129,7 @@ func TestTableFindings(t *testing.T) {
 		"base: {screen: S, nam: x}\nscenarios: [{agent: a}, {agent: b}]\n":  `f:1:19: unknown key "nam" in base`,
 		"base: {agent: a, customer: c}\nscenarios: [{screen: a}]\n":         "f:1:7: base has one person: agent or customer, not both",
 		"base: [a]\nscenarios: []\n":                                        "f:1:7: base is a mapping, not a list",
+		head + "each: [{agent: x}, {q: 1}]\n  ticket: {Queue: '{q}'}\n":     `f:5:10: this row has no "q", and {q} stands in the scenario`,
 		head + "skip: ''\n":                                                 "f:5:9: skip needs a reason",
 		head + "expect: {undetermined: maybe}\n":                            `f:5:26: undetermined is allow, true or false, not "maybe"`,
 		head + "expect: {matched: {hass: [x]}}\n":                           `f:5:22: unknown key "hass" in matched; did you mean has?`,

@@ -57,6 +57,7 @@ func (c *checker) acls() {
 	if e.StoppedBy.Given {
 		o := &scenario.Offer{Place: e.StoppedBy.Place, Has: e.StoppedBy.List, Exact: true}
 		c.named("stopped_by", o, stopped, known)
+		c.neverStops(e.StoppedBy.List)
 	}
 }
 
@@ -183,5 +184,17 @@ func (c *checker) named(what string, offer *scenario.Offer, got *reached, missin
 		f.Unknown, f.Maybe, f.Why = true, doubts, got.why
 		f.Message = strings.Join(doubts, ", ") + ": not known"
 		c.fail(f)
+	}
+}
+
+// neverStops says of ACLs that were expected to stop and cannot that they cannot.
+func (c *checker) neverStops(names []string) {
+	if n := len(c.result.Failures); n > 0 && c.result.Failures[n-1].What == "stopped_by" {
+		f := &c.result.Failures[n-1]
+		for _, a := range c.Engine.ACLs() {
+			if slices.Contains(names, a.Name) && slices.Contains(f.Missing, a.Name) && !a.Stops() {
+				f.Why = append(f.Why, a.Name+" stops nothing: its StopAfterMatch is not set")
+			}
+		}
 	}
 }

@@ -16,10 +16,10 @@ type Covering struct {
 }
 
 // Cover lets a bench hear what its scenarios exercise. It has to be called before
-// the first of them runs.
+// the first of them runs, and nothing else may use the bench's world.
 func (b *Bench) Cover() *Covering {
 	c := &Covering{engine: b.Engine}
-	b.Hear = c.hear
+	b.World.Hear = c.hear
 	return c
 }
 

@@ -16,6 +16,8 @@ import (
 type Job struct {
 	Bench    *Bench
 	Scenario *scenario.Scenario
+	// Unread says why there is no more of the scenario than its place, and no bench.
+	Unread string
 }
 
 // RunAll tests scenarios on so many goroutines and hands out the results in
@@ -37,6 +39,11 @@ func RunAll(ctx context.Context, jobs []Job, workers int, done func(*Result) boo
 				var ran *played
 				for _, i := range group {
 					job := jobs[i]
+					if job.Unread != "" {
+						r := &Result{Scenario: job.Scenario}
+						results[i] <- r.broken(job.Scenario.Place, job.Unread)
+						continue
+					}
 					if ran == nil {
 						ran = job.Bench.play(job.Scenario)
 					}
@@ -81,7 +88,11 @@ func alike(jobs []Job) [][]int {
 	var groups [][]int
 	var buf []byte
 	for i, job := range jobs {
-		if job.Scenario.Skip != "" || job.Scenario.Expect == nil {
+		if job.Unread != "" || job.Scenario.Skip != "" || job.Scenario.Expect == nil {
+			groups = append(groups, []int{i})
+			continue
+		}
+		if job.Bench.World.Hear != nil { // who listens hears the calls of each
 			groups = append(groups, []int{i})
 			continue
 		}
@@ -114,13 +125,13 @@ func appendKey(b []byte, s *scenario.Scenario, relevant *scenario.Relevant) []by
 		if p.Inline {
 			b = append(b, 1)
 		}
-		b = appendAttrs(b, p.Attrs, nil)
+		b = appendAttrs(b, p.Attrs, nil, false)
 	}
 	text(s.Screen)
 	person(s.Agent)
 	person(s.Customer)
-	b = appendAttrs(b, s.Ticket, relevant)
-	b = appendAttrs(b, s.Form, nil)
+	b = appendAttrs(b, s.Ticket, relevant, asksNoFields(s.Expect))
+	b = appendAttrs(b, s.Form, nil, false)
 	b = append(b, byte(s.Moment))
 	text(s.Changed)
 	text(s.Process.ProcessEntityID)
@@ -141,19 +152,30 @@ func appendKey(b []byte, s *scenario.Scenario, relevant *scenario.Relevant) []by
 	return b
 }
 
+// asksNoFields reports whether nothing is expected of dynamic fields, or of which of
+// them are shown.
+func asksNoFields(e *scenario.Expect) bool {
+	for q := range e.Questions {
+		if q == "Form" || strings.HasPrefix(q, "Ticket.DynamicField_") {
+			return false
+		}
+	}
+	return e.Undetermined != scenario.DoubtRefused && e.Undetermined != scenario.DoubtWanted
+}
+
 // appendAttrs tells nothing at all from no attributes.
-func appendAttrs(b []byte, attrs inventory.Attrs, relevant *scenario.Relevant) []byte {
+func appendAttrs(b []byte, attrs inventory.Attrs, relevant *scenario.Relevant, fields bool) []byte {
 	if attrs == nil {
 		return append(b, 0)
 	}
 	b = append(b, 1)
 	for _, name := range slices.Sorted(maps.Keys(attrs)) {
 		v := attrs[name]
-		if relevant != nil && relevant.Ignored[name] {
+		if relevant != nil && relevant.Ignores(name, fields) {
 			continue
 		}
 		b = append(binary.AppendUvarint(b, uint64(len(name))), name...)
-		if relevant != nil && relevant.Truth[name] && v.Kind == inventory.Text && v.IsTrue() && !relevant.Known[v.Text] {
+		if relevant != nil && v.Kind == inventory.Text && v.IsTrue() && relevant.OnlyTruth(name, v.Text) {
 			b = append(b, 255)
 			continue
 		}

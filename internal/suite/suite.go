@@ -26,12 +26,8 @@ type Bench struct {
 	Names []string
 	// Relevant says which tickets are alike; nil: nobody knows.
 	Relevant *scenario.Relevant
-	// Hear gets every call that a scenario makes, those of screens that refuse
-	// themselves included; nil: nobody listens.
-	Hear func(*scenario.Asked)
-
-	once sync.Once
-	rank map[*acl.ACL]int
+	once     sync.Once
+	rank     map[*acl.ACL]int
 }
 
 // ranks are the places of the ACLs in evaluation order.
@@ -153,9 +149,6 @@ func (b *Bench) perform(s *scenario.Scenario) *played {
 	p.asked = p.plan.Answers()
 	p.answers = make([]*simulate.Answer, len(p.asked))
 	p.notes = scenario.Unlisted(s, b.Inventory)
-	if p.plan.Refused {
-		p.notes = append(p.notes, p.plan.Screen.Name+" refuses to open: its own Action is gone")
-	}
 	return p
 }
 
@@ -172,20 +165,15 @@ func (b *Bench) judge(s *scenario.Scenario, p *played) *Result {
 	if p.err != nil {
 		return r.broken(s.Place, p.err.Error())
 	}
-	if b.Hear != nil {
-		for i := range p.plan.Asked {
-			b.Hear(&p.plan.Asked[i])
-		}
-		for i := range p.plan.Beyond {
-			b.Hear(&p.plan.Beyond[i])
-		}
-	}
 	c := &checker{Bench: b, played: p, result: r, expect: s.Expect}
 	r.Notes = p.notes
 	c.questions()
 	c.acls()
 	c.saves()
 	c.doubts()
+	if len(r.Failures) > 0 && p.plan.Refused {
+		r.Notes = append(slices.Clip(r.Notes), p.plan.RefusedNote())
+	}
 	r.conclude()
 	return r
 }
@@ -326,7 +314,7 @@ func (c *checker) doubts() {
 		c.fail(Failure{Place: c.expect.Place, What: "undetermined", Message: "everything is determined"})
 	case want == scenario.DoubtRefused && len(names) > 0:
 		c.fail(Failure{
-			Place: c.expect.Place, What: "undetermined", Message: "undetermined: " + strings.Join(names, ", "), Why: why,
+			Place: c.expect.Place, What: "undetermined", Message: "not known: " + strings.Join(names, ", "), Why: why,
 		})
 	}
 }
