@@ -117,7 +117,7 @@ func (c *checker) today(i int) (offer scenario.Offer, unsure, ok bool) {
 // keepTrue takes back what does not hold when it is read again: of two values of
 // one name nobody can say which is expected.
 func (c *checker) keepTrue(e *scenario.Expect) {
-	again := &checker{Bench: c.Bench, result: &Result{Scenario: c.result.Scenario}, plan: c.plan, expect: e, asked: c.asked, answers: c.answers}
+	again := &checker{Bench: c.Bench, played: c.played, result: &Result{Scenario: c.result.Scenario}, expect: e}
 	again.questions()
 	again.acls()
 	for i := range again.result.Failures {
