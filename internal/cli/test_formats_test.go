@@ -67,7 +67,9 @@ func TestTestSchema(t *testing.T) {
 		Passed, Failed, Undetermined, Broken, Skipped int
 		WithoutExpectation                            int `json:"without_expectation"`
 		Coverage                                      []struct{ Covered []any }
-		Scenarios                                     []struct{ Failures []struct{ Stories, Looks []any } }
+		Scenarios                                     []struct {
+			Failures []struct{ Stories, Looks []any }
+		}
 	}
 	if err := json.Unmarshal(out, &got); err != nil {
 		t.Fatal(err)
