@@ -204,10 +204,9 @@ func (o *recordOptions) tell(b *bench, g *grid.Grid, f *scenario.File) {
 		fmt.Fprintf(o.err, "left out: %s\n", strings.Join(out, ", "))
 	}
 	const few = 20
-	unmet := suite.Unmatched(b.engine.ACLs(), f.Scenarios)
-	for i, name := range unmet {
+	for i, name := range g.Unmet {
 		if i == few {
-			fmt.Fprintf(o.err, "note: and %d more ACLs\n", len(unmet)-few)
+			fmt.Fprintf(o.err, "note: and %d more ACLs\n", len(g.Unmet)-few)
 			break
 		}
 		fmt.Fprintf(o.err, "note: %s matches in none of them (ticketacl simulate --acl says why)\n", report.Clean(name))

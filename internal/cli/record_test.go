@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -27,10 +28,7 @@ func recordRun(t *testing.T, code int, args ...string) string {
 // TestRecordedHolds: what is recorded is a scenario file, passes as a test at once
 // and is the same again, and every ACL in force matches in some scenario.
 func TestRecordedHolds(t *testing.T) {
-	schema, err := jsonschema.NewCompiler().Compile("../../docs/schema/scenario.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := schemaOf(t, "scenario")
 	for _, c := range []struct{ acls, inventory, target string }{
 		{"good/small.yml", "good/small.inventory.yml", ""},
 		{"good/servicedesk.yml", "good/servicedesk.inventory.yml", ""},
@@ -47,7 +45,7 @@ func TestRecordedHolds(t *testing.T) {
 	} {
 		t.Run(c.acls+" "+c.target, func(t *testing.T) {
 			net := filepath.Join(t.TempDir(), "net.scenarios.yml")
-			args := []string{"--acls", filepath.Join("../../testdata", c.acls), "-o", net, "--limit", "300"}
+			args := []string{"--acls", filepath.Join("../../testdata", c.acls), "-o", net, "--limit", "200"}
 			if c.inventory != "" {
 				args = append(args, "--inventory", filepath.Join("../../testdata", c.inventory))
 			}
@@ -87,6 +85,9 @@ func TestRecordedHolds(t *testing.T) {
 			if r.Unchanged != got.Passed || len(r.Groups) > 0 {
 				t.Errorf("%d of %d unchanged: %+v", r.Unchanged, got.Passed, r.Groups)
 			}
+			if strings.HasPrefix(c.acls, "good/s") {
+				return // twice as long, and the others show it
+			}
 			recordRun(t, 0, append(args, "--overwrite")...)
 			if again, err := os.ReadFile(net); err != nil || !bytes.Equal(again, data) {
 				t.Errorf("recorded anew, it is another: %v", err)
@@ -95,12 +96,24 @@ func TestRecordedHolds(t *testing.T) {
 	}
 }
 
-// TestRecordSchema: what a comparison prints is of its schema.
-func TestRecordSchema(t *testing.T) {
-	schema, err := jsonschema.NewCompiler().Compile("../../docs/schema/record.schema.json")
+// TestRecordSchemaIsTheType compares the schema with the Go types, property by
+// property.
+func TestRecordSchemaIsTheType(t *testing.T) {
+	data, err := os.ReadFile("../../docs/schema/record.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}
+	var root schemaNode
+	if err := json.Unmarshal(data, &root); err != nil {
+		t.Fatal(err)
+	}
+	c := &typeComparer{t: t, defs: root.Defs, seen: map[string]bool{}}
+	c.object("record.schema.json", root, reflect.TypeFor[report.Recording]())
+}
+
+// TestRecordSchema: what a comparison prints is of its schema.
+func TestRecordSchema(t *testing.T) {
+	schema := schemaOf(t, "record")
 	dir := t.TempDir()
 	acls := filepath.Join(suites, "repairshop", "acls.yml")
 	data, err := os.ReadFile(acls)

@@ -62,7 +62,9 @@ func TestTestingGuide(t *testing.T) {
 		}
 	}
 	var help bytes.Buffer
-	cli.Main([]string{"test", "--help"}, strings.NewReader(""), &help, &help)
+	for _, command := range []string{"test", "record"} {
+		cli.Main([]string{command, "--help"}, strings.NewReader(""), &help, &help)
+	}
 	for _, flag := range regexp.MustCompile("`(--[a-z-]+)").FindAllStringSubmatch(page, -1) {
 		if !strings.Contains(help.String(), flag[1]+" ") {
 			t.Errorf("there is no %s", flag[1])

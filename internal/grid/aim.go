@@ -14,6 +14,7 @@ const (
 	maxScreens = 8 // for one question, where conditions name screens
 	maxOthers  = 2 // screens that the conditions exclude
 	maxTurns   = 3 // of telling what is still missing
+	maxFailed  = 3 // pages of one kind on which it could not match
 )
 
 // aim makes scenarios for one ACL.
@@ -95,26 +96,42 @@ func (m *maker) aimAll() {
 	}
 }
 
-// find finds the screens on which the ACL can be seen.
+// pageKind tells pages apart: whose they are, and where values can be told.
+type pageKind struct{ customer, stored, chosen bool }
+
+func (p *page) kind() pageKind {
+	return pageKind{p.screen.Customer, p.bare.Ticket != nil, p.bare.Moment != scenario.First}
+}
+
+// find finds the screens on which the ACL can be seen: one of each kind, and where
+// conditions are about screens several.
 func (x *aim) find() {
 	for _, q := range x.Engine.Questions(x.acl) {
-		done := map[[3]bool]bool{}
-		onScreens := map[string]bool{}
+		tries := map[pageKind]int{}
+		found := map[string]bool{}
 		for _, p := range x.pages {
-			like := [3]bool{p.screen.Customer, p.bare.Ticket != nil, p.bare.Moment != scenario.First}
-			if p.asks(q) == nil || (!x.ofScreens && done[like]) || onScreens[p.screen.Name] && x.ofScreens || len(onScreens) >= maxScreens {
+			switch {
+			case p.asks(q) == nil, len(found) >= maxScreens:
+				continue
+			case x.ofScreens && found[p.screen.Name], !x.ofScreens && tries[p.kind()] >= maxFailed:
 				continue
 			}
 			if h := x.at(p, q); h != nil {
-				done[like], onScreens[p.screen.Name] = true, true
+				tries[p.kind()], found[p.screen.Name] = maxFailed, true
 				x.hits = append(x.hits, h)
+			} else if !x.ofScreens {
+				tries[p.kind()]++
 			}
 		}
 	}
 	// One that matches, but never where it is asked, is seen at least.
+	tries := map[pageKind]int{}
 	for _, p := range x.pages {
 		if len(x.hits) > 0 {
 			return
+		}
+		if tries[p.kind()]++; !x.ofScreens && tries[p.kind()] > maxFailed {
+			continue
 		}
 		if h := x.at(p, p.asked[0].Call.Question()); h != nil {
 			x.hits = append(x.hits, h)

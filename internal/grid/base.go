@@ -33,7 +33,7 @@ func (m *maker) findBase() {
 			continue
 		}
 		best, least := "", 0
-		for _, e := range k.table.Entities {
+		for _, e := range everydayFirst(k.attr, k.table.Entities) {
 			if n := m.special(k.attr, e); e.Valid() && (best == "" || n < least) {
 				best, least = e.Name, n
 			}
@@ -63,6 +63,27 @@ func (m *maker) findBase() {
 			m.base[attr] = inventory.TextValue("0")
 		}
 	}
+}
+
+// everydayFirst puts what tickets usually have before the rest: the priority in the
+// middle, and no state of tickets that nobody sees, where there is another.
+func everydayFirst(attr string, all []*inventory.Entity) []*inventory.Entity {
+	switch attr {
+	case "Priority":
+		at := (len(all) - 1) / 2
+		if at > 0 {
+			return slices.Concat(all[at:], all[:at])
+		}
+	case "State":
+		seen := slices.DeleteFunc(slices.Clone(all), func(e *inventory.Entity) bool {
+			t := e.Attr("TypeName").Text
+			return !e.Valid() || t == "removed" || t == "merged"
+		})
+		if len(seen) > 0 {
+			return seen
+		}
+	}
+	return all
 }
 
 // bears reports whether conditions look at something of tickets, or the set changes

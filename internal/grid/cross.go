@@ -9,7 +9,7 @@ import (
 
 // Bounds on the combinations that are looked at beyond what is aimed at.
 const (
-	minTries      = 1500
+	minTries      = 500
 	triesPerLimit = 2
 )
 
@@ -121,5 +121,5 @@ func (m *maker) cross(at []situation, every bool) {
 
 // spent reports whether enough combinations were looked at.
 func (m *maker) spent(every bool) bool {
-	return m.full() || !every && m.tried > max(minTries, triesPerLimit*m.Limit)
+	return m.full() || !every && m.tried > minTries+triesPerLimit*m.Limit
 }

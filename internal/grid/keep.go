@@ -42,7 +42,7 @@ func (m *maker) offer(s *scenario.Scenario, byAnswer bool) (verdict, []seenCall)
 		if !m.changed[a.Call.Question()] {
 			continue
 		}
-		answer := m.Engine.Ask(&a.Call, a.System)
+		answer := m.World.Judge(a)
 		if answer.Refused != simulate.NotRefused {
 			continue
 		}

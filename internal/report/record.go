@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -53,41 +54,46 @@ type RecordDifference struct {
 	NewlyLimited bool `json:"newly_limited,omitempty"`
 }
 
-// NewRecording groups results by what differs: each difference stands once, with
-// all scenarios in which it does, and beside it those that have the same scenarios.
+// NewRecording groups results by what differs: each single difference stands once,
+// beside those that the same scenarios have.
 func NewRecording(file string, results []suite.Recorded) *Recording {
 	out := &Recording{File: file, Scenarios: len(results), Groups: []*RecordGroup{}}
-	at := map[string]*RecordGroup{}
+	at := map[string]int{}
+	var single []RecordDifference
+	var in [][]int // scenarios of each
 	for i := range results {
-		r := &results[i]
-		differences := out.count(r)
-		name := r.Scenario.Name
-		if name == "" {
-			name = r.Scenario.Screen
-		}
-		for _, d := range differences {
-			key := d.key()
-			if at[key] == nil {
-				at[key] = &RecordGroup{Differences: []RecordDifference{d}}
-				out.Groups = append(out.Groups, at[key])
+		for _, d := range out.count(&results[i]) {
+			for _, one := range d.apart() {
+				key := fmt.Sprintf("%q", []any{one.What, one.Gone, one.New, one.Unknown, one.Why, one.Message, one.NewlyLimited})
+				n, known := at[key]
+				if !known {
+					n = len(single)
+					at[key], single, in = n, append(single, one), append(in, nil)
+				}
+				in[n] = append(in[n], i)
 			}
-			at[key].Scenarios = append(at[key].Scenarios, RecordedScenario{name, placeOf(r.Scenario.Place)})
 		}
 	}
-	var groups []*RecordGroup
-	for _, g := range out.Groups {
-		same := slices.IndexFunc(groups, func(o *RecordGroup) bool { return slices.Equal(o.Scenarios, g.Scenarios) })
-		if same >= 0 {
-			groups[same].Differences = append(groups[same].Differences, g.Differences...)
-			continue
+	groups := map[string]*RecordGroup{}
+	for n, d := range single {
+		key := fmt.Sprint(in[n])
+		g := groups[key]
+		if g == nil {
+			g = &RecordGroup{Differences: []RecordDifference{}}
+			for _, i := range in[n] {
+				g.Scenarios = append(g.Scenarios, recordedScenario(&results[i]))
+			}
+			groups[key] = g
+			out.Groups = append(out.Groups, g)
 		}
-		groups = append(groups, g)
+		g.add(d)
 	}
-	slices.SortStableFunc(groups, func(a, b *RecordGroup) int { return len(b.Scenarios) - len(a.Scenarios) })
-	if groups != nil {
-		out.Groups = groups
-	}
+	slices.SortStableFunc(out.Groups, func(a, b *RecordGroup) int { return len(b.Scenarios) - len(a.Scenarios) })
 	return out
+}
+
+func recordedScenario(r *suite.Recorded) RecordedScenario {
+	return RecordedScenario{cmp.Or(r.Scenario.Name, r.Scenario.Screen), placeOf(r.Scenario.Place)}
 }
 
 // count counts a result and returns what differs in it.
@@ -113,9 +119,40 @@ func (r *Recording) count(of *suite.Recorded) (out []RecordDifference) {
 	return out
 }
 
-// key is equal for differences that are the same.
-func (d *RecordDifference) key() string {
-	return fmt.Sprintf("%q %q %q %q %q %q %t", d.What, d.Gone, d.New, d.Unknown, d.Why, d.Message, d.NewlyLimited)
+// apart is the difference value by value.
+func (d *RecordDifference) apart() []RecordDifference {
+	var out []RecordDifference
+	for _, v := range d.Gone {
+		one := RecordDifference{What: d.What, Gone: []string{v}, NewlyLimited: d.NewlyLimited}
+		if slices.Contains(d.Deleted, v) {
+			one.Deleted = one.Gone
+		}
+		out = append(out, one)
+	}
+	for _, v := range d.New {
+		out = append(out, RecordDifference{What: d.What, New: []string{v}, NewlyLimited: d.NewlyLimited})
+	}
+	for _, v := range d.Unknown {
+		out = append(out, RecordDifference{What: d.What, Unknown: []string{v}, Why: d.Why, NewlyLimited: d.NewlyLimited})
+	}
+	if len(out) == 0 {
+		out = append(out, *d)
+	}
+	return out
+}
+
+// add joins a difference to those of the group that are about the same.
+func (g *RecordGroup) add(d RecordDifference) {
+	i := slices.IndexFunc(g.Differences, func(o RecordDifference) bool {
+		return o.What == d.What && o.NewlyLimited == d.NewlyLimited && o.Message == d.Message && slices.Equal(o.Why, d.Why)
+	})
+	if i < 0 {
+		g.Differences = append(g.Differences, d)
+		return
+	}
+	o := &g.Differences[i]
+	o.Gone, o.New = slices.Concat(o.Gone, d.Gone), slices.Concat(o.New, d.New)
+	o.Unknown, o.Deleted = slices.Concat(o.Unknown, d.Unknown), slices.Concat(o.Deleted, d.Deleted)
 }
 
 // JSON writes the shape of docs/schema/record.schema.json.

@@ -3,7 +3,6 @@ package suite
 import (
 	"slices"
 
-	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
@@ -227,26 +226,6 @@ func (r *Recorder) limited(c *checker) []Change {
 		}
 		if len(x.Gone) > 0 || len(x.Maybe) > 0 && c.expect.Undetermined != scenario.DoubtAllowed {
 			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// Unmatched are the ACLs that no recorded scenario names as matching.
-func Unmatched(acls []*acl.ACL, scenarios []*scenario.Scenario) []string {
-	matched := map[string]bool{}
-	for _, s := range scenarios {
-		if s.Expect == nil || s.Expect.Matched == nil {
-			continue
-		}
-		for _, name := range s.Expect.Matched.Has {
-			matched[name] = true
-		}
-	}
-	var out []string
-	for _, a := range acls {
-		if !matched[a.Name] {
-			out = append(out, a.Name)
 		}
 	}
 	return out
