@@ -301,7 +301,9 @@ func TestFieldsNobodyLooksAt(t *testing.T) {
 		{`"State"`, "Own", true}, {`["State","Queue"]`, "Own", true}, {`"State"`, "Known", false},
 		{`"Form"`, "Own", false}, {`"DynamicField_Own"`, "Own", false}, {`"\u0046orm"`, "Own", false}, {`[]`, "Own", false},
 	} {
-		line := func(v string) string { return `{"ticket":{"DynamicField_` + c.field + `":"` + v + `"},"ask":` + c.ask + `}` }
+		line := func(v string) string {
+			return `{"ticket":{"DynamicField_` + c.field + `":"` + v + `"},"ask":` + c.ask + `}`
+		}
 		if got := key(line("a")) == key(line("b")); got != c.alike {
 			t.Errorf("%s of %s: alike %t", c.ask, c.field, got)
 		}
