@@ -260,7 +260,7 @@ func TestCoverageNeeded(t *testing.T) {
 						}
 					}
 					if exhausted && !needed[v] {
-						return // see Coverage: which ways are tried hangs on more than the answer
+						return // see Coverage: not promised there
 					}
 					if needed[v] != (differs != "") {
 						t.Errorf("ACL %s, item %d %q: needed %t; %s", s.ACLs[at.acl].Name, at.path, v.Text, needed[v], differs)
