@@ -80,9 +80,7 @@ func NewSaving(s *scenario.Saves, explain Explain, asked, all bool) *Saving {
 		}
 		v := scenario.Value{Attr: sent.Attr, Sent: sent}
 		v.Candidate = simulate.Candidate{ID: v.Sent.Value.Text, Name: v.Sent.Name}
-		if v.Sent.By >= 0 {
-			v.By = &plan.Asked[v.Sent.By]
-		}
+		v.By = plan.By(&v.Sent)
 		told := savedValue(&v, explain, pages)
 		if told.Page = ""; told.ID == told.Name {
 			told.ID = ""

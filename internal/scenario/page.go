@@ -164,7 +164,7 @@ func (r *run) close() {
 		p.Lists, p.Delivered = map[string][]simulate.Candidate{}, map[string][]simulate.Candidate{}
 		p.From, p.Uncertain = map[string]*Asked{}, map[string]bool{}
 		plan := r.plan
-		plan.Asked, plan.Beyond = plan.Asked[:r.refusedAt:r.refusedAt], plan.Asked[r.refusedAt:]
+		plan.Asked, plan.Beyond, plan.beyondFrom = plan.Asked[:r.refusedAt:r.refusedAt], plan.Asked[r.refusedAt:], r.refusedAt
 		plan.Rounds, plan.Unsettled, plan.Emptied = nil, nil, nil
 		plan.Uncertain = slices.DeleteFunc(plan.Uncertain, func(i int) bool { return i >= r.refusedAt })
 		return

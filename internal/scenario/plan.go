@@ -133,6 +133,8 @@ type Plan struct {
 	// the calls that it would make otherwise.
 	Refused bool
 	Beyond  []Asked
+	// beyondFrom is the number of the first of Beyond among all calls, see By.
+	beyondFrom int
 	// Page is what the browser holds afterwards.
 	Page *Page
 	// Missed are conditions of which the preselection takes no notice although they

@@ -17,6 +17,19 @@ func (p *Plan) Answers() []*Asked {
 	return out
 }
 
+// By is the call that decided about a value that was sent, nil for none. A screen
+// that refuses itself would have made it.
+func (p *Plan) By(s *Sent) *Asked {
+	switch i := s.By; {
+	case i < 0:
+		return nil
+	case len(p.Beyond) > 0 && i >= p.beyondFrom:
+		return &p.Beyond[i-p.beyondFrom]
+	default:
+		return &p.Asked[i]
+	}
+}
+
 // given are the Answers that the screen really gives.
 func (p *Plan) given() []*Asked {
 	if !p.Refused {

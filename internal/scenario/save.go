@@ -42,8 +42,8 @@ type Sent struct {
 	Value   inventory.Value
 	Name    string // of what an id refers to, where it is known
 	Outcome Outcome
-	// By is the index in Plan.Asked of the question that decided: the one that
-	// looks at the attribute; -1 where nobody asks.
+	// By is the number of the question that decided among all calls (Plan.By): the
+	// one that looks at the attribute; -1 where nobody asks.
 	By int
 	// Because is the attribute whose value ended the save, where it is not this
 	// one's own; Against the value that By refused, by id or by name.

@@ -247,9 +247,7 @@ func (f *sender) value(l shownList, c simulate.Candidate) (*Value, error) {
 		return nil, nil // an empty choice: nothing is sent
 	}
 	v.Sent = plan.Saving.Sent[i]
-	if v.Sent.By >= 0 {
-		v.By = &plan.Asked[v.Sent.By]
-	}
+	v.By = plan.By(&v.Sent)
 	return v, nil
 }
 

@@ -143,7 +143,8 @@ func (p *Plan) unnoticed(a *Asked, s *Scenario, gone, back []string) string {
 // unrefused says so where nothing that is sent is refused because of a question.
 func (p *Plan) unrefused(a *Asked) string {
 	if p.Saving != nil && slices.ContainsFunc(p.Saving.Lost(), func(s Sent) bool {
-		return s.By >= 0 && s.By < len(p.Asked) && p.Asked[s.By].Call.Question() == a.Call.Question()
+		by := p.By(&s)
+		return by != nil && by.Call.Question() == a.Call.Question()
 	}) {
 		return ""
 	}
