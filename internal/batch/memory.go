@@ -41,7 +41,9 @@ func (m *memory) put(key, body []byte) {
 }
 
 // lineKey is what of a line bears on its answer: all of it but its name and what is
-// ignored. ok is false for a line that is not as plain as that: it is read in full.
+// ignored, member by member, each ended by a newline, which no line holds: so two
+// lines of one key have the same members. ok is false for a line that is not as plain
+// as that: it is read in full.
 func lineKey(r *scenario.Relevant, buf, line []byte) (name, key []byte, ok bool) {
 	if !utf8.Valid(line) {
 		return nil, buf, false
@@ -61,7 +63,7 @@ func lineKey(r *scenario.Relevant, buf, line []byte) (name, key []byte, ok bool)
 			if len(v) == 0 || v[0] != '{' {
 				break
 			}
-			buf = append(buf, `"ticket":{`...)
+			buf = append(buf, "\"ticket\":{\n"...)
 			inner := &scanner{text: v}
 			var seen [32][]byte // those that may leave nothing in the key must not come twice
 			n := 0
@@ -69,7 +71,7 @@ func lineKey(r *scenario.Relevant, buf, line []byte) (name, key []byte, ok bool)
 				attr := string(k[1 : len(k)-1])
 				ignored := r.Ignores(attr, fields)
 				if !ignored && !r.Truth[attr] {
-					buf = append(append(append(append(buf, k...), ':'), v...), ',')
+					buf = member(buf, k, v)
 					return true
 				}
 				for _, s := range seen[:n] {
@@ -84,21 +86,25 @@ func lineKey(r *scenario.Relevant, buf, line []byte) (name, key []byte, ok bool)
 				n++
 				switch truth := !ignored && plainTrue(v) && r.OnlyTruth(attr, string(bytes.Trim(v, `"`))); {
 				case truth:
-					buf = append(append(buf, k...), ",1,"...)
+					buf = append(append(buf, k...), "=1\n"...)
 				case !ignored || !plainScalar(v):
-					buf = append(append(append(append(buf, k...), ':'), v...), ',')
+					buf = member(buf, k, v)
 				}
 				return true
 			}) {
 				return false
 			}
-			buf = append(buf, '}', ',')
+			buf = append(buf, '}', '\n')
 			return true
 		}
-		buf = append(append(append(append(buf, k...), ':'), v...), ',')
+		buf = member(buf, k, v)
 		return true
 	})
 	return name, buf, ok
+}
+
+func member(buf, key, value []byte) []byte {
+	return append(append(append(append(buf, key...), ':'), value...), '\n')
 }
 
 // asksNoFields reports whether a line names its questions, and none of them is about
