@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/perlre"
 	"github.com/ticketacl/ticketacl/internal/product"
 )
 
@@ -80,6 +82,7 @@ func (r *rule) setMayEndCall() {
 		r.mayEndCall = r.mayEndCall || r.blocks[i].shape != nil
 		for j := range r.blocks[i].props {
 			p := &r.blocks[i].props[j]
+			p.asks = slices.ContainsFunc(p.items, func(it item) bool { return errors.Is(it.err, perlre.ErrEmpty) })
 			r.mayEndCall = r.mayEndCall || p.shape != nil || slices.ContainsFunc(p.items, func(it item) bool { return it.mayEndCall() })
 		}
 	}
@@ -106,6 +109,7 @@ type property struct {
 	alwaysSet  bool   // never undefined
 	condition  int    // numbers conditions that say the same
 	indexed    bool   // the index finds the rule by this condition
+	asks       bool   // it has an empty pattern: see run.asks
 	shape      *Death // the condition is no list
 }
 

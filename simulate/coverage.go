@@ -17,9 +17,6 @@ import (
 // actions, processes and activity dialogs. Of a hash of actions, deleting is that of
 // the key.
 //
-// Where more is unknown than all ways of it can be tried (Doubts.Exhausted), an item
-// that is called unneeded may still change what is said to be in doubt.
-//
 // Lists that code computes wholly or in part, lists that the target ignores and
 // those that attribute relations make for every call have no items here.
 type Coverage struct {

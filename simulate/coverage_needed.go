@@ -219,7 +219,7 @@ func (c *Coverage) judgeUncertain(f *Facts, d *decided) {
 				p := &rule.blocks[it.block].props[it.prop]
 				v := &f.values[p.slot]
 				ends := it.item.mayEndCall()
-				return all && (ends || v.Kind == inventory.Unknown) || (matters || ends) &&
+				return all && (ends || d.first.asks(p)) || (matters || ends) &&
 					c.alone(p.items, it.index, func(it *item) outcome { return c.probe.hits(f, rule, it, v) }) != no
 			case it.item == nil || it.sole:
 				return matters

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
-	"github.com/ticketacl/ticketacl/internal/inventory"
 )
 
 // This file is about ACLs that come from Perl code which computes something: a
@@ -138,15 +137,15 @@ func (r *run) couldMatch(rule *rule) bool {
 	return match
 }
 
-// couldMatchCalmly decides the same where no condition can end the call. What is
-// unknown is only asked about where all else holds, so that it does not matter
-// which of the conditions the index looks at.
+// couldMatchCalmly decides the same where no condition can end the call. The oracle
+// is only asked where all else holds, so that it does not matter which of the
+// conditions the index looks at.
 func (r *run) couldMatchCalmly(rule *rule) bool {
-	for _, unknown := range []bool{false, true} {
+	for _, asking := range []bool{false, true} {
 		for i := range rule.blocks {
 			for j := range rule.blocks[i].props {
 				p := &rule.blocks[i].props[j]
-				if (r.facts.values[p.slot].Kind == inventory.Unknown) == unknown && !r.found(p) && !r.remembered(p) {
+				if r.asks(p) == asking && !r.found(p) && !r.remembered(p) {
 					return false
 				}
 			}

@@ -1,6 +1,8 @@
 package simulate
 
 import (
+	"slices"
+
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 )
@@ -197,7 +199,7 @@ func (r *run) matches(rule *rule) bool {
 // call: one that fails is enough, and what is unknown is only asked about where
 // all else holds.
 func (r *run) matchesCalmly(rule *rule) bool {
-	unknown := false
+	asking := false
 	for i := range rule.blocks {
 		b := &rule.blocks[i]
 		if !b.empty && len(b.props) == 0 {
@@ -206,26 +208,32 @@ func (r *run) matchesCalmly(rule *rule) bool {
 		for j := range b.props {
 			p := &b.props[j]
 			switch {
-			case r.facts.values[p.slot].Kind == inventory.Unknown:
-				unknown = true
+			case r.asks(p):
+				asking = true
 			case r.found(p): // it holds
 			case !r.remembered(p):
 				return false
 			}
 		}
 	}
-	if !unknown {
+	if !asking {
 		return true
 	}
 	for i := range rule.blocks {
 		for j := range rule.blocks[i].props {
-			p := &rule.blocks[i].props[j]
-			if r.facts.values[p.slot].Kind == inventory.Unknown && !r.remembered(p) {
+			if p := &rule.blocks[i].props[j]; r.asks(p) && !r.remembered(p) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// asks reports whether deciding a condition may ask the oracle: what the attribute
+// is, or what comes of a pattern that cannot be decided, or takes too long.
+func (r *run) asks(p *property) bool {
+	return p.asks || r.facts.values[p.slot].Kind == inventory.Unknown ||
+		len(r.oracle.slow) > 0 && slices.ContainsFunc(p.items, func(it item) bool { return r.oracle.slow[patternKey(&it)] != nil })
 }
 
 // found reports whether the index came to the rule by a condition, which thus
