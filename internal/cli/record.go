@@ -209,7 +209,7 @@ func (o *recordOptions) tell(b *bench, g *grid.Grid, f *scenario.File) {
 			fmt.Fprintf(o.err, "note: and %d more ACLs\n", len(g.Unmet)-few)
 			break
 		}
-		fmt.Fprintf(o.err, "note: %s matches in none of them (ticketacl simulate --acl says why)\n", report.Clean(name))
+		fmt.Fprintf(o.err, "note: %s matches for none of the lists that ACLs change (ticketacl simulate --acl says why)\n", report.Clean(name))
 	}
 	var notes []string
 	if o.home != "" {
