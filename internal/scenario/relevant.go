@@ -60,11 +60,11 @@ func RelevantTo(e *simulate.Engine, inv *inventory.Inventory) *Relevant {
 	e.Looked(func(area, attr string) {
 		delete(r.Ignored, attr)
 		delete(r.Truth, attr)
-		switch {
-		case attr == "UserCustomerID":
+		if attr == "UserCustomerID" {
 			delete(r.Ignored, "CustomerID")
-		case area == "CustomerUser" && attr == "UserLogin":
-			delete(r.Truth, "CustomerUserID")
+		}
+		if area == "CustomerUser" && (attr == "UserLogin" || !inv.Complete("customer_users")) {
+			delete(r.Truth, "CustomerUserID") // reasons name who is not known
 		}
 	})
 	return r

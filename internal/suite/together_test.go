@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -125,7 +126,11 @@ func drawSystem(t *rapid.T) *drawn {
 	d := &drawn{set: drawSet(t), system: samples.System{Target: target, Stock: inventory.Stock(target)}}
 	d.system.Inv = d.system.Stock
 	if rapid.IntRange(0, 3).Draw(t, "inventory") > 0 {
-		inv, findings := inventory.Parse("inventory.yml", []byte(somewhere))
+		text := somewhere
+		if rapid.Bool().Draw(t, "open customers") {
+			text = strings.Replace(text, "open: [", "open: [customer_users, ", 1)
+		}
+		inv, findings := inventory.Parse("inventory.yml", []byte(text))
 		if len(findings) > 0 {
 			t.Fatal(findings)
 		}
@@ -412,6 +417,31 @@ func TestAlikeButForFields(t *testing.T) {
 			together(t, name, []*drawn{d}, []job{{0, pair[0]}, {0, pair[1]}}, 1)
 			pair[0], pair[1] = pair[1], pair[0]
 		}
+	}
+}
+
+// TestAlikeButForCustomers: of people whom the inventory does not know nothing is known,
+// and the reason that is told for that names them.
+func TestAlikeButForCustomers(t *testing.T) {
+	target, err := product.Parse("otobo-11.0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stock := inventory.Stock(target)
+	d := &drawn{
+		set: []byte(`[{"Name": "000", "ValidID": 1, "ConfigMatch": {"Properties": {"CustomerUser": {"UserCustomerID": ["shop"]}}},
+			"ConfigChange": {"PossibleNot": {"Ticket": {"State": ["open"]}}}}]`),
+		system: samples.System{Target: target, Inv: stock, Stock: stock},
+	}
+	of := func(login string) job {
+		return job{0, &scenario.Scenario{
+			Screen: "AgentTicketNote", Agent: &scenario.Person{Login: "jdoe"},
+			Ticket: inventory.Attrs{"State": inventory.TextValue("open"), "CustomerUserID": inventory.TextValue(login)},
+			Expect: &scenario.Expect{Questions: map[string]scenario.Offer{"Ticket.State": {Has: []string{"open"}}}},
+		}}
+	}
+	if got := together(t, "", []*drawn{d}, []job{of("kim"), of("tim"), of("KIM")}, 1); got[suite.Undetermined] != 3 {
+		t.Error(got)
 	}
 }
 
