@@ -139,3 +139,8 @@ type Pass struct {
 	Matters reading.Verdict
 	Why     string
 }
+
+// OnlyTexts reports whether nothing but texts differ.
+func (c *ACLChange) OnlyTexts() bool {
+	return c.Kind.Has(Changed) && !c.Validity && !c.Stop && !c.Doubt && c.OldShape == c.NewShape && len(c.Lists) == 0
+}
