@@ -1,0 +1,201 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// summary is what differs in one line.
+func (s *DiffStructure) summary() string {
+	var parts []string
+	for _, c := range []struct {
+		n    int
+		what string
+	}{{s.Added, "added"}, {s.Removed, "removed"}, {s.Renamed, "renamed"}, {s.Changed, "changed"}, {s.Moved, "moved"}} {
+		if c.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
+		}
+	}
+	if s.Texts > 0 {
+		parts = append(parts, fmt.Sprintf("%d with other texts only", s.Texts))
+	}
+	if len(parts) == 0 {
+		return fmt.Sprintf("no difference: %s the same", Plural(s.Same, "ACL"))
+	}
+	return strings.Join(parts, ", ") + fmt.Sprintf("; %d the same", s.Same)
+}
+
+// silent says of a drift that there is none, in one line.
+func (d *Diff) silent() string {
+	return fmt.Sprintf("no drift: %s in force as %s has them", Plural(d.Old.ACLs, "ACL"), d.New.Name)
+}
+
+// kinds are the words for what became of an ACL.
+func (a *DiffACL) kinds(d *Diff) string {
+	words := strings.Join(a.Kinds, ", ")
+	if d.Drift {
+		words = strings.NewReplacer("added", "not in force", "removed", "only in force").Replace(words)
+	}
+	return words
+}
+
+// line is one thing that differs in an ACL: what, and words about it.
+type diffLine struct {
+	what  string // validity, stop, Properties Ticket.Queue …
+	side  string // gone, new: on which side; "" for both
+	words []string
+	place *Place
+}
+
+// lines are all that differs in an ACL that both sets have, what matters most first.
+func (a *DiffACL) lines() []diffLine {
+	var out []diffLine
+	add := func(what, text string) { out = append(out, diffLine{what: what, words: wordsIn(Clean(text))}) }
+	if a.Validity {
+		text := a.Old.Validity + ", now " + a.New.Validity
+		switch {
+		case a.Old.Deployed && !a.New.Deployed:
+			text += ": no longer deployed"
+		case !a.Old.Deployed && a.New.Deployed:
+			text += ": deployed from now on"
+		}
+		add("validity", text)
+	}
+	if a.Stop {
+		text := "stops the evaluation from now on"
+		if a.Old.Stops && !a.New.Stops {
+			text = "stopped the evaluation, and no longer does"
+		}
+		add("stop", text)
+	}
+	if a.Shape != nil {
+		add("the ACL itself", orHash(a.Shape.Old)+", now "+orHash(a.Shape.New))
+	}
+	if a.Doubt != nil {
+		add("in force", sure(a.Doubt.Old)+", now "+sure(a.Doubt.New))
+	}
+	if a.OldName != "" && a.DeployedName {
+		add("name", "deployed under another one than "+shown(a.OldName))
+	} else if a.OldName != "" {
+		add("name", "was "+shown(a.OldName))
+	}
+	for i := range a.Lists {
+		out = append(out, a.Lists[i].lines()...)
+	}
+	out = append(out, a.moves()...)
+	for _, t := range a.Texts {
+		add(t.What, shown(t.Old)+", now "+shown(t.New))
+	}
+	return out
+}
+
+func orHash(shape string) string {
+	if shape == "" {
+		return "a hash"
+	}
+	return shape
+}
+
+func sure(why string) string {
+	if why == "" {
+		return "certain"
+	}
+	return "uncertain (" + why + ")"
+}
+
+// lines are what differs in one list.
+func (l *DiffList) lines() []diffLine {
+	what := strings.TrimSpace(l.Block + " " + strings.TrimPrefix(l.Name, l.Block))
+	var out []diffLine
+	note := ""
+	if l.Unread {
+		note = " (nothing reads it)"
+	}
+	add := func(side string, words []string, at *Place) {
+		if note != "" {
+			words = append(words, strings.TrimSpace(note))
+			note = ""
+		}
+		out = append(out, diffLine{what, side, words, at})
+		what = ""
+	}
+	side := func(name, shape string, items []DiffItem, at *Place) {
+		switch {
+		case shape != "":
+			add(name, wordsIn(Clean(shape)), at)
+		case len(items) > 0:
+			names := make([]string, len(items))
+			for i := range items {
+				names[i] = items[i].shown
+			}
+			add(name, listed(names), &items[0].Place)
+		}
+	}
+	side("gone", l.OldShape, l.Gone, l.Old)
+	side("new", l.NewShape, l.Come, l.New)
+	switch {
+	case l.Order:
+		add("", wordsIn("the same items in another order, which matters here"), l.New)
+	case l.Old == nil && l.NewShape == "" && len(l.Come) == 0:
+		add("new", wordsIn("an empty list"), l.New)
+	case l.New == nil && l.OldShape == "" && len(l.Gone) == 0:
+		add("gone", wordsIn("an empty list"), l.Old)
+	case l.New == nil:
+		out[len(out)-1].words = append(out[len(out)-1].words, wordsIn("(the whole list)")...)
+	case l.Old == nil:
+		out[len(out)-1].words = append(out[len(out)-1].words, wordsIn("(the list is new)")...)
+	case l.NewShape == "" && l.OldShape == "" && l.Stay == 0 && len(l.Come) == 0:
+		add("", wordsIn("nothing is left in the list"), l.New)
+	}
+	return out
+}
+
+// maxPasses is how many ACLs are named that another one has moved past without anybody seeing
+// that it matters.
+const maxPasses = 4
+
+// moves say what an ACL has moved past, first where that matters.
+func (a *DiffACL) moves() []diffLine {
+	if len(a.Passed) == 0 {
+		return nil
+	}
+	var out []diffLine
+	what := "moved"
+	add := func(text string) {
+		out = append(out, diffLine{what: what, words: wordsIn(Clean(text))})
+		what = ""
+	}
+	for _, matters := range []string{"yes", "unknown", "no"} {
+		for _, now := range []string{"before", "behind"} {
+			var names []string
+			why := ""
+			for _, p := range a.Passed {
+				if p.Matters != matters || p.Now != now {
+					continue
+				}
+				if matters == "yes" {
+					add(fmt.Sprintf("now %s %s: matters, for %s", now, shown(p.Name), p.Why))
+					continue
+				}
+				names, why = append(names, shown(p.Name)), p.Why
+			}
+			if len(names) == 0 {
+				continue
+			}
+			text := "now " + now + " " + strings.Join(names[:min(len(names), maxPasses)], ", ")
+			if more := len(names) - maxPasses; more > 0 {
+				text += fmt.Sprintf(" and %d more", more)
+			}
+			switch {
+			case matters == "no":
+				text += ": no answer is seen to hang on it"
+			case why != "":
+				text += ": may matter, for " + why
+			default:
+				text += ": may matter"
+			}
+			add(text)
+		}
+	}
+	return out
+}
