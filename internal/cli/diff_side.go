@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/convert"
+	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diff"
 	"github.com/ticketacl/ticketacl/internal/product"
 )
@@ -115,6 +116,12 @@ func (d *compared) deploy(home string) error {
 	}
 	if read.Partial {
 		return fmt.Errorf("%s: what a deployment of it writes cannot be read again", d.new.name)
+	}
+	for _, a := range w.LeftOut {
+		name, _ := convert.DeployedName(a.Name, &d.target.Switches.Frame)
+		if d.old.Set.Named(name) != nil && a.Validity() != acl.Valid {
+			d.report.Notes = append(d.report.Notes, fmt.Sprintf("%s is in force, and %s in %s (%s)", name, a.Validity(), d.new.name, a.Place()))
+		}
 	}
 	places := map[string]*convert.ACL{}
 	for _, a := range d.new.Set.ACLs {

@@ -73,13 +73,13 @@ func (d *Diff) page() *htmlDiff {
 		p.Title = "ACL changes of an import"
 	}
 	if s := d.Structure; s != nil {
-		p.Summary = s.summary()
+		p.Summary = d.summary()
 		for i := range s.ACLs {
 			if a := &s.ACLs[i]; !slices.Equal(a.Kinds, []string{"texts"}) {
 				p.ACLs = append(p.ACLs, d.htmlACL(a))
 			} else {
 				for _, t := range a.Texts {
-					p.Texts = append(p.Texts, t.What+" of "+Clean(a.Name)+": "+shown(t.Old)+", now "+shown(t.New))
+					p.Texts = append(p.Texts, t.What+" of "+Clean(a.Name)+": "+d.became(shown(t.Old), shown(t.New)))
 				}
 			}
 		}
@@ -133,9 +133,14 @@ func (d *Diff) htmlACL(a *DiffACL) htmlDiffACL {
 		}
 		return x
 	}
-	for _, l := range a.lines() {
+	for _, l := range a.lines(d) {
 		y := htmlDiffLine{What: Clean(l.what), Side: l.side, Text: strings.Join(l.words, " ")}
-		y.Class = map[string]string{"gone": "removed", "new": "added"}[l.side]
+		switch gone, come := d.sides(); l.side {
+		case gone:
+			y.Class = "removed"
+		case come:
+			y.Class = "added"
+		}
 		if l.place != nil {
 			y.Place = Clean(l.place.String())
 		}

@@ -113,7 +113,7 @@ func changedWords(t *Terminal, gone, come []string) (a, b []string) {
 		for _, p := range side.parts {
 			s := style
 			if p.differs && side.paired {
-				s = style.Bold(true).Underline(true)
+				s = style.Reverse(true)
 			}
 			line += paint(s, p.text)
 		}

@@ -60,7 +60,7 @@ func (d *Diff) Markdown(out io.Writer) error {
 func code(s string) string { return "`" + strings.ReplaceAll(Clean(s), "`", "'") + "`" }
 
 func (s *DiffStructure) markdown(b *bufio.Writer, d *Diff) {
-	fmt.Fprintf(b, "%s\n", cell(s.summary()))
+	fmt.Fprintf(b, "%s\n", cell(d.summary()))
 	var texts []string
 	if len(s.ACLs) > 0 {
 		b.WriteByte('\n')
@@ -94,11 +94,14 @@ func (s *DiffStructure) markdown(b *bufio.Writer, d *Diff) {
 			continue
 		}
 		under := "" // the list that further lines are about
-		for _, l := range a.lines() {
+		for _, l := range a.lines(d) {
 			if l.what != "" {
 				under = l.what
 			}
-			side := map[string]string{"gone": " **gone**", "new": " **new**"}[l.side]
+			side := ""
+			if l.side != "" {
+				side = " **" + l.side + "**"
+			}
 			fmt.Fprintf(b, "  - %s%s: %s\n", cell(under), side, cell(strings.Join(l.words, " ")))
 		}
 	}

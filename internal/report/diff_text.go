@@ -56,9 +56,9 @@ func (d *Diff) head(out io.Writer, t *Terminal) {
 	side := func(what string, s DiffSide) string {
 		return what + " " + Clean(s.Name) + ", " + Plural(s.ACLs, "ACL")
 	}
-	before, after := "old", "new"
+	before, after := "old:", "new:"
 	if d.Drift {
-		before, after = "in force", "would be"
+		before, after = "in force:", "would be:"
 	}
 	if d.AsImport {
 		after = "after an import of"
@@ -68,7 +68,7 @@ func (d *Diff) head(out io.Writer, t *Terminal) {
 
 func (d *Diff) structure(out io.Writer, t *Terminal) {
 	s := d.Structure
-	t.block(out, "", 0, wordsIn(s.summary()))
+	t.block(out, "", 0, wordsIn(d.summary()))
 	var texts []string
 	for i := range s.ACLs {
 		a := &s.ACLs[i]
@@ -141,7 +141,7 @@ func (d *Diff) acl(out io.Writer, t *Terminal, a *DiffACL) {
 		t.block(out, "", 2, strings.Fields(gist))
 		return
 	}
-	for _, l := range a.lines() {
+	for _, l := range a.lines(d) {
 		d.line(out, t, &l)
 	}
 }
@@ -152,15 +152,13 @@ func (d *Diff) line(out io.Writer, t *Terminal, l *diffLine) {
 		l.what = ""
 	}
 	head, indent := "  "+pad(Clean(l.what), 8)+" ", 11
-	switch l.side {
-	case "gone":
-		head, indent = "    "+t.bad.Render("gone")+" ", 9
-	case "new":
-		head, indent = "    "+t.good.Render("new")+"  ", 9
-	default:
-		if l.place != nil {
-			head, indent = "    ", 4
-		}
+	switch gone, come := d.sides(); {
+	case l.side == gone:
+		head, indent = "    "+t.bad.Render(gone)+" ", 6+max(len(gone), len(come))-1
+	case l.side == come:
+		head, indent = "    "+t.good.Render(come)+" ", 6+max(len(gone), len(come))-1
+	case l.place != nil:
+		head, indent = "    ", 4
 	}
 	if l.place == nil {
 		t.block(out, head, indent, l.words)

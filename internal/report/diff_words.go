@@ -6,14 +6,15 @@ import (
 )
 
 // summary is what differs in one line.
-func (s *DiffStructure) summary() string {
+func (d *Diff) summary() string {
+	s := d.Structure
 	var parts []string
 	for _, c := range []struct {
 		n    int
 		what string
 	}{{s.Added, "added"}, {s.Removed, "removed"}, {s.Renamed, "renamed"}, {s.Changed, "changed"}, {s.Moved, "moved"}} {
 		if c.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
+			parts = append(parts, fmt.Sprintf("%d %s", c.n, d.word(c.what)))
 		}
 	}
 	if s.Texts > 0 {
@@ -32,11 +33,35 @@ func (d *Diff) silent() string {
 
 // kinds are the words for what became of an ACL.
 func (a *DiffACL) kinds(d *Diff) string {
-	words := strings.Join(a.Kinds, ", ")
-	if d.Drift {
-		words = strings.NewReplacer("added", "not in force", "removed", "only in force").Replace(words)
+	words := make([]string, len(a.Kinds))
+	for i, k := range a.Kinds {
+		words[i] = d.word(k)
 	}
-	return words
+	return strings.Join(words, ", ")
+}
+
+// word is a word for what became of an ACL, or of a drift for what is wrong with it.
+func (d *Diff) word(kind string) string {
+	if other := map[string]string{"added": "not in force", "removed": "only in force", "changed": "not as it should be", "moved": "out of order"}[kind]; d.Drift && other != "" {
+		return other
+	}
+	return kind
+}
+
+// sides are the words for what the old set alone has, and for what the new one alone has.
+func (d *Diff) sides() (old, new string) {
+	if d.Drift {
+		return "has", "lacks"
+	}
+	return "gone", "new"
+}
+
+// became joins what the two sets say.
+func (d *Diff) became(old, new string) string {
+	if d.Drift {
+		return old + ", should be " + new
+	}
+	return old + ", now " + new
 }
 
 // line is one thing that differs in an ACL: what, and words about it.
@@ -48,11 +73,11 @@ type diffLine struct {
 }
 
 // lines are all that differs in an ACL that both sets have, what matters most first.
-func (a *DiffACL) lines() []diffLine {
+func (a *DiffACL) lines(d *Diff) []diffLine {
 	var out []diffLine
 	add := func(what, text string) { out = append(out, diffLine{what: what, words: wordsIn(Clean(text))}) }
 	if a.Validity {
-		text := a.Old.Validity + ", now " + a.New.Validity
+		text := d.became(a.Old.Validity, a.New.Validity)
 		switch {
 		case a.Old.Deployed && !a.New.Deployed:
 			text += ": no longer deployed"
@@ -63,16 +88,21 @@ func (a *DiffACL) lines() []diffLine {
 	}
 	if a.Stop {
 		text := "stops the evaluation from now on"
-		if a.Old.Stops && !a.New.Stops {
+		switch stopped := a.Old.Stops && !a.New.Stops; {
+		case d.Drift && stopped:
+			text = "stops the evaluation, and should not"
+		case d.Drift:
+			text = "should stop the evaluation, and does not"
+		case stopped:
 			text = "stopped the evaluation, and no longer does"
 		}
 		add("stop", text)
 	}
 	if a.Shape != nil {
-		add("the ACL itself", orHash(a.Shape.Old)+", now "+orHash(a.Shape.New))
+		add("the ACL itself", d.became(orHash(a.Shape.Old), orHash(a.Shape.New)))
 	}
 	if a.Doubt != nil {
-		add("in force", sure(a.Doubt.Old)+", now "+sure(a.Doubt.New))
+		add("in force", d.became(sure(a.Doubt.Old), sure(a.Doubt.New)))
 	}
 	if a.OldName != "" && a.DeployedName {
 		add("name", "deployed under another one than "+shown(a.OldName))
@@ -80,11 +110,11 @@ func (a *DiffACL) lines() []diffLine {
 		add("name", "was "+shown(a.OldName))
 	}
 	for i := range a.Lists {
-		out = append(out, a.Lists[i].lines()...)
+		out = append(out, a.Lists[i].lines(d)...)
 	}
 	out = append(out, a.moves()...)
 	for _, t := range a.Texts {
-		add(t.What, shown(t.Old)+", now "+shown(t.New))
+		add(t.What, d.became(shown(t.Old), shown(t.New)))
 	}
 	return out
 }
@@ -104,7 +134,7 @@ func sure(why string) string {
 }
 
 // lines are what differs in one list.
-func (l *DiffList) lines() []diffLine {
+func (l *DiffList) lines(d *Diff) []diffLine {
 	what := strings.TrimSpace(l.Block + " " + strings.TrimPrefix(l.Name, l.Block))
 	var out []diffLine
 	note := ""
@@ -131,23 +161,32 @@ func (l *DiffList) lines() []diffLine {
 			add(name, listed(names), &items[0].Place)
 		}
 	}
-	side("gone", l.OldShape, l.Gone, l.Old)
-	side("new", l.NewShape, l.Come, l.New)
+	gone, come := d.sides()
+	side(gone, l.OldShape, l.Gone, l.Old)
+	side(come, l.NewShape, l.Come, l.New)
 	switch {
 	case l.Order:
 		add("", wordsIn("the same items in another order, which matters here"), l.New)
 	case l.Old == nil && l.NewShape == "" && len(l.Come) == 0:
-		add("new", wordsIn("an empty list"), l.New)
+		add(come, wordsIn("an empty list"), l.New)
 	case l.New == nil && l.OldShape == "" && len(l.Gone) == 0:
-		add("gone", wordsIn("an empty list"), l.Old)
+		add(gone, wordsIn("an empty list"), l.Old)
 	case l.New == nil:
 		out[len(out)-1].words = append(out[len(out)-1].words, wordsIn("(the whole list)")...)
 	case l.Old == nil:
-		out[len(out)-1].words = append(out[len(out)-1].words, wordsIn("(the list is new)")...)
+		out[len(out)-1].words = append(out[len(out)-1].words, wordsIn(listNew(d))...)
 	case l.NewShape == "" && l.OldShape == "" && l.Stay == 0 && len(l.Come) == 0:
 		add("", wordsIn("nothing is left in the list"), l.New)
 	}
 	return out
+}
+
+// listNew says that only the new set has a list.
+func listNew(d *Diff) string {
+	if d.Drift {
+		return "(the whole list)"
+	}
+	return "(the list is new)"
 }
 
 // maxPasses is how many ACLs are named that another one has moved past without anybody seeing
