@@ -261,10 +261,10 @@ func TestMatters(t *testing.T) {
 		}
 		return reading.No, ""
 	}})
-	if d := cmp.Diff([]string{"renamed d>x no effect", "renamed moved a>y past c (yes) past b (no) past x (no)"}, told(s)); d != "" {
+	if d := cmp.Diff([]string{"renamed d>x no effect", "renamed moved a>y past c (yes) past x (no) past b (no)"}, told(s)); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff([]string{"yb", "yc", "yx"}, asked); d != "" {
+	if d := cmp.Diff([]string{"yx", "yc", "yb"}, asked); d != "" {
 		t.Error(d)
 	}
 }
@@ -277,5 +277,28 @@ func TestMade(t *testing.T) {
 		if len(s.ACLs) != 1 || s.ACLs[0].Effect != effect {
 			t.Errorf("%s: %v", made, told(s))
 		}
+	}
+}
+
+// TestAllMoved: where everything moves the work is bounded, and what nobody looked at is counted.
+func TestAllMoved(t *testing.T) {
+	const n = 3000
+	var a, b strings.Builder
+	for i := range n {
+		change := fmt.Sprintf("{Possible: {Action: [x%d]}}", i)
+		a.WriteString(entry(fmt.Sprintf("a%05d", i), "''", change))
+		b.WriteString(entry(fmt.Sprintf("b%05d", n-i), "''", change))
+	}
+	asked := 0
+	s := Compare(read(t, a.String()), read(t, b.String()), Options{Matter: func(x, y *acl.ACL) (Verdict, string) { asked++; return reading.No, "" }})
+	moved, passed := 0, 0
+	for _, c := range s.ACLs {
+		if c.Kind.Has(Moved) {
+			moved++
+			passed += len(c.Passed) + c.PassedMore
+		}
+	}
+	if moved != n-1 || passed != (n-1)*(n-1) || asked > maxAsked+n {
+		t.Errorf("%d moved, %d passed, %d asked", moved, passed, asked)
 	}
 }
