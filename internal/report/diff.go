@@ -121,9 +121,9 @@ type DiffList struct {
 	Unread   bool       `json:"unread"` // no engine call looks at it
 }
 
-// DiffItem is an item of a list. Its text is null where the item is.
+// DiffItem is an item of a list. Without a text it is null.
 type DiffItem struct {
-	Text  *string `json:"text"`
+	Text  *string `json:"text,omitempty"`
 	Place Place   `json:"place"`
 
 	shown string
