@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // masked takes out what two imports never have in common.
@@ -117,8 +119,8 @@ func TestImportOfPerl(t *testing.T) {
 // import says (semantics, "Import"): what it leaves out has its default, and nothing is deleted.
 func TestImportOver(t *testing.T) {
 	target := product.Default()
-	read := func(text string) *convert.Set {
-		r, err := convert.ReadBytes("f.yml", []byte(text))
+	read := func(text string) *Set {
+		r, err := ReadBytes("f.yml", []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -140,7 +142,7 @@ func TestImportOver(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := convert.ImportOver(has, read(tt.imported), convert.WriteOptions{Target: target})
+			got := ImportOver(has, read(tt.imported), WriteOptions{Target: target})
 			var names []string
 			for _, a := range got.Set.ACLs {
 				s := a.Name + "=" + a.Meta.ValidID.Text

@@ -36,7 +36,7 @@ func TestOrder(t *testing.T) {
 func TestOrderSays(t *testing.T) {
 	const names = "- {Name: 1, ValidID: 1, ConfigMatch: '', ConfigChange: {Possible: {Ticket: {State: [open]}}}}\n" +
 		"- {Name: 2, ValidID: 1, ConfigMatch: '', ConfigChange: {PossibleNot: {Ticket: {State: [open]}}}}\n" +
-		"- {Name: 3, ValidID: 1, ConfigMatch: {Properties: {Ticket: Raw}}, ConfigChange: {PossibleNot: {Ticket: {State: [open]}}}}\n" +
+		"- {Name: 3, ValidID: 1, ConfigMatch: {Properties: {Ticket: {Queue: Raw}}}, ConfigChange: {PossibleNot: {Ticket: {State: [open]}}}}\n" +
 		"- {Name: 4, ValidID: 1, ConfigMatch: '', ConfigChange: {PossibleNot: {Ticket: {Queue: [Raw]}}}}\n"
 	set := setOf(t, names).Set
 	o := NewOrder(set, Options{Target: product.Default()})
