@@ -36,8 +36,8 @@ func entry(name, match, change string, more ...string) string {
 	return fmt.Sprintf("- {Name: %s, ValidID: 1, ConfigMatch: %s, ConfigChange: %s%s}\n", name, match, change, strings.Join(append([]string{""}, more...), ", "))
 }
 
-// told is a structure in short: "changed a !effect: -Possible.Ticket.State open".
-func told(s *Structure) []string {
+// inShort is a structure in short: "changed a !effect: -Possible.Ticket.State open".
+func inShort(s *Structure) []string {
 	out := []string{}
 	for _, c := range s.ACLs {
 		var words []string
@@ -178,7 +178,7 @@ func TestCompare(t *testing.T) {
 			if tt.want == nil {
 				tt.want = []string{}
 			}
-			if d := cmp.Diff(tt.want, told(got)); d != "" {
+			if d := cmp.Diff(tt.want, inShort(got)); d != "" {
 				t.Error(d)
 			}
 			if got.Empty() != (len(tt.want) == 0) {
@@ -202,7 +202,7 @@ func TestCompareForms(t *testing.T) {
 		for _, sets := range [][2]*acl.Set{{set, deployed}, {deployed, set}} {
 			got := Compare(sets[0], sets[1], o)
 			if !got.Empty() || len(got.Undeployed) != 1 || got.Undeployed[0].Name != "200-Draft" {
-				t.Errorf("%s: %v, %v", id, told(got), got.Undeployed)
+				t.Errorf("%s: %v, %v", id, inShort(got), got.Undeployed)
 			}
 		}
 	}
@@ -216,7 +216,7 @@ func TestComputed(t *testing.T) {
 	}
 	same := Compare(perl("queue()"), perl("queue()"), Options{})
 	if !same.Empty() || len(same.Computed) != 1 {
-		t.Errorf("%v, %v", told(same), same.Computed)
+		t.Errorf("%v, %v", inShort(same), same.Computed)
 	}
 	if got := Compare(perl("queue()"), perl("'Raw'"), Options{}); got.Empty() {
 		t.Error("code became a value")
@@ -261,7 +261,7 @@ func TestMatters(t *testing.T) {
 		}
 		return reading.No, ""
 	}})
-	if d := cmp.Diff([]string{"renamed d>x no effect", "renamed moved a>y past c (yes) past x (no) past b (no)"}, told(s)); d != "" {
+	if d := cmp.Diff([]string{"renamed d>x no effect", "renamed moved a>y past c (yes) past x (no) past b (no)"}, inShort(s)); d != "" {
 		t.Error(d)
 	}
 	if d := cmp.Diff([]string{"yx", "yc", "yb"}, asked); d != "" {
@@ -275,7 +275,7 @@ func TestMade(t *testing.T) {
 	for made, effect := range map[string]bool{"10000-TicketAttributeRelations": true, "30000-x": false} {
 		s := Compare(read(t, entry("100-a", "''", change)), read(t, entry("200-a", "''", change)), Options{Made: []string{made}})
 		if len(s.ACLs) != 1 || s.ACLs[0].Effect != effect {
-			t.Errorf("%s: %v", made, told(s))
+			t.Errorf("%s: %v", made, inShort(s))
 		}
 	}
 }
