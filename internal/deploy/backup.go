@@ -14,7 +14,7 @@ import (
 
 // backUp keeps the old file under another name that nothing has. It is a second name of the
 // same file: that takes no room, keeps owner and mode, and is done or not done.
-func (w *Writing) backUp(staged string) (string, error) {
+func (w *Writing) backUp() (string, error) {
 	base := w.Was.Path + "." + w.Now.UTC().Format(backupLayout)
 	for n := 1; n < 1000; n++ {
 		path := base + backupEnd
@@ -28,6 +28,8 @@ func (w *Writing) backUp(staged string) (string, error) {
 		switch {
 		case err == nil:
 			return path, nil
+		case errors.As(err, new(*Error)):
+			return "", err
 		case !errors.Is(err, fs.ErrExist):
 			return "", w.cannot("keep the old file as "+filepath.Base(path), err)
 		}
@@ -35,31 +37,19 @@ func (w *Writing) backUp(staged string) (string, error) {
 	return "", w.cannot("keep the old file", errors.New("a thousand backups of this second"))
 }
 
-// copy makes a backup where a file has but one name. What is not whole is removed again.
-func (w *Writing) copy(path string) (err error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+// copy makes a backup where a file has but one name, or somebody else's can get none.
+func (w *Writing) copy(path string) error {
+	staged, _, err := w.stage(w.Was.Data, w.Was.Owner, w.Was.Mode)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			_ = f.Close()
-			err = errors.Join(err, os.Remove(path))
-		}
-	}()
-	if _, err = f.Write(w.Was.Data); err != nil {
-		return err
+	if _, err := os.Lstat(path); err == nil { // nobody else makes one, under the lock
+		return w.undo(fs.ErrExist, staged)
 	}
-	if _, err = give(f, w.Was.Owner, w.Was.Mode); err != nil {
-		return err
+	if err := os.Rename(staged, path); err != nil {
+		return w.undo(err, staged)
 	}
-	if err = f.Chmod(w.Was.Mode); err != nil {
-		return err
-	}
-	if err = f.Sync(); err != nil {
-		return err
-	}
-	return f.Close()
+	return nil
 }
 
 // Backup is a file that a deployment has kept.

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -39,6 +38,9 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(3)
+	}
+	if os.Getenv("TICKETACL_TEST_MODE") != "" { // as if others could not read it
+		was.Mode &^= allRead
 	}
 	_, _ = os.Lstat("/" + hurtPath) // from here on
 	out, err := Write(Writing{Was: was, Data: []byte(hurtNew), Backup: true, Now: noon})
@@ -91,16 +93,29 @@ func calls(t *testing.T, trace []byte) (out []fault) {
 // traced are calls that have to do with files.
 const traced = "trace=%file,write,pwrite64,read,close,fsync,fdatasync,fchown,fchmod,ftruncate,flock,fstat,getdents64,lseek"
 
+// setting is what there is: an old file, a file system on which a file has one name.
+type setting struct{ exists, noLinks bool }
+
 // hurt runs the process with a fault, and returns the state of things.
-func hurt(t *testing.T, folder string, exists bool, f fault) (code int, errOut string, trace []byte) {
+func hurt(t *testing.T, folder string, in setting, f fault) (code int, errOut string, trace []byte) {
 	t.Helper()
 	path := filepath.Join(folder, "ZZZACL.pm")
-	if exists {
+	if in.exists {
 		put(t, path, hurtOld, 0o640)
+	}
+	if os.Geteuid() == 0 { // so that there is something to keep
+		for _, p := range []string{folder, path} {
+			if err := os.Chown(p, 1234, 2345); err != nil && in.exists {
+				t.Fatal(err)
+			}
+		}
 	}
 	put(t, filepath.Join(folder, ".ZZZACL.pm.ticketacl-000000000000.tmp"), "left by a killed run", 0o600)
 	log := filepath.Join(t.TempDir(), "trace")
 	args := []string{"-f", "-o", log, "-e", traced}
+	if in.noLinks && f.call != "linkat" {
+		args = append(args, "-e", "inject=linkat:error=EPERM")
+	}
 	if f.call != "" {
 		args = append(args, "-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.what, f.n))
 	}
@@ -128,9 +143,9 @@ func hurt(t *testing.T, folder string, exists bool, f fault) (code int, errOut s
 // run takes away.
 func TestFaults(t *testing.T) {
 	peer.Need(t, "strace")
-	for _, exists := range []bool{true, false} {
-		t.Run("exists="+strconv.FormatBool(exists), func(t *testing.T) {
-			code, errOut, trace := hurt(t, t.TempDir(), exists, fault{})
+	for _, in := range []setting{{exists: true}, {}, {exists: true, noLinks: true}, {noLinks: true}} {
+		t.Run(fmt.Sprintf("%+v", in), func(t *testing.T) {
+			code, errOut, trace := hurt(t, t.TempDir(), in, fault{})
 			if code != 0 || errOut != "" {
 				t.Fatalf("without a fault: %d %s", code, errOut)
 			}
@@ -141,7 +156,7 @@ func TestFaults(t *testing.T) {
 				}
 			}
 			for _, must := range []string{"fsync", "write", "renameat", "linkat", "fchmod", "unlinkat"} {
-				if must == "renameat" && !exists {
+				if must == "renameat" && !in.exists && !in.noLinks || must == "unlinkat" && in.noLinks {
 					continue // a new file is linked into its place
 				}
 				if !slices.ContainsFunc(faults, func(f fault) bool { return strings.HasPrefix(f.call, must) }) {
@@ -153,7 +168,7 @@ func TestFaults(t *testing.T) {
 			for range max(2, runtime.NumCPU()) {
 				wg.Go(func() {
 					for f := range next {
-						judge(t, exists, f)
+						judge(t, in, f)
 					}
 				})
 			}
@@ -167,9 +182,9 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-func judge(t *testing.T, exists bool, f fault) {
+func judge(t *testing.T, in setting, f fault) {
 	folder := t.TempDir()
-	code, errOut, trace := hurt(t, folder, exists, f)
+	code, errOut, trace := hurt(t, folder, in, f)
 	if !bytes.Contains(trace, []byte("INJECTED")) && !bytes.Contains(trace, []byte("killed by SIGKILL")) {
 		t.Errorf("%s: nothing happened", f)
 		return
@@ -181,10 +196,10 @@ func judge(t *testing.T, exists bool, f fault) {
 	data, err := os.ReadFile(path)
 	state := string(data)
 	switch {
-	case err != nil && (exists || !errors.Is(err, os.ErrNotExist)):
+	case err != nil && (in.exists || !errors.Is(err, os.ErrNotExist)):
 		bad("the file is gone: %v", err)
 		return
-	case err == nil && state != hurtNew && (!exists || state != hurtOld):
+	case err == nil && state != hurtNew && (!in.exists || state != hurtOld):
 		bad("the file holds %q", state)
 		return
 	}
@@ -202,12 +217,12 @@ func judge(t *testing.T, exists bool, f fault) {
 			bad("the backup holds %q", text)
 		}
 	}
-	if exists && state == hurtNew && len(backups) != 1 {
+	if in.exists && state == hurtNew && len(backups) != 1 {
 		bad("%d backups of the old file", len(backups))
 	}
 	if strings.HasPrefix(f.what, "signal") {
 		// The next run takes away what is left, and deploys.
-		code, errOut, _ := hurt(t, folder, exists, fault{})
+		code, errOut, _ := hurt(t, folder, in, fault{})
 		strays := slices.DeleteFunc(files(t, folder), func(n string) bool { return !strings.HasSuffix(n, ".tmp") })
 		if text, err := os.ReadFile(path); code != 0 || err != nil || string(text) != hurtNew || len(strays) > 0 {
 			bad("the next run: %d %s %v", code, errOut, strays)

@@ -67,13 +67,14 @@ func Write(w Writing) (out *Written, err error) {
 	if err := w.Was.unchanged(); err != nil {
 		return out, err
 	}
-	staged, notes, err := w.stage()
+	owner, mode := w.wanted()
+	staged, notes, err := w.stage(w.Data, owner, mode)
 	out.Notes = append(out.Notes, notes...)
 	if err != nil {
 		return out, err
 	}
 	if w.Backup && w.Was.Exists {
-		if out.Backup, err = w.backUp(staged); err != nil {
+		if out.Backup, err = w.backUp(); err != nil {
 			return out, w.undo(err, staged)
 		}
 	}
@@ -127,8 +128,8 @@ func sweep(path string) (removed []string) {
 	return removed
 }
 
-// stage brings the new file to the disk, under a name of its own.
-func (w *Writing) stage() (path string, notes []string, err error) {
+// stage brings a text to the disk, under a name that nobody looks for.
+func (w *Writing) stage(data []byte, owner Owner, mode fs.FileMode) (path string, notes []string, err error) {
 	folder, base := filepath.Split(w.Was.Path)
 	f, err := create(filepath.Join(folder, "."+base+stagedMark))
 	if err != nil {
@@ -139,10 +140,9 @@ func (w *Writing) stage() (path string, notes []string, err error) {
 		_ = f.Close() // the first error is the one to tell
 		return "", nil, w.undo(w.cannot(doing, err), path)
 	}
-	if _, err := f.Write(w.Data); err != nil {
+	if _, err := f.Write(data); err != nil {
 		return fail("write it", err)
 	}
-	owner, mode := w.wanted()
 	note, err := give(f, owner, mode)
 	if err != nil {
 		return fail("keep its owner", err)
@@ -160,7 +160,7 @@ func (w *Writing) stage() (path string, notes []string, err error) {
 		return "", nil, w.undo(w.cannot("write it", err), path)
 	}
 	now, err := os.ReadFile(path)
-	if err == nil && !bytes.Equal(now, w.Data) {
+	if err == nil && !bytes.Equal(now, data) {
 		err = errors.New("it holds something else")
 	}
 	if err != nil {

@@ -199,7 +199,7 @@ func TestPlaceNew(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "ZZZACL.pm")
 	w := Writing{Was: find(t, path), Data: []byte("new"), Now: noon}
-	staged, _, err := w.stage()
+	staged, _, err := w.stage(w.Data, Owner{}, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}
