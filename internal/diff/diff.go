@@ -32,6 +32,9 @@ type Options struct {
 	// OldDeployed and NewDeployed: that set is what a system has in force, so that it cannot have
 	// ACLs that are not valid. Sets with an ACL of form Deployed are that anyway.
 	OldDeployed, NewDeployed bool
+	// Made are the names of ACLs that the system makes itself, such as those of attribute relations:
+	// a rename past one of them is a move too.
+	Made []string
 }
 
 // Structure is what differs between two sets as they are written.
@@ -84,6 +87,8 @@ type ACLChange struct {
 	Validity, Stop bool
 	// Doubt: the two are not in the same doubt.
 	Doubt bool
+	// OldShape and NewShape say what the ACL is in place of a hash, where they differ; "" for one.
+	OldShape, NewShape string
 	// Lists are conditions, then changes, in the order of the engine. Of ACLs that one set has
 	// alone they are all.
 	Lists []*ListChange
@@ -133,4 +138,9 @@ type Pass struct {
 	// Matters: an answer may be another one. Unknown where nobody can tell, or nobody was asked.
 	Matters reading.Verdict
 	Why     string
+}
+
+// OnlyTexts reports whether nothing but texts differ.
+func (c *ACLChange) OnlyTexts() bool {
+	return c.Kind.Has(Changed) && !c.Validity && !c.Stop && !c.Doubt && c.OldShape == c.NewShape && len(c.Lists) == 0
 }
