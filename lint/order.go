@@ -47,7 +47,7 @@ func (o *Order) Matters(a, b *acl.ACL) (matters reading.Verdict, why string) {
 			k++
 		default:
 			if value, parts := r.conflict(x, y, m.stops, n.stops); parts && r.togetherOn(x.question, v, w) {
-				what := reading.Shown(r.names[value])
+				what := "'" + r.names[value] + "'"
 				if r.names[value] == anotherValue {
 					what = "a value that neither names"
 				}

@@ -8,6 +8,9 @@ import (
 	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
+// Verdict is an answer that may be unknown.
+type Verdict = reading.Verdict
+
 // Kind is what became of an ACL; several at once are possible.
 type Kind uint8
 
@@ -28,7 +31,7 @@ type Options struct {
 	Target *product.Target
 	// Matter says whether it matters that an ACL is evaluated on the other side of another one
 	// than before, and why; nil: nobody says. Both are ACLs of the new set.
-	Matter func(moved, passed *acl.ACL) (matters reading.Verdict, why string)
+	Matter func(moved, passed *acl.ACL) (matters Verdict, why string)
 	// OldDeployed and NewDeployed: that set is what a system has in force, so that it cannot have
 	// ACLs that are not valid. Sets with an ACL of form Deployed are that anyway.
 	OldDeployed, NewDeployed bool
@@ -136,7 +139,7 @@ type Pass struct {
 	ACL    *acl.ACL // of the new set
 	Before bool     // the moved one is now evaluated before it
 	// Matters: an answer may be another one. Unknown where nobody can tell, or nobody was asked.
-	Matters reading.Verdict
+	Matters Verdict
 	Why     string
 }
 

@@ -23,7 +23,7 @@ type Diff struct {
 	Drift     bool             `json:"drift"`
 	Structure *DiffStructure   `json:"structure,omitempty"`
 	Behaviour *BehaviourReport `json:"behaviour,omitempty"`
-	Text      *DiffText        `json:"text,omitempty"`
+	Hunks     *DiffText        `json:"text,omitempty"`
 	// ByHand are ACLs of the old set that an import of the new one leaves in force.
 	ByHand []DiffNamed `json:"by_hand,omitempty"`
 	// Overrides are ACLs that something else than the deployed file has in force, of a drift.

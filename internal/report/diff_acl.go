@@ -124,3 +124,8 @@ func diffItems(items []diff.Item) []DiffItem {
 	}
 	return out
 }
+
+// NewDiffNamed is an ACL with what there is to say of it.
+func NewDiffNamed(a *acl.ACL, why string) DiffNamed {
+	return DiffNamed{Name: a.Name, Place: placeOf(a.Place()), Why: why}
+}
