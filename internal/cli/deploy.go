@@ -89,6 +89,9 @@ func (o *deployOptions) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	if made != nil {
+		args = made.Options.Sources
+	}
 	if err := o.agree(cmd, args); err != nil {
 		return err
 	}

@@ -260,6 +260,11 @@ func (d *deployer) inForce() error {
 	}
 	d.plan.Result.ACLs, d.plan.Then = len(d.then.Set.ACLs), d.then.Set
 	home := deploy.Home(d.path)
+	if release := filepath.Join(home, "RELEASE"); home != "" {
+		if data, err := os.ReadFile(release); err == nil {
+			d.saw(fromHere(release), data)
+		}
+	}
 	if _, err := os.Stat(filepath.Join(home, "Kernel", "Config.pm")); home == "" || err != nil {
 		d.note("there is no Kernel/Config.pm around the file: whether something else overrides its ACLs is not known")
 		return nil

@@ -84,15 +84,23 @@ func (d *deployer) keepPlan() error {
 }
 
 // canAsk reports whether somebody is there.
-func (o *deployOptions) canAsk() bool {
-	in, isFile := o.in.(*os.File)
-	out, isFile2 := o.streams.err.(*os.File)
-	return isFile && isFile2 && term.IsTerminal(in.Fd()) && term.IsTerminal(out.Fd())
+func (o *deployOptions) canAsk() bool { return isTerminal(o.in) }
+
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(f.Fd())
 }
 
-// ask asks. Nothing but yes is yes.
+// ask asks, where it can be seen. Nothing but yes is yes.
 func (d *deployer) ask() bool {
-	fmt.Fprintf(d.err, "Replace %s? [y/N] ", report.Clean(d.path))
+	out := d.err
+	if !isTerminal(out) {
+		if tty, err := os.OpenFile("/dev/tty", os.O_WRONLY, 0); err == nil {
+			defer tty.Close()
+			out = tty
+		}
+	}
+	fmt.Fprintf(out, "Replace %s? [y/N] ", report.Clean(d.path))
 	line, _ := bufio.NewReader(d.in).ReadString('\n')
 	answer := strings.ToLower(strings.TrimSpace(line))
 	return answer == "y" || answer == "yes"

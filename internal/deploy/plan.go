@@ -128,14 +128,14 @@ func (p *Plan) Differs(now *Plan) []string {
 	for _, r := range p.Read {
 		switch sum, there := are[r.File]; {
 		case !there:
-			say("%s was read then, and is not now", r.File)
+			say("%s counted then, and does not now", r.File)
 		case sum != r.SHA256:
 			say("%s has changed", r.File)
 		}
 	}
 	for _, r := range now.Read {
 		if _, there := were[r.File]; !there {
-			say("%s is new", r.File)
+			say("%s counts now, and did not then", r.File)
 		}
 	}
 	if p.Result.SHA256 != now.Result.SHA256 || Sum([]byte(p.Content)) != p.Result.SHA256 {
