@@ -90,7 +90,7 @@ func (o *deployOptions) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	if made != nil {
-		args = made.Options.Sources
+		args = made.Plan.Options.Sources
 	}
 	if err := o.agree(cmd, args); err != nil {
 		return err
@@ -130,10 +130,10 @@ func (o *deployOptions) planned(cmd *cobra.Command, args []string) (*report.Depl
 	if err != nil {
 		return nil, failure{err}
 	}
-	if dir, err := os.Getwd(); err == nil && dir != made.Folder && made.Relative() {
-		return nil, failure{fmt.Errorf("%s: its paths begin in %s: go there", o.apply, made.Folder)}
+	if dir, err := os.Getwd(); err == nil && dir != made.Plan.Folder && made.Relative() {
+		return nil, failure{fmt.Errorf("%s: its paths begin in %s: go there", o.apply, made.Plan.Folder)}
 	}
-	was := &made.Options
+	was := &made.Plan.Options
 	o.path, o.named.name, o.inventory, o.scenarios, o.limit = was.Path, was.Target, was.Inventory, was.Scenarios, was.Limit
 	o.rollback, o.noBackup = was.Rollback, was.NoBackup
 	for _, a := range was.Allow {

@@ -24,7 +24,7 @@ func (d *deployer) guard() error {
 		return err
 	}
 	content = append(content, tests)
-	file := d.plan.Guards
+	file := d.plan.Plan.Guards
 	if d.rollback != "" {
 		// It was in force before: what it holds is told, and only what it is can stop it.
 		for i := range content {
@@ -36,13 +36,13 @@ func (d *deployer) guard() error {
 	}
 	guards := append(content, deploy.Fits(d.path), deploy.FitsInstallation(d.path, d.target))
 	guards = append(guards, file...)
-	d.plan.Guards = append(guards, d.compiles())
+	d.plan.Plan.Guards = append(guards, d.compiles())
 	return nil
 }
 
 // readable looks whether the system would load a backup.
 func (d *deployer) readable() deploy.Guard {
-	g := deploy.Guard{Name: "reads", Outcome: deploy.Passed, Summary: report.Plural(len(d.read.Set.ACLs), "ACL") + " of " + d.plan.Options.Rollback}
+	g := deploy.Guard{Name: "reads", Outcome: deploy.Passed, Summary: report.Plural(len(d.read.Set.ACLs), "ACL") + " of " + d.plan.Plan.Options.Rollback}
 	for _, x := range d.read.Diagnostics {
 		if x.Severity == diag.Error {
 			g.Outcome, g.Summary = deploy.Stopped, "the backup has mistakes: another one is put back with --rollback=FILE"
@@ -63,8 +63,8 @@ func (d *deployer) compiles() deploy.Guard {
 			return deploy.Guard{Name: "perl", Outcome: deploy.Skipped, Summary: "not as this target writes it: perl, which runs some code while it compiles, is not asked"}
 		}
 	}
-	for i := range d.plan.Guards {
-		if d.plan.Guards[i].Outcome == deploy.Stopped { // what it holds is not known
+	for i := range d.plan.Plan.Guards {
+		if d.plan.Plan.Guards[i].Outcome == deploy.Stopped { // what it holds is not known
 			return deploy.Guard{Name: "perl", Outcome: deploy.Skipped, Summary: "not asked about a file that does not read back"}
 		}
 	}

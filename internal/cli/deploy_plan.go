@@ -55,21 +55,21 @@ func (d *deployer) make(args []string) error {
 	if err != nil {
 		return failure{err}
 	}
-	d.plan = &report.Deployment{Plan: deploy.Plan{
-		Version: version(), Made: time.Now().UTC().Truncate(time.Second), Folder: dir, Read: []deploy.Read{}, Notes: []string{},
+	d.plan = &report.Deployment{Changes: []report.DeployChange{}, Plan: deploy.Plan{
+		Version: version(), Made: time.Now().UTC().Format(time.RFC3339), Folder: dir, Read: []deploy.Read{}, Notes: []string{},
 		Options: deploy.Options{Path: d.path, Sources: args, Target: d.named.name, Inventory: d.inventory, Scenarios: d.scenarios, Allow: d.allowed, NoBackup: d.noBackup, Limit: d.limit},
 	}}
 	d.sources = map[string][]byte{}
 	if err := d.settle(args); err != nil {
 		return err
 	}
-	d.plan.Target = d.target.ID
-	d.plan.Content = string(d.data)
-	d.plan.Present = deploy.State{SHA256: d.present.Hash(), Bytes: len(d.present.Data), Owner: d.present.Owner.String()}
+	d.plan.Plan.Target = d.target.ID
+	d.plan.Plan.Content = string(d.data)
+	d.plan.Plan.Present = deploy.State{SHA256: d.present.Hash(), Bytes: len(d.present.Data), Owner: d.present.Owner.String()}
 	if d.present.Exists {
-		d.plan.Present.Mode = fmt.Sprintf("%04o", d.present.Mode)
+		d.plan.Plan.Present.Mode = fmt.Sprintf("%04o", d.present.Mode)
 	}
-	d.plan.Result = deploy.State{SHA256: deploy.Sum(d.data), Bytes: len(d.data)}
+	d.plan.Plan.Result = deploy.State{SHA256: deploy.Sum(d.data), Bytes: len(d.data)}
 	if err := d.inForce(); err != nil {
 		return err
 	}
@@ -77,23 +77,23 @@ func (d *deployer) make(args []string) error {
 	if err := d.guard(); err != nil {
 		return err
 	}
-	d.plan.Overriding = d.overriding()
-	d.plan.After = deploy.After(d.path, d.target, len(d.plan.Overriding) > 0)
-	slices.SortFunc(d.plan.Read, func(a, b deploy.Read) int { return strings.Compare(a.File, b.File) })
+	d.plan.Plan.Overriding = d.overriding()
+	d.plan.Plan.After = deploy.After(d.path, d.target, len(d.plan.Plan.Overriding) > 0)
+	slices.SortFunc(d.plan.Plan.Read, func(a, b deploy.Read) int { return strings.Compare(a.File, b.File) })
 	return nil
 }
 
 // note adds a sentence to the plan.
 func (d *deployer) note(format string, args ...any) {
-	d.plan.Notes = append(d.plan.Notes, fmt.Sprintf(format, args...))
+	d.plan.Plan.Notes = append(d.plan.Plan.Notes, fmt.Sprintf(format, args...))
 }
 
 // saw notes that a file was read.
 func (d *deployer) saw(file string, data []byte) {
-	if same(file, d.path) || slices.ContainsFunc(d.plan.Read, func(r deploy.Read) bool { return r.File == file }) {
+	if same(file, d.path) || slices.ContainsFunc(d.plan.Plan.Read, func(r deploy.Read) bool { return r.File == file }) {
 		return
 	}
-	d.plan.Read = append(d.plan.Read, deploy.Read{File: file, SHA256: deploy.Sum(data)})
+	d.plan.Plan.Read = append(d.plan.Plan.Read, deploy.Read{File: file, SHA256: deploy.Sum(data)})
 }
 
 func same(a, b string) bool {
@@ -169,7 +169,7 @@ func (d *deployer) settle(args []string) error {
 		d.note("%s: %s", d.target.ID, d.target.Assumed)
 	}
 	if d.rollback != "" {
-		d.data = d.sources[d.plan.Options.Rollback]
+		d.data = d.sources[d.plan.Plan.Options.Rollback]
 		return nil
 	}
 	return d.write()
@@ -188,7 +188,7 @@ func (d *deployer) readSource(args []string, target *product.Target) (err error)
 				return failure{err}
 			}
 		}
-		d.plan.Options.Rollback = backup
+		d.plan.Plan.Options.Rollback = backup
 		data, err := os.ReadFile(backup)
 		if err != nil {
 			return failure{err}
@@ -227,7 +227,7 @@ func (d *deployer) write() error {
 			back.Outcome, back.Summary = deploy.Stopped, "ACLs are left out that only code can tell: write them out, or keep them where they are"
 		}
 	}
-	d.plan.Guards = append(d.plan.Guards, back)
+	d.plan.Plan.Guards = append(d.plan.Plan.Guards, back)
 	return nil
 }
 
@@ -254,11 +254,11 @@ func (d *deployer) inForce() error {
 	if d.now.Partial {
 		d.note("perl refuses the file that is there now, so that none of its ACLs is in force")
 	}
-	d.plan.Present.ACLs, d.plan.Before = len(d.now.Set.ACLs), d.now.Set
+	d.plan.Plan.Present.ACLs, d.plan.Before = len(d.now.Set.ACLs), d.now.Set
 	if d.then == nil { // a rollback
 		d.then = d.read
 	}
-	d.plan.Result.ACLs, d.plan.Then = len(d.then.Set.ACLs), d.then.Set
+	d.plan.Plan.Result.ACLs, d.plan.Then = len(d.then.Set.ACLs), d.then.Set
 	home := deploy.Home(d.path)
 	if release := filepath.Join(home, "RELEASE"); home != "" {
 		if data, err := os.ReadFile(release); err == nil {
@@ -305,5 +305,5 @@ func (d *deployer) overriding() []string {
 // structure compares what is written in the two files.
 func (d *deployer) structure() {
 	s := diff.Compare(d.plan.Before, d.plan.Then, diff.Options{Target: d.target, OldDeployed: true, NewDeployed: true})
-	d.plan.Structure = report.NewDiffStructure(s, d.plan.Before, d.plan.Then, d.target)
+	d.plan.Changed(report.NewDiffStructure(s, d.plan.Before, d.plan.Then, d.target))
 }

@@ -18,12 +18,12 @@ import (
 
 // finish shows the plan and does what it says, unless something stops it.
 func (d *deployer) finish() error {
-	stopped := len(d.plan.Stopped()) > 0
+	stopped := len(d.plan.Plan.Stopped()) > 0
 	p := d.plan
 	switch {
 	case stopped:
 		p.State = report.DeployStopped
-	case p.Done():
+	case p.Plan.Done():
 		p.State = report.DeployDone
 	default:
 		p.State = report.DeployPlanned
@@ -43,7 +43,7 @@ func (d *deployer) finish() error {
 		return exit(exitFindings)
 	case d.planFile != "":
 		return d.keepPlan()
-	case p.Done(), d.dryRun:
+	case p.Plan.Done(), d.dryRun:
 		return nil
 	}
 	if !d.yes {

@@ -4,17 +4,16 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Plan is what a deployment would do, and all that it was thought out from: with it somebody
 // else, or a later step of a pipeline, does just that or nothing.
 type Plan struct {
-	Version string    `json:"version"` // of ticketacl
-	Made    time.Time `json:"made"`
-	Folder  string    `json:"folder"` // in which paths begin
-	Options Options   `json:"options"`
-	Target  string    `json:"target"`
+	Version string  `json:"version"` // of ticketacl
+	Made    string  `json:"made"`
+	Folder  string  `json:"folder"` // in which paths begin
+	Options Options `json:"options"`
+	Target  string  `json:"target"`
 	// Read is everything that was read: ACLs, scenarios, inventory, project file, and the
 	// configuration files around the one that is written.
 	Read    []Read `json:"read"`

@@ -29,9 +29,14 @@ const (
 // Deployment is a plan with what it means to people, and what became of it, in the shape of the JSON
 // output and of the file that --plan writes.
 type Deployment struct {
-	deploy.Plan
-	Structure *DiffStructure `json:"structure"`
-	State     DeployState    `json:"state"`
+	Plan deploy.Plan `json:"plan"`
+	// Changes are what differs in what the two files say, in evaluation order, Same how many ACLs are
+	// the same.
+	Changes []DeployChange `json:"changes"`
+	Same    int            `json:"same"`
+	// Behaviour is what people will notice; nil where nobody has asked.
+	Behaviour *DeployBehaviour `json:"behaviour,omitempty"`
+	State     DeployState      `json:"state"`
 	// Backup is where the old file is kept, Removed what a run that was killed had left, Remarks what
 	// is not as it should be, Error why it failed.
 	Backup  string   `json:"backup,omitempty"`
@@ -42,6 +47,36 @@ type Deployment struct {
 	// Before and Then are the two files, read.
 	Before *acl.Set `json:"-"`
 	Then   *acl.Set `json:"-"`
+}
+
+// DeployChange is what differs in one ACL, in short.
+type DeployChange struct {
+	ACL   string   `json:"acl"`
+	Was   string   `json:"was,omitempty"` // its old name, where that is another
+	Kinds []string `json:"kinds"`         // as in docs/schema/diff.schema.json
+	Parts []string `json:"parts"`         // sentences
+}
+
+// DeployBehaviour is which answers differ between what is in force and what would be, in short.
+type DeployBehaviour struct {
+	Scenarios    int  `json:"scenarios"`    // that were tried
+	Differing    int  `json:"differing"`    // in which something differs
+	Undetermined int  `json:"undetermined"` // in which nobody knows
+	Complete     bool `json:"complete"`     // there is no other difference
+	// Incomplete says why there may be; "" where it is complete.
+	Incomplete  string             `json:"incomplete,omitempty"`
+	Differences []DeployDifference `json:"differences"`
+}
+
+// DeployDifference is one answer that differs.
+type DeployDifference struct {
+	What      string   `json:"what"`               // lost, gained, or a phrase
+	Question  string   `json:"question,omitempty"` // as scenarios write it: State, Action
+	Value     string   `json:"value,omitempty"`
+	Before    []string `json:"acls_before"` // responsible now
+	Then      []string `json:"acls_then"`   // responsible then
+	Scenarios int      `json:"scenarios"`
+	Example   string   `json:"example"` // the smallest scenario, in a line
 }
 
 // JSON writes what docs/schema/plan.schema.json describes.
@@ -64,7 +99,7 @@ func ReadDeployment(path string) (*Deployment, error) {
 		return nil, fmt.Errorf("%s: no plan: %w", path, err)
 	}
 	switch {
-	case in.More() || d.Options.Path == "" || d.Result.SHA256 == "" || d.State == "":
+	case in.More() || d.Plan.Options.Path == "" || d.Plan.Result.SHA256 == "" || d.State == "":
 		return nil, fmt.Errorf("%s: no plan: ticketacl deploy --plan writes one", path)
 	case d.State != DeployPlanned && d.State != DeployDone:
 		return nil, fmt.Errorf("%s: a plan that is %s cannot be applied", path, d.State)
@@ -74,9 +109,9 @@ func ReadDeployment(path string) (*Deployment, error) {
 
 // Relative reports whether a path of the plan begins in the folder in which it was made.
 func (d *Deployment) Relative() bool {
-	paths := append([]string{d.Options.Path, d.Options.Rollback, d.Options.Inventory}, d.Options.Sources...)
-	paths = append(paths, d.Options.Scenarios...)
-	for _, r := range d.Read {
+	paths := append([]string{d.Plan.Options.Path, d.Plan.Options.Rollback, d.Plan.Options.Inventory}, d.Plan.Options.Sources...)
+	paths = append(paths, d.Plan.Options.Scenarios...)
+	for _, r := range d.Plan.Read {
 		paths = append(paths, r.File)
 	}
 	for _, p := range paths {

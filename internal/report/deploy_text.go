@@ -13,29 +13,30 @@ import (
 // Text writes the plan for somebody who has to decide.
 func (d *Deployment) Text(out io.Writer, t *Terminal) error {
 	w := &failing{out: out}
-	what := strings.Join(d.Options.Sources, " ")
-	if d.Options.Rollback != "" {
-		what = "backup " + d.Options.Rollback
+	what := strings.Join(d.Plan.Options.Sources, " ")
+	if d.Plan.Options.Rollback != "" {
+		what = "backup " + d.Plan.Options.Rollback
 	}
 	if what == "" {
 		what = "the project's ACLs"
 	}
-	t.hanging(w, append([]string{"deploy"}, append(wordsIn(Clean(what)), "to", Clean(d.Options.Path))...))
-	t.hanging(w, wordsIn("target "+d.Target))
+	t.hanging(w, append([]string{"deploy"}, append(wordsIn(Clean(what)), "to", Clean(d.Plan.Options.Path))...))
+	t.hanging(w, wordsIn("target "+d.Plan.Target))
 	fmt.Fprintln(w)
-	d.state(w, t, "now", &d.Present)
-	d.state(w, t, "then", &d.Result)
+	d.state(w, t, "now", &d.Plan.Present)
+	d.state(w, t, "then", &d.Plan.Result)
 	if d.State == DeployDone {
 		fmt.Fprintln(w, "\nNothing to do: the file is there already, byte for byte.")
 	} else {
 		d.changes(w, t)
+		d.noticed(w, t)
 	}
 	fmt.Fprintln(w, "\nGuards")
-	for i := range d.Guards {
-		d.guard(w, t, &d.Guards[i])
+	for i := range d.Plan.Guards {
+		d.guard(w, t, &d.Plan.Guards[i])
 	}
-	d.sentences(w, t, "In this installation", d.Overriding)
-	d.sentences(w, t, "Notes", d.Notes)
+	d.sentences(w, t, "In this installation", d.Plan.Overriding)
+	d.sentences(w, t, "Notes", d.Plan.Notes)
 	d.verdict(w, t)
 	return w.err
 }
@@ -72,30 +73,87 @@ func (d *Deployment) state(out io.Writer, t *Terminal, when string, s *deploy.St
 // changes are what differs between the two files, in short.
 func (d *Deployment) changes(out io.Writer, t *Terminal) {
 	fmt.Fprintln(out, "\nWhat changes")
-	s := d.Structure
-	if len(s.ACLs) == 0 {
+	if len(d.Changes) == 0 {
 		t.block(out, "  ", 4, wordsIn("no ACL differs; the file does, in comments, times or layout"))
 		return
 	}
-	for i := range s.ACLs {
-		a := &s.ACLs[i]
-		name := shown(a.Name)
-		if a.OldName != "" {
-			name += " (was " + shown(a.OldName) + ")"
+	for i := range d.Changes {
+		c := &d.Changes[i]
+		words := wordsIn(Clean(shown(c.ACL)))
+		if c.Was != "" {
+			words = append(words, wordsIn("(was "+Clean(shown(c.Was))+")")...)
 		}
-		t.block(out, "  "+strings.Join(a.Kinds, ", ")+" ", 12, append(wordsIn(name), d.inShort(a)...))
+		if len(c.Parts) > 0 {
+			words = append(words, wordsIn("· "+Clean(strings.Join(c.Parts, "; ")))...)
+		}
+		t.block(out, "  "+strings.Join(c.Kinds, ", ")+" ", 12, words)
 	}
-	if s.Same > 0 {
-		t.block(out, "  the same ", 12, []string{Plural(s.Same, "ACL")})
+	if d.Same > 0 {
+		t.block(out, "  the same ", 12, []string{Plural(d.Same, "ACL")})
 	}
 }
 
-// inShort is what differs in one ACL.
-func (d *Deployment) inShort(a *DiffACL) []string {
-	if a.Old == nil || a.New == nil {
-		return nil
+// maxNoticed is how many differences a plan lists: it has to be read at a glance.
+const maxNoticed = 12
+
+// noticed are the answers that differ.
+func (d *Deployment) noticed(out io.Writer, t *Terminal) {
+	b := d.Behaviour
+	if b == nil {
+		return
 	}
-	var parts []string
+	fmt.Fprintln(out, "\nWhat people will notice")
+	for i := range b.Differences[:min(len(b.Differences), maxNoticed)] {
+		x := &b.Differences[i]
+		style := map[string]lipgloss.Style{"lost": t.bad, "gained": t.good}[x.What]
+		words := wordsIn(Clean(x.Question))
+		if x.Value != "" {
+			words = append(words, Clean(shown(x.Value)))
+		}
+		acls := x.Then
+		if len(acls) == 0 {
+			acls = x.Before
+		}
+		if len(acls) > 0 {
+			words = append(words, "·")
+			words = append(words, wordsIn(Clean(strings.Join(acls, ", ")))...)
+		}
+		words = append(words, wordsIn("· "+Plural(x.Scenarios, "scenario")+", such as "+Clean(x.Example))...)
+		t.block(out, "  "+style.Render(pad(x.What, 8)), 12, words)
+	}
+	if more := len(b.Differences) - maxNoticed; more > 0 {
+		t.block(out, "  ", 4, wordsIn(fmt.Sprintf("and %d more: ticketacl diff --mode behaviour lists them", more)))
+	}
+	if len(b.Differences) == 0 {
+		t.block(out, "  ", 4, wordsIn("nothing: no answer differs"))
+	}
+	text := Plural(b.Scenarios, "scenario") + " tried"
+	if b.Undetermined > 0 {
+		text += fmt.Sprintf("; in %d nobody knows whether something differs", b.Undetermined)
+	}
+	if b.Complete {
+		text += ": every combination that a condition tells apart, so that there is no other difference"
+	} else if b.Incomplete != "" {
+		text += "; there may be other differences: " + b.Incomplete
+	}
+	t.block(out, "  ", 4, wordsIn(Clean(text)))
+}
+
+// Changed takes over what differs between the two files.
+func (d *Deployment) Changed(s *DiffStructure) {
+	d.Same = s.Same
+	for i := range s.ACLs {
+		a := &s.ACLs[i]
+		d.Changes = append(d.Changes, DeployChange{ACL: a.Name, Was: a.OldName, Kinds: a.Kinds, Parts: inShort(a)})
+	}
+}
+
+// inShort is what differs in one ACL; of one that only one file has its name says enough.
+func inShort(a *DiffACL) []string {
+	parts := []string{}
+	if a.Old == nil || a.New == nil {
+		return parts
+	}
 	if a.Stop {
 		parts = append(parts, map[bool]string{true: "stops now", false: "stops no more"}[a.New.Stops])
 	}
@@ -131,10 +189,7 @@ func (d *Deployment) inShort(a *DiffACL) []string {
 		}
 		parts = append(parts, part)
 	}
-	if len(parts) == 0 {
-		return nil
-	}
-	return wordsIn("· " + Clean(strings.Join(parts, "; ")))
+	return parts
 }
 
 // outcomeWidth is that of the longest outcome with a blank.
@@ -156,7 +211,7 @@ func (d *Deployment) verdict(out io.Writer, t *Terminal) {
 	switch d.State {
 	case DeployStopped:
 		var names []string
-		for _, g := range d.Stopped() {
+		for _, g := range d.Plan.Stopped() {
 			if len(names) == 0 || names[len(names)-1] != g.Name {
 				names = append(names, g.Name)
 			}
@@ -172,7 +227,7 @@ func (d *Deployment) verdict(out io.Writer, t *Terminal) {
 func (d *Deployment) Aftermath(out io.Writer, t *Terminal) error {
 	w := &failing{out: out}
 	fmt.Fprintln(w)
-	t.hanging(w, []string{t.good.Render("Deployed:"), Clean(d.Options.Path)})
+	t.hanging(w, []string{t.good.Render("Deployed:"), Clean(d.Plan.Options.Path)})
 	if d.Backup != "" {
 		t.block(w, "  ", 4, append(wordsIn("the old file is kept as"), Clean(d.Backup)))
 	}
@@ -188,7 +243,7 @@ func (d *Deployment) Aftermath(out io.Writer, t *Terminal) error {
 }
 
 func (d *Deployment) after(out io.Writer, t *Terminal) {
-	for _, a := range d.After {
+	for _, a := range d.Plan.After {
 		t.block(out, "", 2, wordsIn(Clean(a.Text)))
 		for _, c := range a.Commands {
 			fmt.Fprintln(out, "    "+Clean(c))
