@@ -117,3 +117,8 @@ func (e *Engine) GathersOtherwise(other *Engine) []*acl.ACL {
 	}
 	return out
 }
+
+// Doubtful reports whether code computes some of what takes part.
+func (e *Engine) Doubtful() bool {
+	return len(e.doubts) > 0 || slices.ContainsFunc(e.rules, func(r rule) bool { return r.unclear.why != "" })
+}

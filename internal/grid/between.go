@@ -23,6 +23,8 @@ type BetweenOptions struct {
 	Old, New Side
 	// Touched are the ACLs of both sets whose evaluation may differ; nil: all.
 	Touched []*acl.ACL
+	// Screens are those that scenarios are made for; nil: all.
+	Screens []string
 	// Limit bounds how many scenarios are tried, 0: not at all.
 	Limit int
 }
@@ -140,7 +142,7 @@ func keyOf(s *scenario.Scenario) string {
 func (d *differ) of(side Side) error {
 	w := side.World
 	m := &maker{
-		Options: Options{Engine: side.Engine, World: w}, engines: []*simulate.Engine{d.Old.Engine, d.New.Engine},
+		Options: Options{Engine: side.Engine, World: w, Screens: d.Screens}, engines: []*simulate.Engine{d.Old.Engine, d.New.Engine},
 		sorters: sorters{d.Old.Engine.NewSorter(), d.New.Engine.NewSorter()}, grid: &Grid{}, seen: map[string]bool{}, names: map[string]int{},
 		inv: w.Inventory, changed: map[string]bool{}, matched: map[*acl.ACL]bool{}, used: map[*acl.ACL]bool{}, together: map[[2]*acl.ACL]bool{},
 	}

@@ -31,7 +31,7 @@ func (m *maker) spots() []*spot {
 	for i := range screens {
 		screen := &screens[i]
 		people := m.people(screen.Customer)
-		if len(people) == 0 {
+		if len(people) == 0 || m.Screens != nil && !slices.Contains(m.Screens, screen.Name) {
 			continue
 		}
 		pages := m.World.Pages(screen)
