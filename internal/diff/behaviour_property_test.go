@@ -35,10 +35,15 @@ func observedIn(t testing.TB, s *scenario.Scenario, w *scenario.World, e *simula
 	if err != nil {
 		t.Fatalf("%v: %+v", err, s)
 	}
-	out := map[string]string{"settles": fmt.Sprint(plan.Unsettled == nil)}
+	is := func(yes, known bool) string {
+		if !known {
+			return "unknown"
+		}
+		return map[bool]string{true: "left", false: "gone"}[yes]
+	}
+	out := map[string]string{"settles": is(plan.Unsettled == nil, true)}
 	if plan.Saving != nil {
-		saves, known := plan.Saving.Saves()
-		out["saves"] = fmt.Sprint(saves, known)
+		out["saves"] = is(plan.Saving.Saves())
 	}
 	out["refused"] = fmt.Sprint(plan.Refused)
 	for _, a := range plan.Answers() {
@@ -202,9 +207,11 @@ func (u *universe) all(attr string, stored bool) []inventory.Value {
 
 // forms are all that can be chosen, at all moments.
 func (u *universe) forms(t testing.TB, s *scenario.Scenario, setter bool, visit func(*scenario.Scenario) bool) bool {
-	quick := &scenario.World{Target: u.target, Inventory: u.inv, Stock: u.stock}
+	if u.quick == nil {
+		u.quick = &scenario.World{Target: u.target, Inventory: u.inv, Stock: u.stock}
+	}
 	first := s.Clone()
-	plan, err := scenario.Calls(first, quick)
+	plan, err := scenario.Calls(first, u.quick)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -382,9 +389,9 @@ func label(d *diff.Difference) string {
 	}
 	switch d.What {
 	case diff.Saves:
-		return "saves "
+		return "saves " + d.Was.String() + " " + d.Is.String()
 	case diff.Settles:
-		return "settles "
+		return "settles " + d.Was.String() + " " + d.Is.String()
 	case diff.Dies:
 		return q + " dies "
 	}

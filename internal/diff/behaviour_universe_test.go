@@ -13,6 +13,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
 // universe is a closed system: of each attribute at most four values.
@@ -22,6 +23,7 @@ type universe struct {
 	inv, stock *inventory.Inventory
 	values     map[string][]string // by attribute
 	attrs      []string            // those that vary; the rest has one value
+	quick *scenario.World // without answers
 	// screens are those that are looked at.
 	screens []string
 }
@@ -79,7 +81,7 @@ func newUniverse(t testing.TB, r *rand.Rand, target string) *universe {
 		}
 		b.WriteString("}}\n")
 	}
-	b.WriteString("processes: []\nactivities: []\nactivity_dialogs: []\n")
+	b.WriteString("processes: []\n")
 	inv, findings := inventory.Parse("closed", []byte(b.String()))
 	for _, f := range findings {
 		if f.Severity.String() == "error" {
@@ -180,11 +182,11 @@ func quoted(items []string) string {
 }
 
 func (u *universe) rule(name string) *rule {
-	r := &rule{name: name, valid: u.IntN(12) > 0, stop: u.IntN(5) == 0}
-	for range u.IntN(4) {
+	r := &rule{name: name, valid: u.IntN(12) > 0, stop: u.IntN(4) == 0}
+	for range u.IntN(3) {
 		u.condition(r)
 	}
-	for range 1 + u.IntN(2) {
+	for range 1 + u.IntN(3) {
 		u.change(r)
 	}
 	return r
