@@ -8,6 +8,9 @@ import (
 	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
+// Verdict is an answer that may be unknown.
+type Verdict = reading.Verdict
+
 // Kind is what became of an ACL; several at once are possible.
 type Kind uint8
 
@@ -28,10 +31,13 @@ type Options struct {
 	Target *product.Target
 	// Matter says whether it matters that an ACL is evaluated on the other side of another one
 	// than before, and why; nil: nobody says. Both are ACLs of the new set.
-	Matter func(moved, passed *acl.ACL) (matters reading.Verdict, why string)
+	Matter func(moved, passed *acl.ACL) (matters Verdict, why string)
 	// OldDeployed and NewDeployed: that set is what a system has in force, so that it cannot have
 	// ACLs that are not valid. Sets with an ACL of form Deployed are that anyway.
 	OldDeployed, NewDeployed bool
+	// Made are the names of ACLs that the system makes itself, such as those of attribute relations:
+	// a rename past one of them is a move too.
+	Made []string
 }
 
 // Structure is what differs between two sets as they are written.
@@ -84,6 +90,8 @@ type ACLChange struct {
 	Validity, Stop bool
 	// Doubt: the two are not in the same doubt.
 	Doubt bool
+	// OldShape and NewShape say what the ACL is in place of a hash, where they differ; "" for one.
+	OldShape, NewShape string
 	// Lists are conditions, then changes, in the order of the engine. Of ACLs that one set has
 	// alone they are all.
 	Lists []*ListChange
@@ -131,6 +139,11 @@ type Pass struct {
 	ACL    *acl.ACL // of the new set
 	Before bool     // the moved one is now evaluated before it
 	// Matters: an answer may be another one. Unknown where nobody can tell, or nobody was asked.
-	Matters reading.Verdict
+	Matters Verdict
 	Why     string
+}
+
+// OnlyTexts reports whether nothing but texts differ.
+func (c *ACLChange) OnlyTexts() bool {
+	return c.Kind.Has(Changed) && !c.Validity && !c.Stop && !c.Doubt && c.OldShape == c.NewShape && len(c.Lists) == 0
 }
