@@ -74,6 +74,9 @@ func (d *deployer) make(args []string) error {
 		return err
 	}
 	d.structure()
+	if err := d.behaviour(); err != nil {
+		return err
+	}
 	if err := d.guard(); err != nil {
 		return err
 	}

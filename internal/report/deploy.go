@@ -68,15 +68,15 @@ type DeployBehaviour struct {
 	Differences []DeployDifference `json:"differences"`
 }
 
-// DeployDifference is one answer that differs.
+// DeployDifference are answers that differ for one reason.
 type DeployDifference struct {
 	What      string   `json:"what"`               // lost, gained, or a phrase
-	Question  string   `json:"question,omitempty"` // as scenarios write it: State, Action
-	Value     string   `json:"value,omitempty"`
+	Question  string   `json:"question,omitempty"` // as scenarios write it: State, Action; "": the form
+	Values    []string `json:"values"`
 	Before    []string `json:"acls_before"` // responsible now
 	Then      []string `json:"acls_then"`   // responsible then
-	Scenarios int      `json:"scenarios"`
-	Example   string   `json:"example"` // the smallest scenario, in a line
+	Scenarios int      `json:"scenarios"`   // in which the most frequent of the values differs
+	Example   string   `json:"example"`     // a scenario, in a line
 }
 
 // JSON writes what docs/schema/plan.schema.json describes.

@@ -96,6 +96,9 @@ func (d *Deployment) changes(out io.Writer, t *Terminal) {
 // maxNoticed is how many differences a plan lists: it has to be read at a glance.
 const maxNoticed = 12
 
+// maxValues is how many values of a list one line names.
+const maxValues = 4
+
 // noticed are the answers that differ.
 func (d *Deployment) noticed(out io.Writer, t *Terminal) {
 	b := d.Behaviour
@@ -106,9 +109,20 @@ func (d *Deployment) noticed(out io.Writer, t *Terminal) {
 	for i := range b.Differences[:min(len(b.Differences), maxNoticed)] {
 		x := &b.Differences[i]
 		style := map[string]lipgloss.Style{"lost": t.bad, "gained": t.good}[x.What]
-		words := wordsIn(Clean(x.Question))
-		if x.Value != "" {
-			words = append(words, Clean(shown(x.Value)))
+		head := "  " + style.Render(x.What) + " "
+		words := []string{}
+		if x.Question == "" {
+			head, words = "  a form ", wordsIn(x.What)
+		} else {
+			words = append(words, Clean(x.Question)+":")
+			var values []string
+			for _, v := range x.Values[:min(len(x.Values), maxValues)] {
+				values = append(values, Clean(shown(v)))
+			}
+			if more := len(x.Values) - maxValues; more > 0 {
+				values = append(values, fmt.Sprintf("%d more", more))
+			}
+			words = append(words, wordsIn(strings.Join(values, ", "))...)
 		}
 		acls := x.Then
 		if len(acls) == 0 {
@@ -118,8 +132,8 @@ func (d *Deployment) noticed(out io.Writer, t *Terminal) {
 			words = append(words, "·")
 			words = append(words, wordsIn(Clean(strings.Join(acls, ", ")))...)
 		}
-		words = append(words, wordsIn("· "+Plural(x.Scenarios, "scenario")+", such as "+Clean(x.Example))...)
-		t.block(out, "  "+style.Render(pad(x.What, 8)), 12, words)
+		t.block(out, head, 10, append(words, wordsIn("· "+Plural(x.Scenarios, "scenario"))...))
+		t.block(out, "", 10, append([]string{"such as"}, wordsIn(Clean(x.Example))...))
 	}
 	if more := len(b.Differences) - maxNoticed; more > 0 {
 		t.block(out, "  ", 4, wordsIn(fmt.Sprintf("and %d more: ticketacl diff --mode behaviour lists them", more)))
