@@ -49,6 +49,8 @@ type Behaviour struct {
 	// differs, Calls how many engine calls they made.
 	Scenarios, Differing, Calls int
 	People, Screens             int
+	// Size is about how many combinations there are, where scenarios were made.
+	Size float64
 	// Undetermined is in how many scenarios nobody knows whether something differs;
 	// Unknown says what is not known.
 	Undetermined int
@@ -169,7 +171,7 @@ func (b *behaving) make() error {
 	}
 	b.everyday = g.Everyday
 	b.out.Complete, b.out.Incomplete = g.Complete, strings.Join(g.Incomplete, "; ")
-	b.out.People, b.out.Screens = g.People, g.Screens
+	b.out.People, b.out.Screens, b.out.Size = g.People, g.Screens, g.Size
 	if b.sides[0].Engine.Doubtful() || b.sides[1].Engine.Doubtful() {
 		b.out.Complete = false
 		b.why("code computes a part of the ACLs")

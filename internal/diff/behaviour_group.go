@@ -105,10 +105,13 @@ func (b *behaving) conclude() error {
 		b.expect(d)
 	}
 	rank := func(d *Difference) int {
-		if d.What == InList {
+		switch d.What {
+		case InList:
 			return 1
+		case Saves: // follows from a list
+			return 2
 		}
-		return 0 // what ends a call or a form first
+		return 0
 	}
 	slices.SortStableFunc(b.out.Differences, func(x, y *Difference) int {
 		return cmp.Or(cmp.Compare(rank(x), rank(y)), questions(x.Question, y.Question))
@@ -138,7 +141,7 @@ const maxRemembered = 4000
 // simulated is what a scenario comes to with both sets anew; nil where one of them
 // cannot be asked.
 func (b *behaving) simulated(s *scenario.Scenario) *both {
-	key := text(s)
+	key := told(s)
 	if x, known := b.fresh[key]; known {
 		return x
 	}
@@ -161,8 +164,8 @@ func (b *behaving) simulated(s *scenario.Scenario) *both {
 	return x
 }
 
-// text is all that a scenario says.
-func text(s *scenario.Scenario) string {
+// told is all that a scenario says.
+func told(s *scenario.Scenario) string {
 	c := *s
 	c.Name, c.Expect = "", nil
 	out, err := scenario.Write(&scenario.File{Scenarios: []*scenario.Scenario{&c}})

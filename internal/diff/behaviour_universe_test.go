@@ -23,7 +23,7 @@ type universe struct {
 	inv, stock *inventory.Inventory
 	values     map[string][]string // by attribute
 	attrs      []string            // those that vary; the rest has one value
-	quick *scenario.World // without answers
+	quick      *scenario.World     // without answers
 	// screens are those that are looked at.
 	screens []string
 }

@@ -31,7 +31,10 @@ type BetweenOptions struct {
 
 // Between is what was tried to tell two sets apart.
 type Between struct {
-	Tried           int // scenarios
+	Tried int // scenarios
+	// Size is how many combinations there are, before those are left out in which no
+	// touched ACL can match; what several lists hang on is counted several times.
+	Size            float64
 	People, Screens int // that they have
 	// Complete: every combination that some condition of either set can tell apart was
 	// tried, but those in which no touched ACL can match. Else Incomplete says why not.
@@ -158,10 +161,10 @@ func (d *differ) of(side Side) error {
 		d.out.Everyday = m.base
 	}
 	s := newSpace(d, m)
-	rest := s.all()
-	if rest == 0 {
+	if s.all() == 0 {
 		return nil
 	}
+	d.out.Complete = false
 	if err := m.findPages(); err != nil {
 		return err
 	}

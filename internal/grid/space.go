@@ -78,13 +78,15 @@ func (sp *space) all() int {
 		return 0
 	})
 	for _, b := range blocks {
+		sp.out.Size += b.size
+	}
+	for _, b := range blocks {
 		most := -1
 		if sp.differ.Limit > 0 {
 			most = max(0, sp.differ.Limit-sp.out.Tried) + 1
 		}
 		if b.size > maxCombinations || most > 0 && sp.walk(b, most, nil) == most {
 			sp.large = append(sp.large, b)
-			sp.bounded("there are too many combinations (a higher --limit tries more)")
 			continue
 		}
 		sp.walk(b, -1, sp.put)

@@ -111,16 +111,21 @@ func (m *maker) survey(s *spot, put func(*scenario.Scenario) *scenario.Scenario,
 				maps.Copy(filled.Form, p.Form)
 			}
 		}
+		others := filled.Clone()
 		for _, f := range s.fields {
-			v := m.someValue(f)
+			// Some questions are asked only where the value is another one than is stored.
+			some := m.someValues(f)
 			if _, told := filled.Form[f]; !told {
-				filled.Form[f] = v
+				filled.Form[f] = some[0]
 			}
-			one := s.bare.Clone()
-			one.Form = inventory.Attrs{f: v}
-			all = append(all, put(one))
+			others.Form[f] = some[len(some)-1]
+			for _, v := range some {
+				one := s.bare.Clone()
+				one.Form = inventory.Attrs{f: v}
+				all = append(all, put(one))
+			}
 		}
-		all = append(all, put(filled))
+		all = append(all, put(filled), put(others))
 	}
 	for _, x := range all {
 		m.finish(x)
@@ -142,21 +147,29 @@ func (m *maker) survey(s *spot, put func(*scenario.Scenario) *scenario.Scenario,
 	return s.screen != nil && len(s.asked) > 0
 }
 
-// someValue is something that could be chosen in a field.
-func (m *maker) someValue(field string) inventory.Value {
+// someValues are one or two that could be chosen in a field, the everyday one first.
+func (m *maker) someValues(field string) (out []inventory.Value) {
 	if v, ok := m.base[stored(field)]; ok {
-		return v
+		out = append(out, v)
 	}
-	if kind := product.KindOf(field); kind != "" {
-		if t := m.table(kind); t != nil {
-			for _, e := range t.Entities {
-				if e.Valid() {
-					return inventory.TextValue(e.Name)
-				}
+	if t := m.table(kindOf(field)); t != nil {
+		for _, e := range t.Entities {
+			if v := inventory.TextValue(e.Name); e.Valid() && len(out) < 2 && !slices.ContainsFunc(out, v.Equal) {
+				out = append(out, v)
 			}
 		}
 	}
-	return inventory.TextValue("-")
+	if field == "Owner" || field == "Responsible" {
+		for _, p := range m.agents {
+			if v := inventory.TextValue(p.is.Login); len(out) < 2 && !slices.ContainsFunc(out, v.Equal) {
+				out = append(out, v)
+			}
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, inventory.TextValue("-"))
+	}
+	return out
 }
 
 // stored is what a ticket calls that which a field chooses.
