@@ -57,28 +57,6 @@ type DeployChange struct {
 	Parts []string `json:"parts"`         // sentences
 }
 
-// DeployBehaviour is which answers differ between what is in force and what would be, in short.
-type DeployBehaviour struct {
-	Scenarios    int  `json:"scenarios"`    // that were tried
-	Differing    int  `json:"differing"`    // in which something differs
-	Undetermined int  `json:"undetermined"` // in which nobody knows
-	Complete     bool `json:"complete"`     // there is no other difference
-	// Incomplete says why there may be; "" where it is complete.
-	Incomplete  string             `json:"incomplete,omitempty"`
-	Differences []DeployDifference `json:"differences"`
-}
-
-// DeployDifference are answers that differ for one reason.
-type DeployDifference struct {
-	What      string   `json:"what"`               // lost, gained, or a phrase
-	Question  string   `json:"question,omitempty"` // as scenarios write it: State, Action; "": the form
-	Values    []string `json:"values"`
-	Before    []string `json:"acls_before"` // responsible now
-	Then      []string `json:"acls_then"`   // responsible then
-	Scenarios int      `json:"scenarios"`   // in which the most frequent of the values differs
-	Example   string   `json:"example"`     // a scenario, in a line
-}
-
 // JSON writes what docs/schema/plan.schema.json describes.
 func (d *Deployment) JSON(out io.Writer) error { return writeJSON(out, d) }
 

@@ -93,66 +93,6 @@ func (d *Deployment) changes(out io.Writer, t *Terminal) {
 	}
 }
 
-// maxNoticed is how many differences a plan lists: it has to be read at a glance.
-const maxNoticed = 12
-
-// maxValues is how many values of a list one line names.
-const maxValues = 4
-
-// noticed are the answers that differ.
-func (d *Deployment) noticed(out io.Writer, t *Terminal) {
-	b := d.Behaviour
-	if b == nil {
-		return
-	}
-	fmt.Fprintln(out, "\nWhat people will notice")
-	for i := range b.Differences[:min(len(b.Differences), maxNoticed)] {
-		x := &b.Differences[i]
-		style := map[string]lipgloss.Style{"lost": t.bad, "gained": t.good}[x.What]
-		head := "  " + style.Render(x.What) + " "
-		words := []string{}
-		if x.Question == "" {
-			head, words = "  a form ", wordsIn(x.What)
-		} else {
-			words = append(words, Clean(x.Question)+":")
-			var values []string
-			for _, v := range x.Values[:min(len(x.Values), maxValues)] {
-				values = append(values, Clean(shown(v)))
-			}
-			if more := len(x.Values) - maxValues; more > 0 {
-				values = append(values, fmt.Sprintf("%d more", more))
-			}
-			words = append(words, wordsIn(strings.Join(values, ", "))...)
-		}
-		acls := x.Then
-		if len(acls) == 0 {
-			acls = x.Before
-		}
-		if len(acls) > 0 {
-			words = append(words, "·")
-			words = append(words, wordsIn(Clean(strings.Join(acls, ", ")))...)
-		}
-		t.block(out, head, 10, append(words, wordsIn("· "+Plural(x.Scenarios, "scenario"))...))
-		t.block(out, "", 10, append([]string{"such as"}, wordsIn(Clean(x.Example))...))
-	}
-	if more := len(b.Differences) - maxNoticed; more > 0 {
-		t.block(out, "  ", 4, wordsIn(fmt.Sprintf("and %d more: ticketacl diff --mode behaviour lists them", more)))
-	}
-	if len(b.Differences) == 0 {
-		t.block(out, "  ", 4, wordsIn("nothing: no answer differs"))
-	}
-	text := Plural(b.Scenarios, "scenario") + " tried"
-	if b.Undetermined > 0 {
-		text += fmt.Sprintf("; in %d nobody knows whether something differs", b.Undetermined)
-	}
-	if b.Complete {
-		text += ": every combination that a condition tells apart, so that there is no other difference"
-	} else if b.Incomplete != "" {
-		text += "; there may be other differences: " + b.Incomplete
-	}
-	t.block(out, "  ", 4, wordsIn(Clean(text)))
-}
-
 // Changed takes over what differs between the two files.
 func (d *Deployment) Changed(s *DiffStructure) {
 	d.Same = s.Same
