@@ -119,6 +119,9 @@ func (o *diffOptions) check() error {
 			return err
 		}
 	}
+	if err := o.behaviour.check(o.target.name != ""); err != nil {
+		return err
+	}
 	switch {
 	case o.drift && o.home == "":
 		return errors.New("--drift compares an installation: name it with --home DIR")
@@ -131,7 +134,7 @@ func (o *diffOptions) check() error {
 // wants reports whether a section is asked for; brief: nobody named sections.
 func (o *diffOptions) wants(mode string) (is, brief bool) {
 	if len(o.modes) == 0 {
-		return mode == modeStructure || mode == modeBehaviour && !o.drift, true
+		return mode == modeStructure || mode == modeBehaviour && (!o.drift || o.behaviour.given()), true
 	}
 	return slices.Contains(o.modes, mode), false
 }
@@ -142,6 +145,9 @@ func (o *diffOptions) sides(args []string) (olds, news sideFrom, err error) {
 	if o.home != "" {
 		want = 1
 		olds.home = o.home
+	}
+	if o.behaviour.fromTarget != "" && len(args) == want-1 && want == 2 {
+		args = []string{args[0], args[0]} // one set under two products
 	}
 	if len(args) != want {
 		usage := "ticketacl diff OLD NEW"

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// context is how many lines that are the same stand around what differs.
-const context = 3
+// contextLines is how many lines that are the same stand around what differs.
+const contextLines = 3
 
 // NoFile is what a diff has in place of a file that is not there.
 const NoFile = "/dev/null"
@@ -53,7 +53,7 @@ func Hunks(from, to, old, text string) string {
 	fmt.Fprintf(&out, "--- %s\n+++ %s\n", from, to)
 	for len(edits) > 0 {
 		n := 1 // edits of this hunk
-		for n < len(edits) && edits[n].from-edits[n-1].to <= 2*context {
+		for n < len(edits) && edits[n].from-edits[n-1].to <= 2*contextLines {
 			n++
 		}
 		writeHunk(&out, a, b, edits[:n])
@@ -64,8 +64,8 @@ func Hunks(from, to, old, text string) string {
 
 func writeHunk(out *strings.Builder, a, b []string, edits []edit) {
 	first, last := edits[0], edits[len(edits)-1]
-	before := min(context, first.from)
-	after := min(context, len(a)-last.to)
+	before := min(contextLines, first.from)
+	after := min(contextLines, len(a)-last.to)
 	fmt.Fprintf(out, "@@ -%s +%s @@\n", counted(first.from-before, last.to+after), counted(first.at-before, last.end+after))
 	at := first.from - before
 	for _, e := range edits {

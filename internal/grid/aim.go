@@ -142,18 +142,24 @@ func (x *aim) find() {
 // areas are those that some condition looks at: the engine gathers them for all.
 func (m *maker) areas() []string {
 	var out []string
-	m.Engine.Looked(func(area, attr string) {
-		for _, name := range []string{area, attr} {
-			if !slices.Contains(out, name) {
-				out = append(out, name)
+	for _, e := range m.engines {
+		e.Looked(func(area, attr string) {
+			for _, name := range []string{area, attr} {
+				if !slices.Contains(out, name) {
+					out = append(out, name)
+				}
 			}
-		}
-	})
+		})
+	}
 	return out
 }
 
 // shoot offers a scenario that was made for an ACL.
 func (m *maker) shoot(s *scenario.Scenario) {
+	if m.sink != nil {
+		m.sink(s)
+		return
+	}
 	if m.full() {
 		m.grid.Left++
 		return

@@ -1,0 +1,214 @@
+package diff
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/scenario"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// thing is what may differ in a scenario.
+type thing struct {
+	what     What
+	question string
+	setter   bool
+	ticket   string // of a question that is asked for several
+	value    string
+	any      bool
+}
+
+// found is a thing that differs.
+type found struct {
+	thing
+	was, is State
+}
+
+// call tells the questions of a plan apart.
+type call struct {
+	question, ticket string
+	setter           bool
+}
+
+// listed is one list as it is in the end.
+type listed struct {
+	asked  *scenario.Asked
+	answer *simulate.Answer
+}
+
+// both is a scenario as both sets play it.
+type both struct {
+	plans  [2]*scenario.Plan
+	lists  [2]map[call]listed
+	order  []call
+	ranks  map[call]int
+	byOwn  bool // candidates of dynamic fields are told apart by key
+	asking [2]func(*scenario.Asked) *simulate.Answer
+}
+
+func (b *behaving) both(before, after *scenario.Plan, ask [2]func(*scenario.Asked) *simulate.Answer) *both {
+	out := &both{plans: [2]*scenario.Plan{before, after}, byOwn: !b.same, ranks: map[call]int{}, asking: ask}
+	for i, p := range out.plans {
+		out.lists[i] = map[call]listed{}
+		answers := p.Answers()
+		if before.Refused && after.Refused {
+			// Nobody sees what a page would ask that does not come.
+			answers = p.Given()
+		}
+		for _, a := range answers {
+			c := call{a.Call.Question(), "", a.Setter}
+			if a.Call.ReturnType != "Ticket" {
+				c.ticket = a.Call.Params["TicketID"].Text
+			}
+			if _, known := out.ranks[c]; !known {
+				out.ranks[c] = p.Rank(a)
+				out.order = append(out.order, c)
+			}
+			if _, known := out.lists[i][c]; !known {
+				out.lists[i][c] = listed{a, ask[i](a)}
+			}
+		}
+	}
+	return out
+}
+
+// differ is what differs; all: also values that only one of them offers.
+func (b *both) differ(all bool) []found {
+	var out []found
+	add := func(t thing, was, is State) {
+		if was != is {
+			out = append(out, found{t, was, is})
+		}
+	}
+	if p := b.plans; p[0].Moment == scenario.Save && p[0].Saving != nil && p[1].Saving != nil {
+		add(thing{what: Saves}, saves(p[0]), saves(p[1]))
+	}
+	add(thing{what: Settles}, settles(b.plans[0]), settles(b.plans[1]))
+	for _, c := range b.order {
+		old, inOld := b.lists[0][c]
+		now, inNew := b.lists[1][c]
+		t := thing{what: Dies, question: c.question, setter: c.setter, ticket: c.ticket}
+		if !inOld || !inNew {
+			if all && !c.setter && b.plans[0].Moment != scenario.Save && strings.HasPrefix(c.question, "Ticket.") {
+				b.onlyOne(c, old, now, add)
+			}
+			continue
+		}
+		was, is := lives(old.answer), lives(now.answer)
+		add(t, was, is)
+		if was == Gone || is == Gone {
+			continue
+		}
+		t.what = InList
+		for i, l := range [2]listed{old, now} {
+			for _, cand := range l.asked.Call.Data {
+				t.value, t.any = b.name(c, cand), cand.Any
+				if cand.Undef {
+					continue
+				}
+				was, known := b.of(c, old, cand)
+				is, knownToo := b.of(c, now, cand)
+				if !known && !old.asked.AnyOther && all {
+					was, known = Gone, true
+				}
+				if !knownToo && !now.asked.AnyOther && all {
+					is, knownToo = Gone, true
+				}
+				if known && knownToo && (i == 0 || !b.offers(c, old, cand)) {
+					add(t, was, is)
+				}
+			}
+		}
+	}
+	return distinct(out)
+}
+
+func distinct(all []found) (out []found) {
+	for _, f := range all {
+		if !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// onlyOne: a list that nobody asks for is empty: without a service there are no SLAs.
+func (b *both) onlyOne(c call, old, now listed, add func(thing, State, State)) {
+	l, gone := old, false
+	if l.asked == nil {
+		l, gone = now, true
+	}
+	for _, cand := range l.asked.Call.Data {
+		if cand.Undef {
+			continue
+		}
+		s, _ := b.of(c, l, cand)
+		t := thing{what: InList, question: c.question, value: b.name(c, cand), any: cand.Any}
+		if gone {
+			add(t, Gone, s)
+		} else {
+			add(t, s, Gone)
+		}
+	}
+}
+
+// name tells candidates apart: those of dynamic fields by their keys where products
+// differ in whether they compare these or what is shown.
+func (b *both) name(c call, cand simulate.Candidate) string {
+	const field = "Ticket.DynamicField_"
+	if b.byOwn && len(c.question) > len(field) && c.question[:len(field)] == field && cand.ID != "" {
+		return cand.ID
+	}
+	return cand.Name
+}
+
+func (b *both) offers(c call, l listed, cand simulate.Candidate) bool {
+	return slices.ContainsFunc(l.asked.Call.Data, func(x simulate.Candidate) bool {
+		return x.Any == cand.Any && !x.Undef && b.name(c, x) == b.name(c, cand)
+	})
+}
+
+// of is what is known of a candidate; known is false where it is not offered.
+func (b *both) of(c call, l listed, cand simulate.Candidate) (s State, known bool) {
+	is := func(x simulate.Candidate) bool {
+		return x.Any == cand.Any && !x.Undef && b.name(c, x) == b.name(c, cand)
+	}
+	if !slices.ContainsFunc(l.asked.Call.Data, is) {
+		return Gone, false
+	}
+	switch d := l.answer.Undetermined; {
+	case d != nil && (d.Exhausted || slices.ContainsFunc(d.MaybeLeft, is)):
+		return Unknown, true
+	case slices.ContainsFunc(l.answer.Left, is):
+		return Left, true
+	}
+	return Gone, true
+}
+
+func lives(a *simulate.Answer) State {
+	switch {
+	case a.Undetermined != nil && a.Undetermined.MaybeDies:
+		return Unknown
+	case a.Died != nil:
+		return Gone
+	}
+	return Left
+}
+
+func saves(p *scenario.Plan) State {
+	saves, known := p.Saving.Saves()
+	switch {
+	case !known:
+		return Unknown
+	case saves:
+		return Left
+	}
+	return Gone
+}
+
+func settles(p *scenario.Plan) State {
+	if p.Unsettled != nil {
+		return Gone
+	}
+	return Left
+}
