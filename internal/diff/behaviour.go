@@ -106,7 +106,7 @@ type Difference struct {
 	What What
 	// Question is the list ("Ticket.State", "Action"), "" where it is about the form.
 	Question string
-	// Setter: a function that stores asks, and enforces the answer.
+	// Setter: only functions that store ask, and enforce the answer.
 	Setter bool
 	// Value is the candidate. AnyOther: it stands for all that nobody names.
 	Value    string
@@ -352,7 +352,7 @@ func alike(x, y *simulate.Answer) bool {
 
 func (d *Difference) key() string {
 	var b strings.Builder
-	fmt.Fprint(&b, d.What, "\x00", d.Question, "\x00", d.Setter, "\x00", d.Value, "\x00", d.AnyOther, "\x00", d.Was, d.Is, "\x00")
+	fmt.Fprint(&b, d.What, "\x00", d.Question, "\x00", d.Value, "\x00", d.AnyOther, "\x00", d.Was, d.Is, "\x00")
 	for _, acls := range [][]*acl.ACL{d.Old, d.New} {
 		for _, a := range acls {
 			b.WriteString(a.Name)

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/scenario"
@@ -88,7 +89,7 @@ func (b *both) differ(all bool) []found {
 		now, inNew := b.lists[1][c]
 		t := thing{what: Dies, question: c.question, setter: c.setter, ticket: c.ticket}
 		if !inOld || !inNew {
-			if all && !c.setter && b.plans[0].Moment != scenario.Save && strings.HasPrefix(c.question, "Ticket.") {
+			if all && !c.setter {
 				b.onlyOne(c, old, now, add)
 			}
 			continue
@@ -139,8 +140,8 @@ func (b *both) states(c call, l listed) states {
 	out := states{make(map[value]State, len(data)), make([]value, 0, len(data))}
 	each := func(all []simulate.Candidate, s State) {
 		for _, cand := range all {
-			if cand.Undef {
-				continue
+			if cand.Undef || cand.Name == "" && !strings.HasPrefix(c.question, "Ticket.") {
+				continue // there is no such action
 			}
 			v := value{b.name(c, cand), cand.Any}
 			if _, seen := out.of[v]; !seen {
@@ -160,11 +161,19 @@ func (b *both) states(c call, l listed) states {
 	return out
 }
 
-// onlyOne: a list that nobody asks for is empty: without a service there are no SLAs.
+// onlyOne: a page may show an empty list that it does not ask for: without a service there
+// are no SLAs.
 func (b *both) onlyOne(c call, old, now listed, add func(thing, State, State)) {
-	l, gone := old, false
+	l, gone, other := old, false, b.plans[1].Page
 	if l.asked == nil {
-		l, gone = now, true
+		l, gone, other = now, true, b.plans[0].Page
+	}
+	sub, isList := strings.CutPrefix(c.question, "Ticket.")
+	if !isList || other == nil {
+		return
+	}
+	if list, shown := other.Lists[sub]; !shown || len(list) > 0 {
+		return
 	}
 	list := b.states(c, l)
 	for _, v := range list.order {
@@ -185,6 +194,31 @@ func (b *both) name(c call, cand simulate.Candidate) string {
 		return cand.ID
 	}
 	return cand.Name
+}
+
+// why says what is not known of a thing.
+func (b *both) why(t thing) (out []string) {
+	add := func(why string) {
+		if why != "" && !slices.Contains(out, why) {
+			out = append(out, why)
+		}
+	}
+	for i, p := range b.plans {
+		if t.what == Saves && p.Saving != nil {
+			add(p.Saving.Doubt)
+			for k := range p.Saving.Sent {
+				if s := &p.Saving.Sent[k]; s.Outcome == scenario.Undetermined {
+					add(s.Why)
+				}
+			}
+		}
+		if l, asked := b.lists[i][call{t.question, t.ticket, t.setter}]; asked {
+			for _, why := range l.answer.Unknown {
+				add(why)
+			}
+		}
+	}
+	return out
 }
 
 func lives(a *simulate.Answer) State {

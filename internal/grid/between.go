@@ -156,6 +156,13 @@ func (d *differ) of(side Side) error {
 	if err := m.findPeople(); err != nil {
 		return err
 	}
+	// Where nobody exists, nobody is made up.
+	if m.invented[0] && m.inv.Complete("agents") {
+		m.agents = nil
+	}
+	if m.invented[1] && m.inv.Complete("customer_users") {
+		m.customers = nil
+	}
 	m.findBase()
 	if d.out.Everyday == nil {
 		d.out.Everyday = m.base

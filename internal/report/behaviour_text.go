@@ -117,7 +117,7 @@ func (d *BehaviourDifference) text(out io.Writer, t *Terminal) {
 		words[len(words)-1] += ":"
 		words = append(words, listed(shownEach(d.values()))...)
 	}
-	t.block(out, "", 2, words)
+	t.block(out, words[0]+" ", 2, words[1:])
 	const indent = 10
 	deeds := func(word string, all []BehaviourDeed) {
 		if len(all) == 0 && d.Through == "" && d.What == "value" {
