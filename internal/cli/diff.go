@@ -263,9 +263,7 @@ func (o *diffOptions) fill(cmd *cobra.Command, d *compared) error {
 		r.Different = r.Different || len(r.Overrides) > 0
 	}
 	if is, _ := o.wants(modeText); is {
-		if err := o.text(d); err != nil {
-			return err
-		}
+		o.text(d)
 	}
 	if is, brief := o.wants(modeBehaviour); is {
 		if err := o.behave(cmd, d, brief); err != nil {
@@ -297,20 +295,16 @@ func (d *compared) compareSets(before, after *convert.Set) *diff.Structure {
 }
 
 // text adds the hunks.
-func (o *diffOptions) text(d *compared) error {
+func (o *diffOptions) text(d *compared) {
 	if o.format == "text" && len(o.modes) > 1 {
 		fmt.Fprintln(o.err, "note: git apply takes hunks alone: leave out the other modes for it")
 	}
-	t, err := diff.Texts(d.old.source(), d.new.source())
-	if err != nil {
-		return failure{err}
-	}
+	t := diff.Texts(d.old.source(), d.new.source())
 	d.report.Hunks = &report.DiffText{Hunks: t.Hunks, Applies: t.NotApplied == "", NotApplied: t.NotApplied}
 	if t.NotApplied != "" && t.Hunks != "" && o.format == "text" {
 		fmt.Fprintf(o.err, "note: git apply does not take these hunks: %s\n", report.Clean(t.NotApplied))
 	}
 	d.report.Different = d.report.Different || t.Hunks != ""
-	return nil
 }
 
 func (o *diffOptions) print(r *report.Diff) error {

@@ -23,7 +23,7 @@ import (
 )
 
 // briefLimit is how many scenarios are tried where behaviour is only told in short.
-const briefLimit = 2000
+const briefLimit = 1000
 
 // behaviourFlags say how answers are compared.
 type behaviourFlags struct {

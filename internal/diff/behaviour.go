@@ -13,8 +13,13 @@ import (
 	"github.com/ticketacl/ticketacl/simulate"
 )
 
-// DefaultLimit is how many scenarios are tried where nobody says.
-const DefaultLimit = 10000
+// DefaultLimit is how many scenarios are tried where nobody says. Of sets of more than
+// manyACLs it is fewer, and at least leastLimit: each takes longer.
+const (
+	DefaultLimit = 5000
+	manyACLs     = 500
+	leastLimit   = 1500
+)
 
 // Side is one of two sets with what it is looked at in.
 type Side struct {
@@ -33,7 +38,7 @@ type BehaviourOptions struct {
 	Scenarios []*scenario.Scenario
 	// Screens are those that scenarios are made for; nil: all.
 	Screens []string
-	// Limit bounds how many scenarios are made, 0 stands for DefaultLimit.
+	// Limit bounds how many scenarios are made; 0: DefaultLimit, of large sets fewer.
 	Limit int
 	// Keep leaves scenarios as they are, instead of looking for the smallest ones.
 	Keep bool
@@ -158,7 +163,8 @@ func Behave(ctx context.Context, o BehaviourOptions) (*Behaviour, error) {
 func (b *behaving) make() error {
 	limit := b.Limit
 	if limit == 0 {
-		limit = DefaultLimit
+		n := max(manyACLs, len(b.Old.Engine.ACLs()), len(b.New.Engine.ACLs()))
+		limit = max(leastLimit, DefaultLimit*manyACLs/n)
 	}
 	g, err := grid.Differ(b.ctx, grid.BetweenOptions{
 		Old: grid.Side(b.sides[0].grid()), New: grid.Side(b.sides[1].grid()), Touched: b.Touched, Screens: b.Screens, Limit: limit,
@@ -215,21 +221,16 @@ func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
 			b.touched[a] = true
 		}
 	}
+	names := map[string][]string{}
 	named := func(q string) []string {
-		out := slices.Clone(o.Old.Engine.Named(q))
-		for _, v := range o.New.Engine.Named(q) {
-			if !slices.Contains(out, v) {
-				out = append(out, v)
-			}
+		list, known := names[q]
+		if !known {
+			list = union(o.Old.Engine.Named(q), o.New.Engine.Named(q))
+			names[q] = list
 		}
-		return out
+		return list
 	}
-	fields := slices.Clone(o.Old.Engine.Fields())
-	for _, f := range o.New.Engine.Fields() {
-		if !slices.Contains(fields, f) {
-			fields = append(fields, f)
-		}
-	}
+	fields := union(o.Old.Engine.Fields(), o.New.Engine.Fields())
 	for i, x := range [2]Side{o.Old, o.New} {
 		s := &side{Side: x, memory: simulate.NewMemory(x.Engine)}
 		inv, stock := x.World.Inventory, x.World.Stock
@@ -246,6 +247,22 @@ func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
 	leaves := func(c *simulate.Call) bool { return o.Old.Engine.LeavesAll(c) && o.New.Engine.LeavesAll(c) }
 	b.sides[0].world.LeavesAll, b.sides[1].world.LeavesAll = leaves, leaves
 	return b
+}
+
+// union is one list with what another one has besides.
+func union(a, b []string) []string {
+	seen := map[string]bool{}
+	for _, v := range a {
+		seen[v] = true
+	}
+	out := slices.Clone(a)
+	for _, v := range b {
+		if !seen[v] {
+			seen[v] = true
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // isTouched reports whether the evaluation of an ACL may differ.

@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/scenario"
@@ -100,33 +99,62 @@ func (b *both) differ(all bool) []found {
 			continue
 		}
 		t.what = InList
-		for i, l := range [2]listed{old, now} {
-			for _, cand := range l.asked.Call.Data {
-				t.value, t.any = b.name(c, cand), cand.Any
-				if cand.Undef {
-					continue
-				}
-				was, known := b.of(c, old, cand)
-				is, knownToo := b.of(c, now, cand)
-				if !known && !old.asked.AnyOther && all {
-					was, known = Gone, true
-				}
-				if !knownToo && !now.asked.AnyOther && all {
-					is, knownToo = Gone, true
-				}
-				if known && knownToo && (i == 0 || !b.offers(c, old, cand)) {
-					add(t, was, is)
-				}
+		x, y := b.states(c, old), b.states(c, now)
+		values := x.order
+		for _, v := range y.order {
+			if _, offered := x.of[v]; !offered {
+				values = append(values, v)
+			}
+		}
+		for _, v := range values {
+			was, known := x.of[v]
+			is, knownToo := y.of[v]
+			if known = known || all && !old.asked.AnyOther; !known {
+				continue
+			}
+			if knownToo = knownToo || all && !now.asked.AnyOther; knownToo {
+				t.value, t.any = v.name, v.any
+				add(t, was, is)
 			}
 		}
 	}
-	return distinct(out)
+	return out
 }
 
-func distinct(all []found) (out []found) {
-	for _, f := range all {
-		if !slices.Contains(out, f) {
-			out = append(out, f)
+// value is a candidate as it is told apart from others.
+type value struct {
+	name string
+	any  bool
+}
+
+// states are what is known of the candidates of one list, in their order.
+type states struct {
+	of    map[value]State
+	order []value
+}
+
+// states looks at one list. Of candidates of one name one that is left counts.
+func (b *both) states(c call, l listed) states {
+	data := l.asked.Call.Data
+	out := states{make(map[value]State, len(data)), make([]value, 0, len(data))}
+	each := func(all []simulate.Candidate, s State) {
+		for _, cand := range all {
+			if cand.Undef {
+				continue
+			}
+			v := value{b.name(c, cand), cand.Any}
+			if _, seen := out.of[v]; !seen {
+				out.order = append(out.order, v)
+			}
+			out.of[v] = s
+		}
+	}
+	each(data, Gone)
+	each(l.answer.Left, Left)
+	if d := l.answer.Undetermined; d != nil {
+		each(d.MaybeLeft, Unknown)
+		if d.Exhausted {
+			each(data, Unknown)
 		}
 	}
 	return out
@@ -138,16 +166,13 @@ func (b *both) onlyOne(c call, old, now listed, add func(thing, State, State)) {
 	if l.asked == nil {
 		l, gone = now, true
 	}
-	for _, cand := range l.asked.Call.Data {
-		if cand.Undef {
-			continue
-		}
-		s, _ := b.of(c, l, cand)
-		t := thing{what: InList, question: c.question, value: b.name(c, cand), any: cand.Any}
+	list := b.states(c, l)
+	for _, v := range list.order {
+		t := thing{what: InList, question: c.question, value: v.name, any: v.any}
 		if gone {
-			add(t, Gone, s)
+			add(t, Gone, list.of[v])
 		} else {
-			add(t, s, Gone)
+			add(t, list.of[v], Gone)
 		}
 	}
 }
@@ -160,29 +185,6 @@ func (b *both) name(c call, cand simulate.Candidate) string {
 		return cand.ID
 	}
 	return cand.Name
-}
-
-func (b *both) offers(c call, l listed, cand simulate.Candidate) bool {
-	return slices.ContainsFunc(l.asked.Call.Data, func(x simulate.Candidate) bool {
-		return x.Any == cand.Any && !x.Undef && b.name(c, x) == b.name(c, cand)
-	})
-}
-
-// of is what is known of a candidate; known is false where it is not offered.
-func (b *both) of(c call, l listed, cand simulate.Candidate) (s State, known bool) {
-	is := func(x simulate.Candidate) bool {
-		return x.Any == cand.Any && !x.Undef && b.name(c, x) == b.name(c, cand)
-	}
-	if !slices.ContainsFunc(l.asked.Call.Data, is) {
-		return Gone, false
-	}
-	switch d := l.answer.Undetermined; {
-	case d != nil && (d.Exhausted || slices.ContainsFunc(d.MaybeLeft, is)):
-		return Unknown, true
-	case slices.ContainsFunc(l.answer.Left, is):
-		return Left, true
-	}
-	return Gone, true
 }
 
 func lives(a *simulate.Answer) State {

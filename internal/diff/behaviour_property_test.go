@@ -340,6 +340,9 @@ func TestEveryDifference(t *testing.T) {
 		if witness != nil {
 			differ++
 		}
+		if n >= 100 && (i-from)%50 == 49 {
+			fmt.Fprintf(os.Stderr, "edit %d\n", i)
+		}
 		fail := func(format string, args ...any) {
 			t.Helper()
 			t.Errorf("edit %d (%s, %s of %v; %v, %v):\n%s\n%s", i, u.target.ID, what, touched, u.screens, u.attrs, fmt.Sprintf(format, args...), diffOf(rules, after))

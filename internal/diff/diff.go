@@ -99,6 +99,8 @@ type ACLChange struct {
 	Texts []TextChange
 	// Passed are the ACLs that a moved one is evaluated before now and was not, or the reverse.
 	Passed []Pass
+	// PassedMore is how many others it has moved past, at which nobody looked.
+	PassedMore int
 }
 
 // ListChange is what differs in one list: a condition, or what one section does to one

@@ -8,8 +8,9 @@ import (
 	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
-// maxAsked bounds how often it is asked whether an order matters.
-const maxAsked = 20_000
+// maxAsked bounds how often it is asked whether an order matters: where everything has moved, of each
+// ACL the nearest ones are looked at.
+const maxAsked = 5_000
 
 // moves finds the smallest set of ACLs that moved, among those that are deployed in both sets:
 // all others are in one order in both.
@@ -24,35 +25,40 @@ func (c *comparison) moves(pairs []pair, changes []*ACLChange, olds, news []*acl
 	if len(stays) == len(both) {
 		return
 	}
-	asked := 0
+	each := max(1, maxAsked/(len(both)-len(stays)))
 	type couple struct{ a, b int }
 	known := map[couple]Pass{}
 	for i, m := range both {
 		if stays[m] {
 			continue
 		}
-		changes[m].Kind |= Moved
-		for k, p := range both {
-			if i == k || (i < k) == (pairs[m].old < pairs[p].old) {
-				continue
+		change := changes[m]
+		change.Kind |= Moved
+		look := func(k int) {
+			if k < 0 || k >= len(both) || (i < k) == (pairs[m].old < pairs[both[k]].old) {
+				return
+			}
+			if len(change.Passed) == each {
+				change.PassedMore++
+				return
 			}
 			at := couple{min(i, k), max(i, k)}
 			pass, ok := known[at]
-			switch {
-			case ok:
-			case c.options.Matter == nil:
+			if !ok {
 				pass.Matters = reading.Unknown
-			case asked == maxAsked:
-				pass.Matters, pass.Why = reading.Unknown, "too many have moved to look at each"
-			default:
-				asked++
-				pass.Matters, pass.Why = c.options.Matter(news[pairs[m].new], news[pairs[p].new])
+				if c.options.Matter != nil {
+					pass.Matters, pass.Why = c.options.Matter(news[pairs[m].new], news[pairs[both[k]].new])
+				}
+				known[at] = pass
 			}
-			known[at] = pass
-			pass.ACL, pass.Before = news[pairs[p].new], i < k
-			changes[m].Passed = append(changes[m].Passed, pass)
+			pass.ACL, pass.Before = news[pairs[both[k]].new], i < k
+			change.Passed = append(change.Passed, pass)
 		}
-		slices.SortStableFunc(changes[m].Passed, func(x, y Pass) int { return cmp.Compare(weight(x), weight(y)) })
+		for n := 1; n < len(both); n++ {
+			look(i - n)
+			look(i + n)
+		}
+		slices.SortStableFunc(change.Passed, func(x, y Pass) int { return cmp.Compare(weight(x), weight(y)) })
 	}
 }
 

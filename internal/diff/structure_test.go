@@ -36,8 +36,8 @@ func entry(name, match, change string, more ...string) string {
 	return fmt.Sprintf("- {Name: %s, ValidID: 1, ConfigMatch: %s, ConfigChange: %s%s}\n", name, match, change, strings.Join(append([]string{""}, more...), ", "))
 }
 
-// told is a structure in short: "changed a !effect: -Possible.Ticket.State open".
-func told(s *Structure) []string {
+// inShort is a structure in short: "changed a !effect: -Possible.Ticket.State open".
+func inShort(s *Structure) []string {
 	out := []string{}
 	for _, c := range s.ACLs {
 		var words []string
@@ -178,7 +178,7 @@ func TestCompare(t *testing.T) {
 			if tt.want == nil {
 				tt.want = []string{}
 			}
-			if d := cmp.Diff(tt.want, told(got)); d != "" {
+			if d := cmp.Diff(tt.want, inShort(got)); d != "" {
 				t.Error(d)
 			}
 			if got.Empty() != (len(tt.want) == 0) {
@@ -202,7 +202,7 @@ func TestCompareForms(t *testing.T) {
 		for _, sets := range [][2]*acl.Set{{set, deployed}, {deployed, set}} {
 			got := Compare(sets[0], sets[1], o)
 			if !got.Empty() || len(got.Undeployed) != 1 || got.Undeployed[0].Name != "200-Draft" {
-				t.Errorf("%s: %v, %v", id, told(got), got.Undeployed)
+				t.Errorf("%s: %v, %v", id, inShort(got), got.Undeployed)
 			}
 		}
 	}
@@ -216,7 +216,7 @@ func TestComputed(t *testing.T) {
 	}
 	same := Compare(perl("queue()"), perl("queue()"), Options{})
 	if !same.Empty() || len(same.Computed) != 1 {
-		t.Errorf("%v, %v", told(same), same.Computed)
+		t.Errorf("%v, %v", inShort(same), same.Computed)
 	}
 	if got := Compare(perl("queue()"), perl("'Raw'"), Options{}); got.Empty() {
 		t.Error("code became a value")
@@ -261,10 +261,10 @@ func TestMatters(t *testing.T) {
 		}
 		return reading.No, ""
 	}})
-	if d := cmp.Diff([]string{"renamed d>x no effect", "renamed moved a>y past c (yes) past b (no) past x (no)"}, told(s)); d != "" {
+	if d := cmp.Diff([]string{"renamed d>x no effect", "renamed moved a>y past c (yes) past x (no) past b (no)"}, inShort(s)); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff([]string{"yb", "yc", "yx"}, asked); d != "" {
+	if d := cmp.Diff([]string{"yx", "yc", "yb"}, asked); d != "" {
 		t.Error(d)
 	}
 }
@@ -275,7 +275,30 @@ func TestMade(t *testing.T) {
 	for made, effect := range map[string]bool{"10000-TicketAttributeRelations": true, "30000-x": false} {
 		s := Compare(read(t, entry("100-a", "''", change)), read(t, entry("200-a", "''", change)), Options{Made: []string{made}})
 		if len(s.ACLs) != 1 || s.ACLs[0].Effect != effect {
-			t.Errorf("%s: %v", made, told(s))
+			t.Errorf("%s: %v", made, inShort(s))
 		}
+	}
+}
+
+// TestAllMoved: where everything moves the work is bounded, and what nobody looked at is counted.
+func TestAllMoved(t *testing.T) {
+	const n = 3000
+	var a, b strings.Builder
+	for i := range n {
+		change := fmt.Sprintf("{Possible: {Action: [x%d]}}", i)
+		a.WriteString(entry(fmt.Sprintf("a%05d", i), "''", change))
+		b.WriteString(entry(fmt.Sprintf("b%05d", n-i), "''", change))
+	}
+	asked := 0
+	s := Compare(read(t, a.String()), read(t, b.String()), Options{Matter: func(x, y *acl.ACL) (Verdict, string) { asked++; return reading.No, "" }})
+	moved, passed := 0, 0
+	for _, c := range s.ACLs {
+		if c.Kind.Has(Moved) {
+			moved++
+			passed += len(c.Passed) + c.PassedMore
+		}
+	}
+	if moved != n-1 || passed != (n-1)*(n-1) || asked > maxAsked+n {
+		t.Errorf("%d moved, %d passed, %d asked", moved, passed, asked)
 	}
 }

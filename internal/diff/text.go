@@ -11,6 +11,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/convert"
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/reading"
 	"github.com/ticketacl/ticketacl/internal/yamlx"
 )
 
@@ -35,11 +36,11 @@ type Text struct {
 // Texts compares two sets as texts. Exports that are one file each, or folders of one-ACL
 // files, are compared in their canonical forms, which git apply can bring from old to new. Of all others
 // what an engine sees of each ACL is compared, written as an export.
-func Texts(before, after Source) (*Text, error) {
+func Texts(before, after Source) *Text {
 	old, ok := before.canonical()
 	text, ok2 := after.canonical()
 	if !ok || !ok2 || before.Folder != after.Folder {
-		return neutral(before, after), nil
+		return neutral(before, after)
 	}
 	out := &Text{}
 	root := cmp.Or(before.Path, after.Path)
@@ -54,7 +55,8 @@ func Texts(before, after Source) (*Text, error) {
 	} else if below, err := Below(root); err == nil {
 		root = below
 	} else {
-		return nil, err
+		out.NotApplied = err.Error()
+		root = path.Base(filepath.ToSlash(root))
 	}
 	names := maps.Clone(old)
 	maps.Copy(names, text)
@@ -76,7 +78,7 @@ func Texts(before, after Source) (*Text, error) {
 		all.WriteString(Hunks(from, to, string(a), string(b)))
 	}
 	out.Hunks = all.String()
-	return out, nil
+	return out
 }
 
 // canonical are the canonical forms of the files of a source, of a folder by name; ok is false
@@ -178,7 +180,7 @@ func asStrings(v *acl.Value) acl.Value {
 	case acl.Number, acl.Bool:
 		out.Kind = acl.String
 	case acl.Dynamic:
-		out.Kind, out.Text = acl.String, "…"+v.Text
+		out.Kind, out.Text = acl.String, reading.Told(v)
 	case acl.List:
 		items := make([]acl.Value, len(v.Items()))
 		for i := range items {

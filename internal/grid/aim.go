@@ -25,6 +25,8 @@ type aim struct {
 	// ofScreens: some condition is about the screen.
 	ofScreens bool
 	hits      []*hit
+	// looks are kept while many others are held against the ACL; nil: none are.
+	looks map[*hit]*look
 }
 
 // hit is a scenario in which an ACL matches, and how it was made.
@@ -45,6 +47,17 @@ type look struct {
 }
 
 func (x *aim) look(h *hit) *look {
+	if l, kept := x.looks[h]; kept {
+		return l
+	}
+	l := x.anew(h)
+	if x.looks != nil {
+		x.looks[h] = l
+	}
+	return l
+}
+
+func (x *aim) anew(h *hit) *look {
 	l := &look{hit: h, asked: x.plan(h.made, h.question)}
 	if l.asked == nil {
 		return nil

@@ -64,9 +64,10 @@ func (d *differ) partners(m *maker, side int, of func(*acl.ACL) *aim) {
 			stops = append(stops, a)
 		}
 	}
-	triples := maxTriples
+	pairs, triples := maxPairs, maxTriples
 	for _, a := range d.touched[side] {
 		x := of(a)
+		x.looks = map[*hit]*look{}
 		for _, q := range e.Questions(a) {
 			near := slices.Clone(byQuestion[q])
 			for _, s := range stops {
@@ -77,7 +78,7 @@ func (d *differ) partners(m *maker, side int, of func(*acl.ACL) *aim) {
 			// Neighbours first: there the order tells.
 			slices.SortStableFunc(near, func(b, c *acl.ACL) int { return distance(order, a, b) - distance(order, a, c) })
 			for _, b := range near {
-				if d.spent() {
+				if pairs--; d.spent() || pairs < 0 {
 					return
 				}
 				if b == a {
@@ -97,6 +98,7 @@ func (d *differ) partners(m *maker, side int, of func(*acl.ACL) *aim) {
 				}
 			}
 		}
+		x.looks = nil
 	}
 }
 

@@ -28,6 +28,8 @@ type space struct {
 	groups bool // lists of queues or people can change: who has which groups matters
 	crowd  [2][]*person
 	large  []*block // too large to be tried in full
+
+	bearings map[string][]lookedAt
 }
 
 type known struct {
@@ -36,7 +38,7 @@ type known struct {
 }
 
 func newSpace(d *differ, m *maker) *space {
-	return &space{differ: d, maker: m, looked: m.looks(), lists: m.findLists(), values: map[string]known{}}
+	return &space{differ: d, maker: m, looked: m.looks(), lists: m.findLists(), values: map[string]known{}, bearings: map[string][]lookedAt{}}
 }
 
 // block is what is combined on one spot: the attributes on which the answers to some
@@ -137,12 +139,10 @@ func (sp *space) include(b *block, question string) {
 		}
 		uses = append(uses, field)
 	}
-	for _, e := range sp.engines {
-		e.Bearing(question, func(block acl.BlockName, area, attr string) {
-			for _, t := range tellers(area, attr) {
-				use(t, block == acl.PropertiesDatabase)
-			}
-		})
+	for _, l := range sp.bearing(question) {
+		for _, t := range tellers(l.area, l.attr) {
+			use(t, l.block == acl.PropertiesDatabase)
+		}
 	}
 	sub := strings.TrimPrefix(question, "Ticket.")
 	switch strings.TrimPrefix(sub, "New") {
@@ -169,6 +169,29 @@ func (sp *space) include(b *block, question string) {
 	}
 }
 
+// lookedAt is an attribute that conditions of a block look at.
+type lookedAt struct {
+	block      acl.BlockName
+	area, attr string
+}
+
+// bearing are the attributes on which answers to a question hang in either set.
+func (sp *space) bearing(question string) []lookedAt {
+	out, known := sp.bearings[question]
+	if known {
+		return out
+	}
+	for _, e := range sp.engines {
+		e.Bearing(question, func(block acl.BlockName, area, attr string) {
+			if l := (lookedAt{block, area, attr}); !slices.Contains(out, l) {
+				out = append(out, l)
+			}
+		})
+	}
+	sp.bearings[question] = out
+	return out
+}
+
 // own: the value of the list's own field goes where it is not offered, and then what
 // looks at it is asked again; and with preselection on, a change of some fields makes
 // the list be asked at all.
@@ -176,12 +199,9 @@ func (sp *space) own(b *block, question string, use func(string, bool)) {
 	sub := strings.TrimPrefix(question, "Ticket.")
 	field := strings.TrimPrefix(sub, "New")
 	for _, q := range slices.Sorted(maps.Keys(b.asked)) {
-		looks := false
-		for _, e := range sp.engines {
-			e.Bearing(q, func(_ acl.BlockName, area, attr string) {
-				looks = looks || slices.Contains(tellers(area, attr), stored(field)) || question == "Form" && strings.HasPrefix(attr, "DynamicField_")
-			})
-		}
+		looks := slices.ContainsFunc(sp.bearing(q), func(l lookedAt) bool {
+			return slices.Contains(tellers(l.area, l.attr), stored(field)) || question == "Form" && strings.HasPrefix(l.attr, "DynamicField_")
+		})
 		if looks && sp.changed[q] {
 			use(stored(field), false)
 			sp.include(b, q)

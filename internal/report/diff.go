@@ -78,10 +78,12 @@ type DiffACL struct {
 	// Shape is what the ACL is in place of a hash; "" for one.
 	Shape *DiffWords `json:"shape,omitempty"`
 	// Doubt is why nobody can tell whether it is in force; "" where it is.
-	Doubt  *DiffWords  `json:"doubt,omitempty"`
-	Lists  []DiffList  `json:"lists"`
-	Passed []DiffPass  `json:"moved_past,omitempty"`
-	Texts  []DiffWords `json:"texts,omitempty"`
+	Doubt  *DiffWords `json:"doubt,omitempty"`
+	Lists  []DiffList `json:"lists"`
+	Passed []DiffPass `json:"moved_past,omitempty"`
+	// PassedMore is how many others it has moved past, at which nobody looked.
+	PassedMore int         `json:"moved_past_more,omitempty"`
+	Texts      []DiffWords `json:"texts,omitempty"`
 
 	gist string // of an ACL that one set has alone
 }
@@ -119,9 +121,9 @@ type DiffList struct {
 	Unread   bool       `json:"unread"` // no engine call looks at it
 }
 
-// DiffItem is an item of a list. Its text is null where the item is.
+// DiffItem is an item of a list. Without a text it is null.
 type DiffItem struct {
-	Text  *string `json:"text"`
+	Text  *string `json:"text,omitempty"`
 	Place Place   `json:"place"`
 
 	shown string

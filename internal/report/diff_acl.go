@@ -15,7 +15,7 @@ type describer struct {
 
 func (d *describer) acl(c *diff.ACLChange) DiffACL {
 	x := DiffACL{
-		Effect: c.Effect, DeployedName: c.DeployedName, Kinds: kindsOf(c), Stop: c.Stop, Validity: c.Validity,
+		Effect: c.Effect, DeployedName: c.DeployedName, Kinds: kindsOf(c), PassedMore: c.PassedMore, Stop: c.Stop, Validity: c.Validity,
 		Old: diffPlace(c.Old, d.before), New: diffPlace(c.New, d.after), Lists: []DiffList{},
 	}
 	if c.Old != nil {

@@ -236,5 +236,8 @@ func (a *DiffACL) moves() []diffLine {
 			add(text)
 		}
 	}
+	if a.PassedMore > 0 {
+		add("and past " + Plural(a.PassedMore, "other") + ", which may matter: too many have moved to look at each")
+	}
 	return out
 }
