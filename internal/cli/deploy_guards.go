@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"regexp"
 	"runtime"
 
@@ -42,7 +43,7 @@ func (d *deployer) guard() error {
 
 // readable looks whether the system would load a backup.
 func (d *deployer) readable() deploy.Guard {
-	g := deploy.Guard{Name: "reads", Outcome: deploy.Passed, Summary: report.Plural(len(d.read.Set.ACLs), "ACL") + " of " + d.plan.Plan.Options.Rollback}
+	g := deploy.Guard{Name: "reads", Outcome: deploy.Passed, Summary: report.Plural(len(d.read.Set.ACLs), "ACL") + " of " + filepath.Base(d.plan.Plan.Options.Rollback)}
 	for _, x := range d.read.Diagnostics {
 		if x.Severity == diag.Error {
 			g.Outcome, g.Summary = deploy.Stopped, "the backup has mistakes: another one is put back with --rollback=FILE"

@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -31,7 +32,7 @@ func (d *deployer) finish() error {
 	if d.plan.State == report.DeployPlanned && !d.dryRun && d.planFile == "" && d.yes && d.format == "json" {
 		err := d.deploy()
 		if e := p.JSON(d.streams.out); e != nil && err == nil {
-			err = failure{e}
+			return d.unprinted(e)
 		}
 		return err
 	}
@@ -55,7 +56,16 @@ func (d *deployer) finish() error {
 	if err := d.deploy(); err != nil {
 		return err
 	}
-	return p.Aftermath(d.streams.out, report.NewTerminal(d.streams.out, d.color))
+	w := bufio.NewWriter(d.streams.out)
+	err := errors.Join(p.Aftermath(w, report.NewTerminal(d.streams.out, d.color)), w.Flush())
+	if err != nil {
+		return d.unprinted(err)
+	}
+	return nil
+}
+
+func (d *deployer) unprinted(err error) error {
+	return failure{fmt.Errorf("%s is deployed, but that cannot be printed: %w", d.path, err)}
 }
 
 // show prints the plan.

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -15,12 +16,12 @@ func (d *Deployment) Text(out io.Writer, t *Terminal) error {
 	w := &failing{out: out}
 	what := strings.Join(d.Plan.Options.Sources, " ")
 	if d.Plan.Options.Rollback != "" {
-		what = "backup " + d.Plan.Options.Rollback
+		what = "backup " + d.beside(d.Plan.Options.Rollback)
 	}
 	if what == "" {
 		what = "the project's ACLs"
 	}
-	t.hanging(w, append([]string{"deploy"}, append(wordsIn(Clean(what)), "to", Clean(d.Plan.Options.Path))...))
+	t.withPath(w, "deploy "+Clean(what)+" to", d.Plan.Options.Path)
 	t.hanging(w, wordsIn("target "+d.Plan.Target))
 	fmt.Fprintln(w)
 	d.state(w, t, "now", &d.Plan.Present)
@@ -39,6 +40,25 @@ func (d *Deployment) Text(out io.Writer, t *Terminal) error {
 	d.sentences(w, t, "Notes", d.Plan.Notes)
 	d.verdict(w, t)
 	return w.err
+}
+
+// beside is a path as it is shown next to that of the file.
+func (d *Deployment) beside(path string) string {
+	if filepath.Dir(path) == filepath.Dir(d.Plan.Options.Path) {
+		return filepath.Base(path)
+	}
+	return path
+}
+
+// withPath prints words and a path, which is never broken: somebody will copy it.
+func (t *Terminal) withPath(out io.Writer, words, path string) {
+	path = Clean(path)
+	if lipgloss.Width(words)+1+lipgloss.Width(path) <= t.Width {
+		fmt.Fprintln(out, words+" "+path)
+		return
+	}
+	t.hanging(out, wordsIn(words))
+	fmt.Fprintln(out, "    "+path)
 }
 
 func (d *Deployment) sentences(out io.Writer, t *Terminal, title string, all []string) {
@@ -181,12 +201,12 @@ func (d *Deployment) verdict(out io.Writer, t *Terminal) {
 func (d *Deployment) Aftermath(out io.Writer, t *Terminal) error {
 	w := &failing{out: out}
 	fmt.Fprintln(w)
-	t.hanging(w, []string{t.good.Render("Deployed:"), Clean(d.Plan.Options.Path)})
+	t.withPath(w, t.good.Render("Deployed:"), d.Plan.Options.Path)
 	if d.Backup != "" {
-		t.block(w, "  ", 4, append(wordsIn("the old file is kept as"), Clean(d.Backup)))
+		t.withPath(w, "  the old file is kept as", d.beside(d.Backup))
 	}
 	for _, r := range d.Removed {
-		t.block(w, "  ", 4, append(wordsIn("removed what a run that was killed had left:"), Clean(r)))
+		t.withPath(w, "  removed what a run that was killed had left:", d.beside(r))
 	}
 	for _, r := range d.Remarks {
 		t.block(w, "  ", 4, wordsIn(Clean(r)))
