@@ -1,0 +1,291 @@
+package migrate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/reading"
+)
+
+// draft is an ACL that is being rewritten.
+type draft struct {
+	src   *acl.ACL // nil of one that was made
+	from  string   // name in the source, of what was made the one it stands for
+	name  string
+	match [2][]cond
+	lists []list
+	stops bool
+	// was are the conditions of the source, as its engine looks at them.
+	was [2][]cond
+	// deployed: it takes part. verbatim: it is left as it stands, whatever that is.
+	deployed, verbatim bool
+	// never is why it applied to nothing under the old engine.
+	never string
+	off   bool
+
+	touched  bool
+	notes    []string
+	rewrites []*Rewrite
+	needs    []*Need
+}
+
+// cond is one condition, or with no attribute an area without any.
+type cond struct {
+	area, attr string
+	v          acl.Value
+	span       acl.Span // of the key
+}
+
+func (c *cond) name(block int) string {
+	return acl.BlockName(block).String() + "." + strings.TrimSuffix(c.area+"."+c.attr, ".")
+}
+
+// list is what a section does to one question.
+type list struct {
+	block     acl.BlockName
+	area, sub string // Ticket and State; Action and nothing
+	v         acl.Value
+	span      acl.Span
+}
+
+func (l *list) question() string { return strings.TrimSuffix(l.area+"."+l.sub, ".") }
+
+func (l *list) name() string { return l.block.String() + "." + l.question() }
+
+// isList reports whether it is a list, and no hash of actions.
+func (l *list) isList() bool { return l.v.Kind == acl.List }
+
+// asList is it as package reading knows it.
+func (l *list) asList() *reading.List {
+	return &reading.List{Block: l.block, Area: l.area, Attr: l.sub, Entry: &acl.Entry{Key: l.sub, Value: l.v}}
+}
+
+func (c *cond) asList(block int) *reading.List {
+	return &reading.List{Block: acl.BlockName(block), Area: c.area, Attr: c.attr, Entry: &acl.Entry{Key: c.attr, Value: c.v}}
+}
+
+func (d *draft) place(span acl.Span) acl.Place {
+	if d.src == nil {
+		return acl.Place{}
+	}
+	if !span.IsValid() {
+		return d.src.Place()
+	}
+	return acl.Place{File: d.src.File, Span: span}
+}
+
+// load makes drafts of a set.
+func (m *migration) load(set *acl.Set) {
+	counts := map[*acl.ACL]bool{}
+	for _, a := range set.Order() {
+		counts[a] = true
+	}
+	all := slices.Clone(set.ACLs)
+	slices.SortStableFunc(all, func(a, b *acl.ACL) int { return strings.Compare(a.Name, b.Name) })
+	for _, a := range all {
+		d := m.read(a)
+		if !counts[a] {
+			m.result.Needs = append(m.result.Needs, &Need{ACL: a.Name, At: a.Place(), Class: Replaced,
+				Text: "'" + a.Name + "' is written again further down, which replaces it", Do: "delete one of the two"})
+			continue
+		}
+		m.drafts = append(m.drafts, d)
+	}
+	for i := range set.Doubts {
+		m.result.Needs = append(m.result.Needs, &Need{At: set.Doubts[i].Place, Class: Unreadable,
+			Text: "code may add, change or remove any ACL: " + set.Doubts[i].Why, Do: "write its ACLs out"})
+	}
+}
+
+// read makes a draft of an ACL.
+func (m *migration) read(a *acl.ACL) *draft {
+	d := &draft{src: a, from: a.Name, name: a.Name, stops: a.Stops(), deployed: a.Validity() == acl.Valid}
+	leave := func(why string, span acl.Span) *draft {
+		d.verbatim = true
+		m.need(d, span, Unreadable, "", why, "write it out as a hash with lists, and migrate it again")
+		return d
+	}
+	switch {
+	case a.Doubt != nil:
+		return leave("it stands "+a.Doubt.Why+", so that nobody can tell whether it is in force", a.Doubt.Place.Span)
+	case a.Computed || a.Entry.Kind == acl.Dynamic:
+		return leave("code makes it", acl.Span{})
+	case a.Form == acl.Deployed && a.Entry.Kind != acl.Hash && a.Entry.Kind != acl.Undef:
+		return leave("it is a "+a.Entry.Kind.String()+", not a hash", acl.Span{})
+	}
+	for b := range acl.BlockName(acl.NumBlocks) {
+		block := a.Block(b)
+		if reading.IsNothing(a, block) {
+			continue
+		}
+		if block.Kind != acl.Hash {
+			return leave(b.String()+" is a "+block.Kind.String()+", not a hash", block.Span)
+		}
+		for _, area := range reading.Sorted(block) {
+			switch {
+			case area.Value.Kind == acl.Undef:
+			case b.IsMatch():
+				if why := d.readConditions(b, area); why != "" {
+					return leave(why, area.Value.Span)
+				}
+			case area.Key == "Ticket":
+				if why := d.readLists(b, area); why != "" {
+					return leave(why, area.Value.Span)
+				}
+			case area.Value.Kind == acl.Dynamic, dynamicIn(&area.Value):
+				return leave("code makes "+b.String()+"."+area.Key, area.Value.Span)
+			default:
+				d.lists = append(d.lists, list{block: b, area: area.Key, v: copied(&area.Value), span: area.KeySpan})
+			}
+		}
+	}
+	for b := range d.match {
+		d.was[b] = slices.Clone(d.match[b])
+	}
+	d.never = m.neverApplied(d)
+	return d
+}
+
+func (d *draft) readConditions(b acl.BlockName, area *acl.Entry) string {
+	switch {
+	case area.Value.Kind != acl.Hash:
+		return b.String() + "." + area.Key + " is a " + area.Value.Kind.String() + ", not a hash"
+	case len(area.Value.Entries()) == 0:
+		d.match[b] = append(d.match[b], cond{area: area.Key, v: acl.Value{Kind: acl.Hash}, span: area.KeySpan})
+	}
+	for _, attr := range reading.Sorted(&area.Value) {
+		if attr.Value.Kind != acl.List && attr.Value.Kind != acl.Undef || dynamicIn(&attr.Value) {
+			return b.String() + "." + area.Key + "." + attr.Key + " is a " + attr.Value.Kind.String() + ", not a list of texts"
+		}
+		d.match[b] = append(d.match[b], cond{area: area.Key, attr: attr.Key, v: copied(&attr.Value), span: attr.KeySpan})
+	}
+	return ""
+}
+
+func (d *draft) readLists(b acl.BlockName, area *acl.Entry) string {
+	if area.Value.Kind != acl.Hash {
+		return b.String() + ".Ticket is a " + area.Value.Kind.String() + ", not a hash"
+	}
+	for _, sub := range reading.Sorted(&area.Value) {
+		switch {
+		case sub.Value.Kind == acl.List && !dynamicIn(&sub.Value):
+			d.lists = append(d.lists, list{block: b, area: "Ticket", sub: sub.Key, v: copied(&sub.Value), span: sub.KeySpan})
+		case sub.Value.Kind == acl.Dynamic || sub.Value.IsTrue():
+			return b.String() + ".Ticket." + sub.Key + " is a " + sub.Value.Kind.String() + ", not a list of texts"
+		}
+	}
+	return ""
+}
+
+// dynamicIn reports whether an item of a list is made by code, or is no scalar.
+func dynamicIn(v *acl.Value) bool {
+	return slices.ContainsFunc(v.Items(), func(it acl.Value) bool { return it.Kind == acl.Dynamic || !it.IsScalar() })
+}
+
+// copied is a list or hash whose parts can be changed.
+func copied(v *acl.Value) acl.Value {
+	c := *v
+	c.Shared = 0
+	c.SetItems(slices.Clone(v.Items()))
+	c.SetEntries(slices.Clone(v.Entries()))
+	for i := range c.Items() {
+		c.Items()[i].Shared = 0
+	}
+	return c
+}
+
+// neverApplied is why the old engine applies an ACL to nothing, "" where it may.
+func (m *migration) neverApplied(d *draft) string {
+	sw := &m.From.Switches
+	if why := m.from.Never(d.src); why != "" {
+		return why
+	}
+	for b := range d.match {
+		if acl.BlockName(b) == acl.PropertiesDatabase && !sw.Database {
+			continue
+		}
+		for i := range d.match[b] {
+			switch c := &d.match[b][i]; {
+			case c.attr == "Role" && !sw.Database:
+				return m.From.ID + " knows no roles, so " + c.name(b) + " is never set"
+			case c.area == "Ticket" && strings.HasPrefix(c.attr, "DynamicField_") && sw.Sections&dynamicFields == 0:
+				return "tickets have no dynamic fields on " + m.From.ID + ", so " + c.name(b) + " is never set"
+			case c.area == "Ticket" && c.attr == "ArchiveFlag" && !sw.ArchiveFlag,
+				c.area == "Ticket" && !sw.TicketKeys && slices.Contains([]string{"Type", "TypeID", "Service", "ServiceID", "SLA", "SLAID", "Responsible", "ResponsibleID"}, c.attr):
+				return "tickets have no " + c.attr + " on " + m.From.ID + ", so " + c.name(b) + " is never set"
+			}
+		}
+	}
+	return ""
+}
+
+// condition finds a condition of a block.
+func (d *draft) condition(block int, area, attr string) *cond {
+	for i := range d.match[block] {
+		if c := &d.match[block][i]; c.area == area && c.attr == attr {
+			return c
+		}
+	}
+	return nil
+}
+
+// list finds the list of a section for a question.
+func (d *draft) list(block acl.BlockName, question string) *list {
+	for i := range d.lists {
+		if l := &d.lists[i]; l.block == block && l.question() == question {
+			return l
+		}
+	}
+	return nil
+}
+
+// put gives a section a list for a question.
+func (d *draft) put(block acl.BlockName, area, sub string, v acl.Value, span acl.Span) {
+	l := list{block: block, area: area, sub: sub, v: v, span: span}
+	if old := d.list(block, l.question()); old != nil {
+		*old = l
+		return
+	}
+	d.lists = append(d.lists, l)
+}
+
+// drop takes a section's list for a question away.
+func (d *draft) drop(block acl.BlockName, question string) {
+	d.lists = slices.DeleteFunc(d.lists, func(l list) bool { return l.block == block && l.question() == question })
+}
+
+// questions are those that an ACL has lists for, sorted.
+func (d *draft) questions() []string {
+	var out []string
+	for i := range d.lists {
+		out = append(out, d.lists[i].question())
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// limits reports whether an ACL has a list for a question.
+func (d *draft) limits(question string) bool {
+	return slices.ContainsFunc(d.lists, func(l list) bool { return l.question() == question })
+}
+
+// clone is another ACL with the same conditions and no lists.
+func (d *draft) clone(name string) *draft {
+	c := &draft{src: d.src, from: d.from, name: name, deployed: d.deployed, never: d.never, was: d.was, touched: true}
+	for b := range d.match {
+		for i := range d.match[b] {
+			x := d.match[b][i]
+			x.v = copied(&x.v)
+			c.match[b] = append(c.match[b], x)
+		}
+	}
+	c.notes = slices.Clone(d.notes)
+	return c
+}
+
+// insert puts an ACL into the order.
+func (m *migration) insert(d *draft) {
+	at, _ := slices.BinarySearchFunc(m.drafts, d, func(a, b *draft) int { return strings.Compare(a.name, b.name) })
+	m.drafts = slices.Insert(m.drafts, at, d)
+}

@@ -1,0 +1,171 @@
+package migrate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/reading"
+)
+
+// storedRules are about the ticket as it is stored, and the form over it.
+func storedRules() []Rule {
+	return []Rule{
+		{
+			Kind: "stored-ticket", Family: "stored", When: "from OTRS 3.0 and older, to OTRS 3.1.5 and later",
+			Text: "Up to OTRS 3.0 conditions on Ticket looked at the ticket as it is stored. That is PropertiesDatabase now, for Properties see the form.",
+			Note: "Ticket meant the stored ticket", when: func(from, to *product.Switches) bool { return !from.Overlay && to.Overlay }, each: storedTicket,
+		},
+		{
+			Kind: "database-away", Family: "stored", When: "to what is older than OTRS 3.1.5",
+			Text: "The new engine does not read PropertiesDatabase. Its conditions go to Properties, lest the ACL applies to everybody.",
+			Note: "PropertiesDatabase is not read", when: func(from, to *product.Switches) bool { return from.Database && !to.Database }, each: databaseAway,
+		},
+		{
+			Kind: "area-passed", Family: "stored", When: "from OTRS 3.0 and older",
+			Text: "Conditions on Queue, Service, Type and CustomerUser held only for what the call names. They see the stored ticket too now.",
+			when: func(from, to *product.Switches) bool { return !from.Overlay && to.Overlay }, each: areaPassed,
+		},
+		{
+			Kind: "stored-zero", Family: "stored", When: "from what is older than OTRS 5.0.18",
+			Text: "A stored 0 was missing in the area DynamicField.",
+			when: func(from, to *product.Switches) bool { return !from.KeepsZeroField && to.KeepsZeroField && from.Overlay }, each: storedZero,
+		},
+		{
+			Kind: "new-parameters", Family: "stored", When: "from engines that do not know NewQueueID, NewStateID or ActivityEntityID",
+			Text: "The engine takes a queue, state or activity by another parameter too.",
+			when: func(from, to *product.Switches) bool {
+				return from.Overlay && (!from.NewQueueID && to.NewQueueID || !from.NewStateID && to.NewStateID || !from.ActivityEntityID && to.ActivityEntityID)
+			}, each: newParameters,
+		},
+		{
+			Kind: "area-unknown", Family: "stored", When: "to engines with fewer areas",
+			Text: "A condition on an area that the new engine does not know never holds.",
+			when: func(from, to *product.Switches) bool { return from.Sections&^to.Sections != 0 }, each: areaUnknown,
+		},
+	}
+}
+
+// move takes a condition from one block to the other.
+func (m *migration) move(d *draft, from, to int, keep func(*cond) bool) {
+	var left []cond
+	for i := range d.match[from] {
+		c := d.match[from][i]
+		if keep(&c) {
+			left = append(left, c)
+			continue
+		}
+		before := c.shown(from)
+		if other := d.condition(to, c.area, c.attr); other != nil {
+			both, ok := m.both(&c.v, &other.v)
+			if !ok {
+				left = append(left, c)
+				m.need(d, c.span, StoredTicket, "", c.name(from)+" and "+other.name(to)+" say two things of what "+m.To.ID+" has in one place", "write what is in both lists")
+				continue
+			}
+			other.v = both
+			m.changed(d, c.span, before, other.shown(to))
+			continue
+		}
+		d.match[to] = append(d.match[to], c)
+		m.changed(d, c.span, before, c.shown(to))
+	}
+	d.match[from] = left
+}
+
+// both is a list that says what two of them say, where the values of one are listed.
+func (m *migration) both(a, b *acl.Value) (acl.Value, bool) {
+	for range 2 {
+		if m.literal(m.to, a) {
+			out := copied(a)
+			out.SetItems(slices.DeleteFunc(out.Items(), func(it acl.Value) bool { return m.to.Hits(m.patterns, b, it.Text) != reading.Yes }))
+			return out, true
+		}
+		a, b = b, a
+	}
+	return acl.Value{}, false
+}
+
+// literal reports whether a list has plain texts only.
+func (m *migration) literal(r reading.Reader, v *acl.Value) bool {
+	return v.Kind == acl.List && !slices.ContainsFunc(v.Items(), func(it acl.Value) bool {
+		mod, _ := r.Split(it.Text)
+		return it.Kind == acl.Undef || mod != acl.Plain
+	})
+}
+
+func storedTicket(m *migration, d *draft) {
+	if !m.To.Switches.Database {
+		if slices.ContainsFunc(d.match[acl.Properties], func(c cond) bool { return c.area == "Ticket" }) {
+			m.need(d, acl.Span{}, StoredTicket, "", "its conditions on Ticket see the form on "+m.To.ID, "check whether the form may hide what is stored")
+		}
+		return
+	}
+	m.move(d, 0, 1, func(c *cond) bool { return c.area != "Ticket" })
+}
+
+func databaseAway(m *migration, d *draft) {
+	if m.To.Switches.Overlay {
+		for _, c := range d.match[acl.PropertiesDatabase] {
+			m.need(d, c.span, StoredTicket, "", c.name(1)+" sees the form on "+m.To.ID, "check whether the form may hide what is stored")
+		}
+	} else {
+		for _, c := range d.match[acl.PropertiesDatabase] {
+			if c.area != "Ticket" && c.area != "User" && c.area != "Frontend" {
+				m.need(d, c.span, StoredTicket, "", c.name(1)+" holds on "+m.To.ID+" only for what a call names", "write it as a condition on Ticket")
+			}
+		}
+	}
+	m.move(d, 1, 0, func(*cond) bool { return false })
+}
+
+func areaPassed(m *migration, d *draft) {
+	for i := range d.match[acl.Properties] {
+		c := &d.match[acl.Properties][i]
+		if slices.Contains([]string{"Queue", "Service", "Type", "CustomerUser"}, c.area) && m.From.Switches.Sections.Has(c.area) {
+			m.need(d, c.span, AreaFromTicket, "", c.name(0)+" held only where the call names "+words(c.area)+"; now it holds for that of the ticket too", "restrict it to the screens that it was meant for, by Frontend.Action")
+		}
+	}
+}
+
+func words(area string) string {
+	if area == "CustomerUser" {
+		return "a customer user"
+	}
+	return "a " + strings.ToLower(area)
+}
+
+func storedZero(m *migration, d *draft) {
+	for b := range d.match {
+		for i := range d.match[b] {
+			c := &d.match[b][i]
+			if c.area == "DynamicField" && (m.from.Hits(m.patterns, &c.v, "0") != reading.No || m.to.Hits(m.patterns, &c.v, "0") != reading.No) {
+				m.need(d, c.span, StoredZero, "", c.name(b)+" sees a stored 0 now", "take 0 out of it if that is not meant")
+			}
+		}
+	}
+}
+
+func newParameters(m *migration, d *draft) {
+	from, to := &m.From.Switches, &m.To.Switches
+	for i := range d.match[acl.Properties] {
+		c := &d.match[acl.Properties][i]
+		about := func(area string) bool {
+			return c.area == area || c.area == "Ticket" && (c.attr == area || c.attr == area+"ID" || c.attr == area+"Type")
+		}
+		if about("Queue") && !from.NewQueueID && to.NewQueueID || about("State") && !from.NewStateID && to.NewStateID || c.attr == "ActivityEntityID" && !from.ActivityEntityID && to.ActivityEntityID {
+			m.need(d, c.span, NewParameters, "", c.name(0)+" sees what a form passes as new, which "+m.From.ID+" did not", "nothing, if it was meant for what is chosen")
+		}
+	}
+}
+
+func areaUnknown(m *migration, d *draft) {
+	for b := range d.match {
+		for i := range d.match[b] {
+			if c := &d.match[b][i]; m.From.Switches.Sections.Has(c.area) && !m.To.Switches.Sections.Has(c.area) {
+				m.need(d, c.span, AreaUnknown, "", m.To.ID+" does not know the area "+c.area+": the ACL applies no more", "write the condition on Ticket")
+			}
+		}
+	}
+}
