@@ -74,6 +74,11 @@ func (m *migration) setArea(area string) bool {
 }
 
 func idSets(m *migration, d *draft) {
+	for _, area := range []string{"Process", "ActivityDialog"} {
+		if m.setArea(area) && d.limits(area) {
+			m.aloneSet(d, area)
+		}
+	}
 	for i := range d.lists {
 		l := &d.lists[i]
 		if !m.setArea(l.area) || !l.isList() {
@@ -102,6 +107,42 @@ func idSets(m *migration, d *draft) {
 		m.changed(d, span, was, d.list(acl.PossibleNot, area).shown())
 		idSets(m, d) // the lists have moved
 		return
+	}
+}
+
+// aloneSet is for an ACL that meets no other one for processes or dialogs: what its
+// sets came to is known where they leave nothing.
+func (m *migration) aloneSet(d *draft, area string) {
+	if before, behind := m.others(d, area); len(before)+len(behind) > 0 {
+		return
+	}
+	possible, not := d.pairOf(area)
+	switch inv := m.source(); {
+	case area == "ActivityDialog" && possible != nil && len(possible.v.Items()) == 0:
+		before, span := possible.shown(), possible.span
+		d.drop(acl.Possible, area)
+		d.put(acl.PossibleNot, area, "", listOf(everything), span)
+		m.changed(d, span, before, d.list(acl.PossibleNot, area).shown())
+	case area == "Process" && inv.Complete("processes"):
+		// The ids are those of the new system by now.
+		ids := m.entityIDsOf()
+		for _, p := range inv.Processes {
+			id := p.ID
+			if i := slices.IndexFunc(ids, func(x pair) bool { return x.old == id }); i >= 0 {
+				id = ids[i].new
+			}
+			if p.State == "Active" && (possible == nil || m.names(&possible.v, id)) && (not == nil || !m.names(&not.v, id)) {
+				return
+			}
+		}
+		// None is left, so that all were offered.
+		for _, l := range []*list{possible, not} {
+			if l != nil {
+				m.changed(d, l.span, l.shown(), "")
+			}
+		}
+		d.drop(acl.Possible, area)
+		d.drop(acl.PossibleNot, area)
 	}
 }
 

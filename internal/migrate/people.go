@@ -40,7 +40,9 @@ func peopleRules() []Rule {
 		{
 			Kind: "invalid-agents", Family: "people", When: "from OTRS 2.4 and older",
 			Text: "Agents who are not valid had groups up to OTRS 2.4.",
-			when: func(from, to *product.Switches) bool { return from.InvalidAgentsKeepGroups && !to.InvalidAgentsKeepGroups }, each: invalidAgents,
+			when: func(from, to *product.Switches) bool {
+				return from.InvalidAgentsKeepGroups && !to.InvalidAgentsKeepGroups
+			}, each: invalidAgents,
 		},
 	}
 }

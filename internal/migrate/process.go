@@ -12,6 +12,10 @@ import (
 // processRules are about processes, activities and dialogs.
 func processRules() []Rule {
 	return []Rule{{
+		Kind: "set-item", Family: "processes", When: "from OTRS 3.2 and 3.3, to 4.0 and later",
+		Text: "In the sets of ids of OTRS 3.2 and 3.3 nothing is a modifier. What looks like one named nothing.",
+		Note: "what looks like a modifier named nothing", when: func(from, to *product.Switches) bool { return (from.ProcessSets || from.DialogSets) && to.Accumulate }, each: plainSet,
+	}, {
 		Kind: "entity-id", Family: "processes", When: "everywhere",
 		Text: "Processes, activities and dialogs have other ids in the new system. They are found by the same name in both inventories, or given.",
 		Note: "ids of processes are the new ones", when: always, each: entityIDs,
@@ -114,17 +118,30 @@ func entityIDs(m *migration, d *draft) {
 	}
 	for i := range d.lists {
 		if l := &d.lists[i]; l.isList() && (l.area == "Process" || l.area == "ActivityDialog") {
-			if m.From.Switches.ProcessSets && l.area == "Process" || m.From.Switches.DialogSets && l.area == "ActivityDialog" {
-				plainSet(&l.v, pairs)
-			}
 			one(l.name(), l.span, &l.v, l)
 		}
 	}
-	_ = product.ProcessType
 }
 
 // plainSet is for sets of ids, in which nothing is a modifier: an item that looks like
-// one names nothing.
-func plainSet(v *acl.Value, _ []pair) {
-	v.SetItems(slices.DeleteFunc(v.Items(), func(it acl.Value) bool { return strings.HasPrefix(it.Text, "[") }))
+// one names nothing, and is left out where there are others.
+func plainSet(m *migration, d *draft) {
+	for i := range d.lists {
+		l := &d.lists[i]
+		if !m.setArea(l.area) || !l.isList() {
+			continue
+		}
+		before := l.shown()
+		var left []acl.Value
+		for _, it := range l.v.Items() {
+			if mod, _ := m.to.Split(it.Text); mod == acl.Plain {
+				left = append(left, it)
+			}
+		}
+		if len(left) == 0 && len(l.v.Items()) > 0 && l.block == acl.Possible {
+			left = []acl.Value{item("[RegExp]" + exactly(l.v.Items()[0].Text))}
+		}
+		l.v.SetItems(left)
+		m.changed(d, l.span, before, l.shown())
+	}
 }

@@ -41,10 +41,7 @@ func (w wild) items(values []string, odd bool) acl.Value {
 			}
 		case 1:
 			if sw.Modifiers >= product.Negations {
-				text = pick(w, "[Not]", "[NotRegExp]^", "[Notregexp]") + v
-				if strings.Contains(text, "[NotRegExp]") || strings.Contains(text, "[Notregexp]") {
-					text = strings.NewReplacer("(", ".", ")", ".", "+", ".", "[", ".").Replace(text[:strings.Index(text, "]")+1]) + "." + safe(v)
-				}
+				text = pick(w, "[Not]"+v, "[NotRegExp]^"+safe(v), "[Notregexp]"+safe(v)+"$", "[NotRegExp]"+safe(v[:min(1, len(v))])+".")
 			}
 		case 2:
 			if odd && w.chance(4) {
@@ -82,7 +79,7 @@ func (w wild) conditions() (often, seldom []condition) {
 		{"Ticket", "Queue", []string{"Raw", "Junk", "HW::Raw", "Postmaster"}},
 		{"Ticket", "State", []string{"new", "open", "closed successful"}},
 		{"Ticket", "Priority", []string{"3 normal", "5 very high", "1 very low"}},
-		{"Frontend", "Action", []string{"AgentTicketClose", "AgentTicketNote", "AgentTicketPhone", "AgentTicketZoom", "AgentTicketMove", "CustomerTicketMessage"}},
+		{"Frontend", "Action", []string{"AgentTicketClose", "AgentTicketNote", "AgentTicketPhone", "AgentTicketZoom", "AgentTicketMove", "AgentTicketPending", "CustomerTicketMessage"}},
 		{"User", "UserLogin", []string{"jdoe", "adm", "bob"}},
 		{"User", "Group_rw", []string{"users", "desk", "admin"}},
 	}
@@ -122,7 +119,7 @@ func (w wild) acl(name string, questions []string) *acl.ACL {
 	match := [2]map[string][]acl.Entry{{}, {}}
 	for range pick(w, 0, 1, 1, 1, 2, 2, 3) {
 		c := pick(w, often...)
-		if w.chance(8) {
+		if w.chance(5) {
 			c = pick(w, seldom...)
 		}
 		b := 0

@@ -2,6 +2,7 @@ package migrate_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -32,6 +33,7 @@ agents:
 - {UserID: 1, UserLogin: root@localhost, UserFirstname: Admin, UserLastname: One, Group_rw: [users], Role: []}
 - {UserID: 2, UserLogin: jdoe, UserFirstname: Jane, UserLastname: Doe, UserEmail: j@x, Group_rw: [users, desk], Role: [desk]}
 - {UserID: 3, UserLogin: adm, UserFirstname: Ada, UserLastname: Min, UserEmail: a@x, Group_rw: [users, admin], Role: [admin, desk]}
+- {UserID: 5, UserLogin: bob2, UserFirstname: Bob, UserLastname: Blue, UserEmail: b2@x, Group_rw: [], Role: []}
 - {UserID: 4, UserLogin: bob, UserFirstname: Bob, UserLastname: Blue, UserEmail: b@x, Group_rw: [], Role: []}
 customers: [{CustomerID: ACME, CustomerCompanyName: Acme}, {CustomerID: ECO, CustomerCompanyName: Eco}]
 customer_users:
@@ -73,9 +75,6 @@ func newSide(t testing.TB, id, order, ids string) *side {
 	return &side{target, inv, ids}
 }
 
-// value is what a list offers, as the side's engine compares it.
-type value struct{ text string }
-
 // offers are what each question offers: the n-th of one side is the n-th of the other.
 func (s *side) offers(question string) []string {
 	sw := &s.target.Switches
@@ -101,7 +100,7 @@ func (s *side) offers(question string) []string {
 		if !sw.SplitChecked {
 			split = "AgentTicketPhone"
 		}
-		return []string{"AgentTicketZoom", "AgentTicketClose", "AgentTicketNote", "AgentTicketMove", "AgentTicketPrint", split}
+		return []string{"AgentTicketZoom", "AgentTicketClose", "AgentTicketNote", "AgentTicketMove", "AgentTicketPrint", "AgentTicketPending", split}
 	case "Process":
 		return []string{s.ids + "P1", s.ids + "P2", s.ids + "P3"}
 	case "ActivityDialog":
@@ -157,17 +156,18 @@ type moment struct {
 
 func moments() []moment {
 	var out []moment
-	for _, user := range []string{"2", "3"} {
+	for _, user := range []string{"2", "3", "4"} {
 		out = append(out,
 			moment{user: user, action: "AgentTicketPhone"},
 			moment{user: user, action: "AgentTicketPhone", params: map[string]string{"QueueID": "2", "StateID": "4", "NextStateID": "4", "PriorityID": "3", "CustomerUserID": "cu1"}},
 			moment{user: user, action: "AgentTicketEmail", params: map[string]string{"QueueID": "4", "TypeID": "2", "PriorityID": "5", "CustomerUserID": "cu2"}, fields: inventory.Attrs{"DynamicField_Color": inventory.TextValue("r")}},
 		)
-		for ticket := 1; ticket <= 3; ticket++ {
+		for ticket := 1; ticket <= 4; ticket++ {
 			out = append(out,
 				moment{user: user, action: "AgentTicketZoom", ticket: ticket, activity: true},
 				moment{user: user, action: "AgentTicketNote", ticket: ticket, params: map[string]string{"QueueID": "stored", "StateID": "stored", "TypeID": "stored", "PriorityID": "stored", "CustomerUserID": "stored"}},
 				moment{user: user, action: "AgentTicketClose", ticket: ticket, params: map[string]string{"QueueID": "stored", "StateID": "2", "TypeID": "stored", "PriorityID": "5", "CustomerUserID": "stored"}, fields: inventory.Attrs{"DynamicField_Color": inventory.TextValue("g"), "DynamicField_Tags": inventory.ListValue("a", "b")}},
+				moment{user: user, action: "AgentTicketPending", ticket: ticket, params: map[string]string{"QueueID": "stored", "NewStateID": "6", "TypeID": "1", "CustomerUserID": "stored"}, fields: inventory.Attrs{"DynamicField_Color": inventory.TextValue("0"), "DynamicField_Tags": inventory.ListValue()}},
 				moment{user: user, action: "AgentTicketMove", ticket: ticket, params: map[string]string{"QueueID": "3", "TypeID": "stored", "CustomerUserID": "stored"}},
 			)
 		}
@@ -204,10 +204,15 @@ func (s *side) tickets() map[string]inventory.Attrs {
 		}
 	}
 	three["DynamicField_Color"] = inventory.TextValue("g")
+	four := maps.Clone(two)
+	four["TicketID"], four["DynamicField_Color"] = inventory.TextValue("4"), inventory.TextValue("0")
+	four["State"], four["StateID"], four["StateType"] = inventory.TextValue("pending reminder"), inventory.TextValue("6"), inventory.TextValue("pending reminder")
+	delete(four, "DynamicField_TicketFreeKey1")
+	delete(four, "CustomerUserID")
 	for name, id := range map[string]string{"DynamicField_ProcessManagementProcessID": "P1", "DynamicField_ProcessManagementActivityID": "A1"} {
 		one[name] = inventory.TextValue(s.ids + id)
 	}
-	return map[string]inventory.Attrs{"1": one, "2": two, "3": three}
+	return map[string]inventory.Attrs{"1": one, "2": two, "3": three, "4": four}
 }
 
 // call is a question at a moment.
@@ -226,6 +231,9 @@ func (s *side) call(m *moment, question string, tickets map[string]inventory.Att
 		set("CustomerUserID", m.customer)
 	}
 	set("Action", m.action)
+	if question == "Ticket.Queue" {
+		set("Type", map[bool]string{true: "move_into", false: "create"}[m.ticket > 0])
+	}
 	if m.ticket > 0 {
 		set("TicketID", fmt.Sprint(m.ticket))
 	}

@@ -30,7 +30,9 @@ func storedRules() []Rule {
 		{
 			Kind: "stored-zero", Family: "stored", When: "from what is older than OTRS 5.0.18",
 			Text: "A stored 0 was missing in the area DynamicField.",
-			when: func(from, to *product.Switches) bool { return !from.KeepsZeroField && to.KeepsZeroField && from.Overlay }, each: storedZero,
+			when: func(from, to *product.Switches) bool {
+				return !from.KeepsZeroField && to.KeepsZeroField && from.Overlay
+			}, each: storedZero,
 		},
 		{
 			Kind: "new-parameters", Family: "stored", When: "from engines that do not know NewQueueID, NewStateID or ActivityEntityID",
