@@ -34,6 +34,11 @@ func combineRules() []Rule {
 			Note: "it stops only where it did", when: newer, each: stops,
 		},
 		{
+			Kind: "overruled", Family: "combination", When: "to OTRS 4.0 and later, from what is older", Behaviour: true,
+			Text: "A list that never counted, since an ACL behind it always matches too and had the list alone, is taken away.",
+			Note: "what another ACL always overruled is gone", when: newer, each: overruled,
+		},
+		{
 			Kind: "union", Family: "combination", When: "to OTRS 4.0 and later, from what is older", Behaviour: true,
 			Text: "Possible and PossibleNot of one ACL united up to OTRS 3.3: what the first names, and what the second does not name. One Possible says that.",
 			Note: "Possible and PossibleNot united", when: newer, each: unions,
@@ -184,6 +189,57 @@ func stops(m *migration, d *draft) {
 	m.changed(d, acl.Span{}, "one ACL with StopAfterMatch", "'"+c.name+"' for actions, without StopAfterMatch")
 	c.notes = slices.Clone(d.notes)
 	m.insert(c)
+}
+
+// overruled takes away lists whose result another ACL always replaced.
+func overruled(m *migration, d *draft) {
+	if d.never != "" || !d.deployed {
+		return
+	}
+	var dead []string
+	by := ""
+	for _, q := range d.questions() {
+		if q != "Action" && !m.isTicket(q) || d.stops && !special(q) {
+			continue
+		}
+		_, behind := m.others(d, q)
+		if i := slices.IndexFunc(behind, func(o *draft) bool { return !o.verbatim && m.always(d, o) }); i >= 0 {
+			dead, by = append(dead, q), behind[i].from
+		}
+	}
+	if len(dead) > 0 && len(dead) == len(d.questions()) {
+		d.never = "all of its lists were overruled by '" + by + "'"
+		return
+	}
+	for _, q := range dead {
+		for _, block := range []acl.BlockName{acl.Possible, acl.PossibleNot} {
+			if l := d.list(block, q); l != nil {
+				m.changed(d, l.span, l.shown()+", which '"+by+"' always overruled", "")
+				d.drop(block, q)
+			}
+		}
+	}
+}
+
+// always reports whether an ACL certainly matches wherever another one does.
+func (m *migration) always(d, other *draft) bool {
+	for b := range other.was {
+		if acl.BlockName(b) == acl.PropertiesDatabase && !m.From.Switches.Database {
+			continue
+		}
+		for i := range other.was[b] {
+			c := &other.was[b][i]
+			if c.attr == "" && c.v.Kind == acl.Hash {
+				return false
+			}
+			if !slices.ContainsFunc(d.was[b], func(o cond) bool {
+				return o.area == c.area && o.attr == c.attr && (shown(&o.v) == shown(&c.v) || m.isList(c) == no && m.literal(m.from, &o.v) && !slices.ContainsFunc(o.v.Items(), func(it acl.Value) bool { return !m.hits(m.from, &c.v, it.Text) }))
+			}) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // pairsOf are the two lists of an ACL for a question.

@@ -201,6 +201,9 @@ func (m *migration) neverApplied(d *draft) string {
 	if why := m.from.Never(d.src); why != "" {
 		return why
 	}
+	if why := m.neverStored(d); why != "" {
+		return why
+	}
 	for b := range d.match {
 		if acl.BlockName(b) == acl.PropertiesDatabase && !sw.Database {
 			continue
@@ -218,6 +221,48 @@ func (m *migration) neverApplied(d *draft) string {
 		}
 	}
 	return ""
+}
+
+// neverStored is for conditions on the stored ticket on screens that make one.
+func (m *migration) neverStored(d *draft) string {
+	stored, screens := -1, (*cond)(nil)
+	for b := range d.match {
+		for i := range d.match[b] {
+			c := &d.match[b][i]
+			switch database := acl.BlockName(b) == acl.PropertiesDatabase; {
+			case database && !m.From.Switches.Database:
+			case c.area == "Frontend" && c.attr == "Action":
+				screens = c
+			case c.area != "User" && c.area != "Frontend" && c.attr != "" && (database || c.area == "Ticket" && !m.From.Switches.Overlay):
+				stored = b
+			}
+		}
+	}
+	if stored < 0 || screens == nil || !m.literal(m.from, &screens.v) || len(screens.v.Items()) == 0 {
+		return ""
+	}
+	var on []string
+	for i := range screens.v.Items() {
+		name := screens.v.Items()[i].Text
+		if !m.creates(name) {
+			return ""
+		}
+		on = append(on, name)
+	}
+	return "no ticket is stored while " + strings.Join(on, " and ") + " ask"
+}
+
+// creates reports whether all that reports an action are screens that make tickets.
+func (m *migration) creates(action string) bool {
+	if m.creating == nil {
+		m.creating = map[string]bool{}
+		for _, s := range m.From.Screens() {
+			saving := s.Saving()
+			makes, seen := m.creating[s.ActionName()]
+			m.creating[s.ActionName()] = (makes || !seen) && saving != nil && saving.Creates
+		}
+	}
+	return m.creating[action]
 }
 
 // condition finds a condition of a block.

@@ -74,7 +74,7 @@ func (m *migration) apart(a, b *acl.Value) bool {
 }
 
 // others are the ACLs in force that have a list for a question and may match
-// together with one: those before it and those behind.
+// together with one: those before it, but for those that stop, and those behind.
 func (m *migration) others(d *draft, question string) (before, behind []*draft) {
 	seen := false
 	for _, o := range m.live() {
@@ -84,7 +84,7 @@ func (m *migration) others(d *draft, question string) (before, behind []*draft) 
 		case o.from == d.from, !o.verbatim && (!o.limits(question) || !m.mayMeet(o, d)):
 		case seen:
 			behind = append(behind, o)
-		default:
+		case !o.stops || special(question) || m.From.Switches.Accumulate: // else this one has no turn
 			before = append(before, o)
 		}
 	}

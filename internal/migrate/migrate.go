@@ -47,7 +47,7 @@ type Result struct {
 // Rewrite is one change.
 type Rewrite struct {
 	ACL  string   // name in the source; of an ACL that was made what it stands for
-	Into []string // names in the result, none where nothing is left in force
+	Into []string // names in the result, none where nothing is left
 	At   acl.Place
 	Kind Kind
 	// Before and After are what stood there and what does; "" for nothing.
@@ -110,6 +110,7 @@ type migration struct {
 	from, to reading.Reader
 	patterns reading.Patterns
 	drafts   []*draft // in evaluation order, those not deployed among them
+	creating map[string]bool // see creates
 	rule     *Rule
 	result   *Result
 }

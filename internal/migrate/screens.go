@@ -234,7 +234,7 @@ func splitAction(m *migration, d *draft) {
 		switch {
 		case l.isList() && m.hits(m.from, &l.v, splitOnce) && !m.hits(m.to, &l.v, split):
 			l.v.SetItems(append(slices.Clone(l.v.Items()), item(split)))
-		case l.v.Kind == acl.Hash && l.v.Get(splitOnce) != nil && l.v.Get(split) == nil:
+		case l.v.Kind == acl.Hash && l.v.Get(splitOnce) != nil && !l.v.Get(splitOnce).IsTrue() && l.v.Get(split) == nil:
 			l.v.SetEntries(append(slices.Clone(l.v.Entries()), acl.Entry{Key: split, Value: *l.v.Get(splitOnce)}))
 		}
 		m.changed(d, l.span, before, l.shown())

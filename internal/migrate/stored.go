@@ -151,14 +151,24 @@ func storedZero(m *migration, d *draft) {
 
 func newParameters(m *migration, d *draft) {
 	from, to := &m.From.Switches, &m.To.Switches
+	var about []string
+	first := acl.Span{}
 	for i := range d.match[acl.Properties] {
 		c := &d.match[acl.Properties][i]
-		about := func(area string) bool {
-			return c.area == area || c.area == "Ticket" && (c.attr == area || c.attr == area+"ID" || c.attr == area+"Type")
+		for area, known := range map[string][2]bool{
+			"Queue": {from.NewQueueID, to.NewQueueID}, "State": {from.NewStateID, to.NewStateID}, "Activity": {from.ActivityEntityID, to.ActivityEntityID},
+		} {
+			on := c.area == area || c.area == "Ticket" && (c.attr == area || c.attr == area+"ID" || c.attr == area+"Type") || c.area == "Process" && c.attr == area+"EntityID"
+			if on && !known[0] && known[1] && !slices.Contains(about, area) {
+				if about = append(about, area); len(about) == 1 {
+					first = c.span
+				}
+			}
 		}
-		if about("Queue") && !from.NewQueueID && to.NewQueueID || about("State") && !from.NewStateID && to.NewStateID || c.attr == "ActivityEntityID" && !from.ActivityEntityID && to.ActivityEntityID {
-			m.need(d, c.span, NewParameters, "", c.name(0)+" sees what a form passes as new, which "+m.From.ID+" did not", "nothing, if it was meant for what is chosen")
-		}
+	}
+	if len(about) > 0 {
+		slices.Sort(about)
+		m.need(d, first, NewParameters, "", "its conditions on "+strings.Join(about, " and ")+" see what a form passes as new, which "+m.From.ID+" did not", "nothing, if they were meant for what is chosen")
 	}
 }
 

@@ -49,10 +49,9 @@ func (m *migration) written(d *draft) *acl.ACL {
 	if d.touched || a == nil {
 		a = d.entry(m.note(d))
 	}
-	if d.never == "" || m.to.Never(a) != "" || !d.deployed {
+	if d.never == "" || !d.deployed {
 		return a
 	}
-	// It applied to nothing, and could now.
 	m.need(d, acl.Span{}, NeverApplied, "", d.never, "look at what it was meant to do; it is switched off")
 	if !m.To.HasEditor() {
 		return nil
