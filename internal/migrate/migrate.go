@@ -109,7 +109,7 @@ type migration struct {
 	Options
 	from, to reading.Reader
 	patterns reading.Patterns
-	drafts   []*draft // in evaluation order, those not deployed among them
+	drafts   []*draft        // in evaluation order, those not deployed among them
 	creating map[string]bool // see creates
 	rule     *Rule
 	result   *Result

@@ -125,48 +125,56 @@ func (s *tally) try(t *testing.T, seed uint64, from, to *side, set *acl.Set, cha
 	for _, x := range r.Rewrites {
 		s.kinds[x.Kind]++
 	}
+	old := simulate.Compile(set, from.target, simulate.Options{Inventory: from.inv})
+	now := simulate.Compile(r.Set, to.target, simulate.Options{Inventory: to.inv})
+	oldSystem, newSystem := &simulate.System{Inventory: from.inv, Tickets: from.tickets()}, &simulate.System{Inventory: to.inv, Tickets: to.tickets()}
+	for _, q := range both(from.asks(), to.asks()) {
+		for _, m := range moments() {
+			call := from.call(&m, q, oldSystem.Tickets)
+			before, after := old.Ask(call, oldSystem), now.Ask(to.call(&m, q, newSystem.Tickets), newSystem)
+			s.compare(t, seed, q, from, to, set, r, &m, before, after, call)
+		}
+	}
+}
+
+// compare counts one call; m is nil of those that screens make.
+func (s *tally) compare(t *testing.T, seed uint64, q string, from, to *side, set *acl.Set, r *migrate.Result, m *moment, before, after *simulate.Answer, call *simulate.Call) {
+	t.Helper()
+	s.calls++
+	switch {
+	case before.Undetermined != nil && before.Undetermined.Data || after.Undetermined != nil && after.Undetermined.Data:
+		s.undetermined++
+		return
+	case before.Died != nil:
+		s.died++
+		return
+	case after.Died == nil && slices.Equal(leftIDs(before), leftIDs(after)):
+		return
+	}
+	s.differ++
+	class := named(r, m, from.own(q), q, before, after)
+	if s.classes[class]++; class == "" {
+		s.unnamed++
+	}
+	if class == "" && s.unnamed <= 2 || class != "" && string(class) == os.Getenv("TICKETACL_MIGRATE_CLASS") && s.classes[class]%50 == 1 {
+		say := t.Logf
+		if class == "" {
+			say = t.Errorf
+		}
+		say("seed %d, %s, %v %v:\nbefore %q of %q by %q\nafter %q of %q by %q\n%s\n%s", seed, q, call.Params, call.DynamicField,
+			leftNames(before), from.offers(q), names(before.Matched), leftNames(after), to.offers(q), names(after.Matched), dump(set), dump(r.Set))
+	}
+}
+
+// named is the class of a need that tells of a difference: of an ACL that matches on
+// one side only, else of one that matches at all.
+func named(r *migrate.Result, m *moment, was, is string, before, after *simulate.Answer) migrate.ClassID {
 	origin := map[string]string{}
 	for _, x := range r.Rewrites {
 		for _, into := range x.Into {
 			origin[into] = x.ACL
 		}
 	}
-	old := simulate.Compile(set, from.target, simulate.Options{Inventory: from.inv})
-	now := simulate.Compile(r.Set, to.target, simulate.Options{Inventory: to.inv})
-	oldSystem, newSystem := &simulate.System{Inventory: from.inv, Tickets: from.tickets()}, &simulate.System{Inventory: to.inv, Tickets: to.tickets()}
-	for _, q := range both(from.asks(), to.asks()) {
-		for _, m := range moments() {
-			before, after := old.Ask(from.call(&m, q, oldSystem.Tickets), oldSystem), now.Ask(to.call(&m, q, newSystem.Tickets), newSystem)
-			s.calls++
-			switch {
-			case before.Undetermined != nil && before.Undetermined.Data || after.Undetermined != nil && after.Undetermined.Data:
-				s.undetermined++
-				continue
-			case before.Died != nil:
-				s.died++
-				continue
-			case after.Died == nil && slices.Equal(leftIDs(before), leftIDs(after)):
-				continue
-			}
-			s.differ++
-			if class := named(r, &m, from.own(q), q, before, after, origin); class != "" {
-				if s.classes[class]++; string(class) == os.Getenv("TICKETACL_MIGRATE_CLASS") && s.classes[class]%50 == 1 {
-					t.Logf("seed %d, %s, %+v:\nbefore %q of %q by %q\nafter %q of %q by %q\n%s\n%s", seed, q, m,
-						leftNames(before), from.offers(q), names(before.Matched), leftNames(after), to.offers(q), names(after.Matched), dump(set), dump(r.Set))
-				}
-				continue
-			}
-			if s.unnamed++; s.unnamed <= 2 {
-				t.Errorf("seed %d, %s, %+v:\nbefore %q of %q by %q\nafter %q of %q by %q\n%s\n%s", seed, q, m,
-					leftNames(before), from.offers(q), names(before.Matched), leftNames(after), to.offers(q), names(after.Matched), dump(set), dump(r.Set))
-			}
-		}
-	}
-}
-
-// named is the class of a need that tells of a difference: of an ACL that matches on
-// one side only, else of one that matches at all.
-func named(r *migrate.Result, m *moment, was, is string, before, after *simulate.Answer, origin map[string]string) migrate.ClassID {
 	count := map[string]int{}
 	for _, a := range before.Matched {
 		count[a.Name] |= 1
@@ -186,6 +194,9 @@ func named(r *migrate.Result, m *moment, was, is string, before, after *simulate
 
 // fits reports whether a difference is one of those that a class is about.
 func fits(class migrate.ClassID, m *moment, question string, before, after *simulate.Answer) bool {
+	if m == nil {
+		return true
+	}
 	switch class {
 	case migrate.NewParameters:
 		return m.params["NewStateID"] != ""

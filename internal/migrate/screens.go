@@ -157,8 +157,12 @@ func processMerged(m *migration, d *draft) {
 func processApart(m *migration, d *draft) {
 	for b := range d.match {
 		c := d.condition(b, "Frontend", "Action")
-		if c == nil || !m.names(&c.v, customerMessage) || m.hits(m.to, &c.v, customerProcess) {
+		if c == nil || !m.names(&c.v, customerMessage) && !m.names(&c.v, customerZoom) || m.hits(m.to, &c.v, customerProcess) {
 			continue
+		}
+		m.need(d, c.span, ScreenMerged, "", "customers' process tickets are on "+customerProcess+" on "+m.To.ID+", whether they are new or not", "check it with a ticket in a process")
+		if !m.names(&c.v, customerMessage) {
+			continue // of tickets that are there: it would apply to new ones too
 		}
 		before := c.shown(b)
 		c.v.SetItems(append(slices.Clone(c.v.Items()), item(customerProcess)))
@@ -232,12 +236,36 @@ func splitAction(m *migration, d *draft) {
 		}
 		before := l.shown()
 		switch {
-		case l.isList() && m.hits(m.from, &l.v, splitOnce) && !m.hits(m.to, &l.v, split):
-			l.v.SetItems(append(slices.Clone(l.v.Items()), item(split)))
+		case l.isList():
+			m.splitList(d, l)
 		case l.v.Kind == acl.Hash && l.v.Get(splitOnce) != nil && !l.v.Get(splitOnce).IsTrue() && l.v.Get(split) == nil:
 			l.v.SetEntries(append(slices.Clone(l.v.Entries()), acl.Entry{Key: split, Value: *l.v.Get(splitOnce)}))
 		}
 		m.changed(d, l.span, before, l.shown())
+	}
+}
+
+// splitList has a list say of the new action what it said of the old one.
+func (m *migration) splitList(d *draft, l *list) {
+	for i := range l.v.Items() {
+		it := &l.v.Items()[i]
+		mod, rest := m.to.Split(it.Text)
+		one := acl.NewList([]acl.Value{*it})
+		if !mod.IsNegated() || it.Kind == acl.Undef || m.hits(m.from, &one, splitOnce) || !m.hits(m.to, &one, split) {
+			continue
+		}
+		switch mod {
+		case acl.Not:
+			it.Text = "[NotRegExp]" + exactly(rest, split)
+		case acl.NotRegExp, acl.NotRegExpIgnoreCase:
+			it.Text = mod.Prefix() + rest + "|" + exactly(split)
+		}
+	}
+	if m.hits(m.from, &l.v, splitOnce) && !m.hits(m.to, &l.v, split) {
+		l.v.SetItems(append(slices.Clone(l.v.Items()), item(split)))
+	}
+	if m.hits(m.from, &l.v, splitOnce) != m.hits(m.to, &l.v, split) {
+		m.need(d, l.span, ScreenMerged, "Action", l.name()+" does to "+split+" what it does not to "+splitOnce, "name the actions that are meant")
 	}
 }
 
