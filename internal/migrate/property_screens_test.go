@@ -39,6 +39,9 @@ func screensAsk(t testing.TB, from, to *side) []asked {
 			if !slices.Contains(questions, q) || seen[key] || a.Call.Scalar != nil {
 				continue
 			}
+			if q == "Action" && s.Customer != nil && !(from.target.Switches.CustomerActionChecked && to.target.Switches.CustomerActionChecked) {
+				continue
+			}
 			if q == "ActivityDialog" && s.Process.ActivityEntityID == "" && !s.Ticket["DynamicField_ProcessManagementActivityID"].Defined() {
 				continue // nobody is offered dialogs there
 			}

@@ -238,6 +238,9 @@ func (s *side) call(m *moment, question string, tickets map[string]inventory.Att
 		set("TicketID", fmt.Sprint(m.ticket))
 	}
 	for name, v := range m.params {
+		if question == "Action" {
+			break // menus and screens ask with the ticket alone
+		}
 		if v == "stored" {
 			v = tickets[fmt.Sprint(m.ticket)][name].Text
 		}

@@ -24,8 +24,8 @@ func storedRules() []Rule {
 		},
 		{
 			Kind: "area-passed", Family: "stored", When: "from OTRS 3.0 and older",
-			Text: "Conditions on Queue, Service, Type and CustomerUser held only for what the call names. They see the stored ticket too now.",
-			when: func(from, to *product.Switches) bool { return !from.Overlay && to.Overlay }, each: areaPassed,
+			Text: "Conditions on Queue, Service, Type and CustomerUser held only for what the call names, and see the stored ticket too now. Where actions are asked for, calls named nothing of these, so that a hash of actions under such a condition never counted: it is taken away.",
+			Note: "actions that never counted are gone", when: func(from, to *product.Switches) bool { return !from.Overlay && to.Overlay }, each: areaPassed,
 		},
 		{
 			Kind: "stored-zero", Family: "stored", When: "from what is older than OTRS 5.0.18",
@@ -123,12 +123,26 @@ func databaseAway(m *migration, d *draft) {
 }
 
 func areaPassed(m *migration, d *draft) {
+	l := d.list(acl.Possible, "Action")
+	if l != nil && slices.ContainsFunc(d.match[acl.Properties], func(c cond) bool { return onPassed(&c) }) {
+		if len(d.questions()) == 1 {
+			d.never = "its conditions are on what no call names that asks for actions"
+			return
+		}
+		m.changed(d, l.span, l.shown(), "")
+		d.drop(acl.Possible, "Action")
+	}
 	for i := range d.match[acl.Properties] {
 		c := &d.match[acl.Properties][i]
-		if slices.Contains([]string{"Queue", "Service", "Type", "CustomerUser"}, c.area) && m.From.Switches.Sections.Has(c.area) {
+		if onPassed(c) && m.From.Switches.Sections.Has(c.area) {
 			m.need(d, c.span, AreaFromTicket, "", c.name(0)+" held only where the call names "+words(c.area)+"; now it holds for that of the ticket too", "restrict it to the screens that it was meant for, by Frontend.Action")
 		}
 	}
+}
+
+// onPassed reports whether a condition is on an area that only what calls name filled.
+func onPassed(c *cond) bool {
+	return c.attr != "" && slices.Contains([]string{"Queue", "Service", "Type", "CustomerUser"}, c.area)
 }
 
 func words(area string) string {
