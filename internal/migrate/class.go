@@ -37,6 +37,7 @@ const (
 	ScreenMerged      ClassID = "screen-merged"
 	QuestionSplit     ClassID = "question-split"
 	RelationsChained  ClassID = "relations-chained"
+	RelationsStored   ClassID = "relations-stored"
 	TargetRelations   ClassID = "target-relations"
 	NameOrder         ClassID = "name-order"
 	InvalidPersons    ClassID = "invalid-agents"
@@ -70,6 +71,7 @@ func Classes() []Class {
 		{ScreenMerged, "Customers' process tickets are on other screens in the new product.", true},
 		{QuestionSplit, "One list of the old product is asked for by two names in the new one, or the reverse.", true},
 		{RelationsChained, "Attribute relations that build on one another are more than ACLs can say; they are left out.", true},
+		{RelationsStored, "Where a form empties the field that an attribute relation begins with, the relation went by the stored value. The ACLs go by the form.", true},
 		{TargetRelations, "The new system has attribute relations. They act between the ACLs.", true},
 		{NameOrder, "A name has to change, and no name like it keeps the ACL's place in the order.", true},
 		{InvalidPersons, "Up to OTRS 2.4 agents who are not valid kept their groups.", true},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
@@ -57,16 +58,7 @@ func (m *migration) relation(n int, attr string, all []inventory.Relation) {
 		m.drafts = slices.Delete(m.drafts, old, old+1) // it was replaced
 	}
 	base := &draft{from: name, name: name, deployed: true, touched: true}
-	screens := acl.Value{}
-	if v, told := m.FromInventory.Settings[product.RelationScreens]; told {
-		var names []string
-		for _, e := range v.List {
-			names = append(names, e.Text)
-		}
-		screens = listOf(names...)
-	} else {
-		screens = listOf(product.StockRelationScreens()...)
-	}
+	screens := m.relationScreens()
 	base.match[0] = []cond{{area: "Frontend", attr: "Action", v: screens}}
 	base.was = base.match
 	none := true
@@ -90,6 +82,9 @@ func (m *migration) relation(n int, attr string, all []inventory.Relation) {
 			m.need(base, acl.Span{}, RelationsChained, question, r.Filename+" builds on another relation, or narrows one", "write ACLs for it by hand")
 			continue
 		}
+		if strings.HasPrefix(r.Attribute1, "DynamicField_") {
+			m.need(base, acl.Span{}, RelationsStored, question, "where a form empties "+r.Attribute1+", "+r.Filename+" went by what is stored", "nothing, if that is no matter")
+		}
 		made = append(made, m.valuesOf(base, r)...)
 	}
 	m.insert(base)
@@ -97,6 +92,25 @@ func (m *migration) relation(n int, attr string, all []inventory.Relation) {
 		d.name = fmt.Sprintf("%s-%03d", name, i+1)
 		m.insert(d)
 	}
+}
+
+// relationScreens are the screens on which relations act, as far as the new product
+// has them.
+func (m *migration) relationScreens() acl.Value {
+	names := product.StockRelationScreens()
+	if v, told := m.FromInventory.Settings[product.RelationScreens]; told {
+		names = nil
+		for _, e := range v.List {
+			names = append(names, e.Text)
+		}
+	}
+	inv := m.destination()
+	known := slices.Concat(modules(m.To), inv.AgentModules, inv.CustomerModules)
+	left := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !slices.Contains(known, n) })
+	if len(left) == 0 {
+		left = names
+	}
+	return listOf(left...)
 }
 
 // valuesOf are the ACLs for the values of a relation's first attribute: what belongs
