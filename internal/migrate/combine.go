@@ -89,7 +89,7 @@ func idSets(m *migration, d *draft) {
 		if !m.setArea(l.area) || !l.isList() {
 			continue
 		}
-		m.need(d, l.span, ProcessSets, l.area, l.name()+" was a set of ids", "check it where several ACLs leave nothing")
+		m.need(d, l.span, ProcessSets, l.area, l.area+" was a set of ids", "check it where several ACLs leave nothing")
 		before, behind := m.others(d, l.area)
 		possible := func(o *draft) bool { return o.list(acl.Possible, l.area) != nil }
 		if l.block != acl.Possible || len(before) == 0 && !slices.ContainsFunc(behind, possible) {
