@@ -92,8 +92,8 @@ func idSets(m *migration, d *draft) {
 		m.need(d, l.span, ProcessSets, l.area, l.area+" was a set of ids", "check it where several ACLs leave nothing")
 		before, behind := m.others(d, l.area)
 		possible := func(o *draft) bool { return o.list(acl.Possible, l.area) != nil }
-		if l.block != acl.Possible || len(before) == 0 && !slices.ContainsFunc(behind, possible) {
-			continue
+		if l.block != acl.Possible || len(l.v.Items()) > 0 && len(before) == 0 && !slices.ContainsFunc(behind, possible) {
+			continue // a list without items would be ignored
 		}
 		all, ok := m.none(&l.v)
 		if !ok {
@@ -128,7 +128,7 @@ func (m *migration) aloneSet(d *draft, area string) {
 		d.drop(acl.Possible, area)
 		d.put(acl.PossibleNot, area, "", listOf(everything), span)
 		m.changed(d, span, before, d.list(acl.PossibleNot, area).shown())
-	case area == "Process" && inv.Complete("processes"):
+	case area == "Process" && (inv.Complete("processes") || possible != nil && len(possible.v.Items()) == 0):
 		// The ids are those of the new system by now.
 		ids := m.entityIDsOf()
 		for _, p := range inv.Processes {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/migrate"
-	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/reading"
 	"github.com/ticketacl/ticketacl/simulate"
 )
 
@@ -273,7 +273,7 @@ func text(v *acl.Value) string {
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case acl.Hash:
-		for _, e := range v.Entries() {
+		for _, e := range reading.Sorted(v) {
 			parts = append(parts, e.Key+": "+text(&e.Value))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
@@ -282,5 +282,3 @@ func text(v *acl.Value) string {
 	}
 	return "'" + v.Text + "'"
 }
-
-var _ = product.Default
