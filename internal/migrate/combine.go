@@ -64,6 +64,11 @@ func combineRules() []Rule {
 			Note: "one list for what two sections said", when: func(from, to *product.Switches) bool { return from.Accumulate && !to.Accumulate }, each: buildsOn,
 		},
 		{
+			Kind: "keeps-falsy", Family: "combination", When: "to OTRS 3.3 and older, from 4.0 and later",
+			Text: "PossibleNot takes 0 and the empty choice in old engines. Where it named them to no effect, they are left out.",
+			Note: "0 and '' stay", when: func(from, to *product.Switches) bool { return from.KeepsFalsy && !to.KeepsFalsy }, each: keepsFalsy,
+		},
+		{
 			Kind: "literally", Family: "combination", When: "where asked",
 			Text: "Translated word by word: nothing is done about the way in which ACLs combine.",
 			when: func(from, to *product.Switches) bool {
@@ -73,176 +78,7 @@ func combineRules() []Rule {
 	}
 }
 
-// setArea reports whether the old engine reads a list as a set of ids.
-func (m *migration) setArea(area string) bool {
-	return m.From.Switches.ProcessSets && area == "Process" || m.From.Switches.DialogSets && area == "ActivityDialog"
-}
-
-func idSets(m *migration, d *draft) {
-	for _, area := range []string{"Process", "ActivityDialog"} {
-		if m.setArea(area) && d.limits(area) {
-			m.aloneSet(d, area)
-		}
-	}
-	for i := range d.lists {
-		l := &d.lists[i]
-		if !m.setArea(l.area) || !l.isList() {
-			continue
-		}
-		m.need(d, l.span, ProcessSets, l.area, l.area+" was a set of ids", "check it where several ACLs leave nothing")
-		before, behind := m.others(d, l.area)
-		possible := func(o *draft) bool { return o.list(acl.Possible, l.area) != nil }
-		if l.block != acl.Possible || len(l.v.Items()) > 0 && len(before) == 0 && !slices.ContainsFunc(behind, possible) {
-			continue // a list without items would be ignored
-		}
-		all, ok := m.none(&l.v)
-		if !ok {
-			continue
-		}
-		was, v, span := l.shown(), listOf(all), l.span
-		if len(l.v.Items()) == 0 {
-			v = listOf(everything)
-		}
-		area := l.area
-		if not := d.list(acl.PossibleNot, area); not != nil {
-			v.SetItems(append(slices.Clone(v.Items()), not.v.Items()...))
-		}
-		d.put(acl.PossibleNot, area, "", v, span)
-		d.drop(acl.Possible, area)
-		m.changed(d, span, was, d.list(acl.PossibleNot, area).shown())
-		idSets(m, d) // the lists have moved
-		return
-	}
-}
-
-// aloneSet is for an ACL that meets no other one for processes or dialogs: what its
-// sets came to is known where they leave nothing.
-func (m *migration) aloneSet(d *draft, area string) {
-	if before, behind := m.others(d, area); len(before)+len(behind) > 0 {
-		return
-	}
-	possible, not := d.pairOf(area)
-	switch inv := m.source(); {
-	case area == "ActivityDialog" && possible != nil && len(possible.v.Items()) == 0:
-		before, span := possible.shown(), possible.span
-		d.drop(acl.Possible, area)
-		d.put(acl.PossibleNot, area, "", listOf(everything), span)
-		m.changed(d, span, before, d.list(acl.PossibleNot, area).shown())
-	case area == "Process" && (inv.Complete("processes") || possible != nil && len(possible.v.Items()) == 0):
-		// The ids are those of the new system by now.
-		ids := m.entityIDsOf()
-		for _, p := range inv.Processes {
-			id := p.ID
-			if i := slices.IndexFunc(ids, func(x pair) bool { return x.old == id }); i >= 0 {
-				id = ids[i].new
-			}
-			if p.State == "Active" && (possible == nil || m.names(&possible.v, id)) && (not == nil || !m.names(&not.v, id)) {
-				return
-			}
-		}
-		// None is left, so that all were offered.
-		for _, l := range []*list{possible, not} {
-			if l != nil {
-				m.changed(d, l.span, l.shown(), "")
-			}
-		}
-		d.drop(acl.Possible, area)
-		d.drop(acl.PossibleNot, area)
-	}
-}
-
-// special reports whether a question never stopped the old engines.
-func special(question string) bool {
-	return question == "Action" || question == "Process" || question == "ActivityDialog"
-}
-
-func stops(m *migration, d *draft) {
-	if !d.stops || d.never != "" {
-		return
-	}
-	ticket, stopping := false, false
-	for _, q := range d.questions() {
-		if !special(q) {
-			ticket = true
-			continue
-		}
-		_, behind := m.others(d, q)
-		stopping = stopping || len(behind) > 0
-	}
-	switch {
-	case !stopping:
-		return
-	case !ticket:
-		d.stops = false
-		m.changed(d, acl.Span{}, "StopAfterMatch: 1", "StopAfterMatch: 0")
-		return
-	}
-	name, ok := m.after(d, " (actions)")
-	if !ok {
-		m.need(d, acl.Span{}, NameOrder, "", "it stops for actions, processes and dialogs too now, and no name for an ACL of their own comes behind it", "rename it, and migrate again")
-		return
-	}
-	c := d.clone(name)
-	c.lists = slices.Clone(d.lists)
-	c.lists = slices.DeleteFunc(c.lists, func(l list) bool { return !special(l.question()) })
-	d.lists = slices.DeleteFunc(d.lists, func(l list) bool { return special(l.question()) })
-	m.changed(d, acl.Span{}, "one ACL with StopAfterMatch", "'"+c.name+"' for actions, without StopAfterMatch")
-	c.notes = slices.Clone(d.notes)
-	m.insert(c)
-}
-
-// overruled takes away lists whose result another ACL always replaced.
-func overruled(m *migration, d *draft) {
-	if d.never != "" || !d.deployed {
-		return
-	}
-	var dead []string
-	by := ""
-	for _, q := range d.questions() {
-		if q != "Action" && !m.isTicket(q) || d.stops && !special(q) {
-			continue
-		}
-		_, behind := m.others(d, q)
-		if i := slices.IndexFunc(behind, func(o *draft) bool { return !o.verbatim && m.always(d, o) }); i >= 0 {
-			dead, by = append(dead, q), behind[i].from
-		}
-	}
-	if len(dead) > 0 && len(dead) == len(d.questions()) {
-		d.never = "all of its lists were overruled by '" + by + "'"
-		return
-	}
-	for _, q := range dead {
-		for _, block := range []acl.BlockName{acl.Possible, acl.PossibleNot} {
-			if l := d.list(block, q); l != nil {
-				m.changed(d, l.span, l.shown()+", which '"+by+"' always overruled", "")
-				d.drop(block, q)
-			}
-		}
-	}
-}
-
-// always reports whether an ACL certainly matches wherever another one does.
-func (m *migration) always(d, other *draft) bool {
-	for b := range other.was {
-		if acl.BlockName(b) == acl.PropertiesDatabase && !m.From.Switches.Database {
-			continue
-		}
-		for i := range other.was[b] {
-			c := &other.was[b][i]
-			if c.attr == "" && c.v.Kind == acl.Hash {
-				return false
-			}
-			if !slices.ContainsFunc(d.was[b], func(o cond) bool {
-				return o.area == c.area && o.attr == c.attr && (shown(&o.v) == shown(&c.v) || m.isList(c) == no && m.literal(m.from, &o.v) && !slices.ContainsFunc(o.v.Items(), func(it acl.Value) bool { return !m.hits(m.from, &c.v, it.Text) }))
-			}) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// pairsOf are the two lists of an ACL for a question.
+// pairOf are the two lists of an ACL for a question.
 func (d *draft) pairOf(question string) (possible, not *list) {
 	return d.list(acl.Possible, question), d.list(acl.PossibleNot, question)
 }
@@ -360,6 +196,13 @@ func emptyLists(m *migration, d *draft) {
 
 func buildsOn(m *migration, d *draft) {
 	for _, q := range d.questions() {
+		if _, behind := m.others(d, q); special(q) && d.stops && len(behind) > 0 {
+			m.need(d, acl.Span{}, Combination, q, "StopAfterMatch does nothing for "+q+" on "+m.To.ID, "make it the last one that says something of it")
+		}
+		if m.To.Switches.ProcessSets && q == "Process" || m.To.Switches.DialogSets && q == "ActivityDialog" {
+			m.need(d, acl.Span{}, ProcessSets, q, q+" is a set of ids on "+m.To.ID, "list ids, and check it where several ACLs leave nothing")
+			continue
+		}
 		if q == "Action" {
 			if before, _ := m.others(d, q); len(before) > 0 {
 				m.need(d, acl.Span{}, Combination, q, "it builds on what '"+before[0].name+"' leaves, and will have the list alone", "write into it what the other one takes too")
@@ -381,6 +224,21 @@ func buildsOn(m *migration, d *draft) {
 		}
 		if before, _ := m.others(d, q); len(before) > 0 && (possible == nil || not != nil) {
 			m.need(d, acl.Span{}, Combination, q, "it builds on what '"+before[0].name+"' leaves, and will have the list alone", "write into it what the other one takes too")
+		}
+	}
+}
+
+func keepsFalsy(m *migration, d *draft) {
+	for i := range d.lists {
+		l := &d.lists[i]
+		if l.block != acl.PossibleNot || l.area != "Ticket" || !l.isList() {
+			continue
+		}
+		before := l.shown()
+		l.v.SetItems(slices.DeleteFunc(slices.Clone(l.v.Items()), func(it acl.Value) bool { return it.Text == "" || it.Text == "0" }))
+		m.changed(d, l.span, before, l.shown())
+		if m.maySay(l.question()) && (m.to.Hits(m.patterns, &l.v, "") != reading.No || m.to.Hits(m.patterns, &l.v, "0") != reading.No) {
+			m.need(d, l.span, Combination, l.question(), l.name()+" takes 0 and the empty choice on "+m.To.ID, "name what it is to take")
 		}
 	}
 }

@@ -33,6 +33,13 @@ func fieldRules() []Rule {
 			Note: "keys became shown values", when: func(from, to *product.Switches) bool { return from.FieldKeys && !to.FieldKeys },
 			each: func(m *migration, d *draft) { fieldValues(m, d, true) },
 		},
+		{
+			Kind: "dynamic-field", Family: "fields", When: "to OTRS 3.0 and older",
+			Text: "What were free fields are free fields again.",
+			Note: "dynamic fields are free fields", when: func(from, to *product.Switches) bool {
+				return from.FreeFields != product.FreeFieldsOnly && to.FreeFields == product.FreeFieldsOnly
+			}, each: freeAgain,
+		},
 	}
 }
 
@@ -83,6 +90,40 @@ func freeFields(m *migration, d *draft) {
 		before := l.shown()
 		l.sub = "DynamicField_" + l.sub
 		m.changed(d, l.span, before, l.shown())
+	}
+}
+
+func freeAgain(m *migration, d *draft) {
+	free := func(attr string) (string, bool) {
+		name, ok := strings.CutPrefix(attr, "DynamicField_")
+		return name, ok && freeName(name)
+	}
+	for b := range d.match {
+		for i := range d.match[b] {
+			c := &d.match[b][i]
+			name, ok := free(c.attr)
+			before := c.shown(b)
+			switch {
+			case c.area != "Ticket" || !strings.HasPrefix(c.attr, "DynamicField_"):
+			case !ok || d.condition(b, "Ticket", name) != nil:
+				m.need(d, c.span, AreaUnknown, "", m.To.ID+" has no dynamic fields: the ACL applies no more", "write the condition on a free field")
+			default:
+				c.attr = name
+				m.changed(d, c.span, before, c.shown(b))
+				if m.to.Hits(m.patterns, &c.v, "") != reading.No {
+					m.need(d, c.span, FreeFieldEmpty, "", c.name(b)+" matches where the field is empty", "check whether it should")
+				}
+			}
+		}
+	}
+	for i := range d.lists {
+		if l := &d.lists[i]; l.area == "Ticket" {
+			if name, ok := free(l.sub); ok {
+				before := l.shown()
+				l.sub = name
+				m.changed(d, l.span, before, l.shown())
+			}
+		}
 	}
 }
 

@@ -73,7 +73,6 @@ var refers = regexp.MustCompile(`\\[1-9gkK]|\(\?[^:=!imsx^]|\(\*`)
 func (m *migration) none(v *acl.Value) (text string, ok bool) {
 	var literals, patterns []string
 	fold := false
-	sensitive := false
 	for i := range v.Items() {
 		it := &v.Items()[i]
 		if it.Kind == acl.Undef {
@@ -93,7 +92,6 @@ func (m *migration) none(v *acl.Value) (text string, ok bool) {
 			fold = true
 			patterns = append(patterns, "(?i:"+rest+")")
 		default:
-			sensitive = true
 			patterns = append(patterns, rest)
 		}
 	}
@@ -109,7 +107,6 @@ func (m *migration) none(v *acl.Value) (text string, ok bool) {
 	case len(patterns) == 1 && len(literals) == 0:
 		return "[NotRegExp]" + patterns[0], true
 	}
-	_ = sensitive
 	if len(literals) > 0 {
 		patterns = append(patterns, exactly(literals...))
 	}

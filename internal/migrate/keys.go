@@ -31,6 +31,11 @@ func keyRules() []Rule {
 			Note: "null became ''", when: func(from, to *product.Switches) bool { return !from.UndefMatchesNothing && to.UndefMatchesNothing }, each: nullItems,
 		},
 		{
+			Kind: "null-away", Family: "keys", When: "to OTRS 3.3 and older, from what is newer",
+			Text: "An item without a text is nothing in new engines, and the empty string in old ones. It is taken away.",
+			Note: "null is gone", when: func(from, to *product.Switches) bool { return from.UndefMatchesNothing && !to.UndefMatchesNothing }, each: nullsAway,
+		},
+		{
 			Kind: "falsy-item", Family: "keys", When: "from OTRS 2.0",
 			Text: "OTRS 2.0 never matched a value that is 0 or empty. Such items are taken away.",
 			Note: "0 and '' never matched", when: func(from, to *product.Switches) bool { return !from.MatchesFalsy && to.MatchesFalsy }, each: falsyItems,
@@ -114,6 +119,14 @@ func nullItems(m *migration, d *draft) {
 				v.Items()[i] = acl.Value{Kind: acl.String, Span: v.Items()[i].Span}
 			}
 		}
+		m.changed(d, span, name+": "+before, name+": "+shown(v))
+	})
+}
+
+func nullsAway(m *migration, d *draft) {
+	d.eachValue(func(name string, span acl.Span, v *acl.Value, _ *list, _ int) {
+		before := shown(v)
+		v.SetItems(slices.DeleteFunc(slices.Clone(v.Items()), func(it acl.Value) bool { return it.Kind == acl.Undef }))
 		m.changed(d, span, name+": "+before, name+": "+shown(v))
 	})
 }

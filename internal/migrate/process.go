@@ -82,9 +82,19 @@ func (m *migration) entityIDsOf() []pair {
 // oldID is an id as processes had it before OTRS 4.
 var oldID = regexp.MustCompile(`^(P|A|AD)\d+$`)
 
-// processFields are the dynamic fields that hold ids of processes.
+// isProcessField reports whether an attribute is one of the dynamic fields that hold ids
+// of processes and activities.
 func (m *migration) isProcessField(attr string) bool {
-	return attr == "DynamicField_ProcessManagementProcessID" || attr == "DynamicField_ProcessManagementActivityID"
+	for _, of := range []string{"Process", "Activity"} {
+		name := "ProcessManagement" + of + "ID"
+		if v := m.source().Settings["Process::DynamicFieldProcessManagement"+of+"ID"]; v.IsTrue() {
+			name = v.Text
+		}
+		if attr == "DynamicField_"+name {
+			return true
+		}
+	}
+	return false
 }
 
 func entityIDs(m *migration, d *draft) {

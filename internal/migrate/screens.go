@@ -2,11 +2,9 @@ package migrate
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/product"
-	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // screenRules are about screens that are called differently, or are not there.
@@ -36,6 +34,12 @@ func screenRules() []Rule {
 			Note: "CustomerTicketProcess is a screen of its own", when: func(from, to *product.Switches) bool { return from.CustomerProcessMerged && !to.CustomerProcessMerged }, each: processApart,
 		},
 		{
+			Kind: "split-back", Family: "screens", When: "to OTRS 5 and older, from OTRS 6.0.6 and later",
+			Text: "The article action Split goes by AgentTicketPhone up to OTRS 5.",
+			Note: "Split is AgentTicketPhone", when: func(from, to *product.Switches) bool { return from.SplitChecked && !to.SplitChecked },
+			each: func(m *migration, d *draft) { splitAction(m, d, split, splitOnce) },
+		},
+		{
 			Kind: "screen-gone", Family: "screens", When: "everywhere",
 			Text: "Names of screens that the old product has and the new one has not are taken out of lists.",
 			Note: "screens that are gone are left out", when: always, each: screensGone,
@@ -43,7 +47,8 @@ func screenRules() []Rule {
 		{
 			Kind: "split", Family: "screens", When: "from OTRS 5 and older, to OTRS 6.0.6 and later",
 			Text: "The article action Split is AgentSplitSelection. Up to OTRS 5 it went by AgentTicketPhone.",
-			Note: "Split is AgentSplitSelection", when: func(from, to *product.Switches) bool { return !from.SplitChecked && to.SplitChecked }, each: splitAction,
+			Note: "Split is AgentSplitSelection", when: func(from, to *product.Switches) bool { return !from.SplitChecked && to.SplitChecked },
+			each: func(m *migration, d *draft) { splitAction(m, d, splitOnce, split) },
 		},
 		{
 			Kind: "name-for-id", Family: "screens", When: "to OTOBO",
@@ -167,145 +172,5 @@ func processApart(m *migration, d *draft) {
 		before := c.shown(b)
 		c.v.SetItems(append(slices.Clone(c.v.Items()), item(customerProcess)))
 		m.changed(d, c.span, before, c.shown(b))
-	}
-}
-
-// modules are the screens and actions of a product.
-func modules(t *product.Target) []string {
-	f := t.Facts()
-	return slices.Concat(f.AgentModules, f.CustomerModules, t.Actions())
-}
-
-// gone reports whether a screen is one of the old product and not of the new one.
-func (m *migration) gone(name string) bool {
-	inv := m.destination()
-	return slices.Contains(modules(m.From), name) && !slices.Contains(modules(m.To), name) &&
-		!slices.Contains(inv.AgentModules, name) && !slices.Contains(inv.CustomerModules, name)
-}
-
-func screensGone(m *migration, d *draft) {
-	prune := func(v *acl.Value) acl.Value {
-		out := copied(v)
-		out.SetItems(slices.DeleteFunc(out.Items(), func(it acl.Value) bool {
-			mod, rest := m.from.Split(it.Text)
-			return it.Kind != acl.Undef && mod == acl.Plain && m.gone(rest)
-		}))
-		return out
-	}
-	for b := range d.match {
-		c := d.condition(b, "Frontend", "Action")
-		if c == nil || len(c.v.Items()) == 0 {
-			continue
-		}
-		left := prune(&c.v)
-		if len(left.Items()) == 0 {
-			m.need(d, c.span, ScreenGone, "", m.To.ID+" has none of the screens of "+c.shown(b), "delete the ACL, or name screens that there are")
-			continue
-		}
-		before := c.shown(b)
-		c.v = left
-		m.changed(d, c.span, before, c.shown(b))
-	}
-	for i := range d.lists {
-		l := &d.lists[i]
-		if l.area != "Action" || !l.isList() {
-			continue
-		}
-		left := prune(&l.v)
-		if len(left.Items()) == 0 && len(l.v.Items()) > 0 {
-			if l.block == acl.Possible {
-				continue // an empty one would take nothing away
-			}
-		}
-		before := l.shown()
-		l.v = left
-		m.changed(d, l.span, before, l.shown())
-	}
-}
-
-const (
-	split     = "AgentSplitSelection"
-	splitOnce = "AgentTicketPhone"
-)
-
-func splitAction(m *migration, d *draft) {
-	for i := range d.lists {
-		l := &d.lists[i]
-		if l.area != "Action" {
-			continue
-		}
-		before := l.shown()
-		switch {
-		case l.isList():
-			m.splitList(d, l)
-		case l.v.Kind == acl.Hash && l.v.Get(splitOnce) != nil && !l.v.Get(splitOnce).IsTrue() && l.v.Get(split) == nil:
-			l.v.SetEntries(append(slices.Clone(l.v.Entries()), acl.Entry{Key: split, Value: *l.v.Get(splitOnce)}))
-		}
-		m.changed(d, l.span, before, l.shown())
-	}
-}
-
-// splitList has a list say of the new action what it said of the old one.
-func (m *migration) splitList(d *draft, l *list) {
-	for i := range l.v.Items() {
-		it := &l.v.Items()[i]
-		mod, rest := m.to.Split(it.Text)
-		one := acl.NewList([]acl.Value{*it})
-		if !mod.IsNegated() || it.Kind == acl.Undef || m.hits(m.from, &one, splitOnce) || !m.hits(m.to, &one, split) {
-			continue
-		}
-		switch mod {
-		case acl.Not:
-			it.Text = "[NotRegExp]" + exactly(rest, split)
-		case acl.NotRegExp, acl.NotRegExpIgnoreCase:
-			it.Text = mod.Prefix() + rest + "|" + exactly(split)
-		}
-	}
-	if m.hits(m.from, &l.v, splitOnce) && !m.hits(m.to, &l.v, split) {
-		l.v.SetItems(append(slices.Clone(l.v.Items()), item(split)))
-	}
-	if m.hits(m.from, &l.v, splitOnce) != m.hits(m.to, &l.v, split) {
-		m.need(d, l.span, ScreenMerged, "Action", l.name()+" does to "+split+" what it does not to "+splitOnce, "name the actions that are meant")
-	}
-}
-
-// namesForIDs puts names in the place of ids in conditions on Ticket.
-func namesForIDs(m *migration, d *draft) {
-	for i := range d.match[acl.Properties] {
-		c := &d.match[acl.Properties][i]
-		attr, isID := strings.CutSuffix(c.attr, "ID")
-		kind := product.KindOf(attr)
-		if c.area != "Ticket" || !isID || kind == "" || c.v.Kind != acl.List {
-			continue
-		}
-		if d.condition(0, "Ticket", attr) != nil {
-			m.need(d, c.span, ValueUnknown, "", c.name(0)+" stands beside Ticket."+attr, "write one of the two, by names")
-			continue
-		}
-		t := m.source().Table(kind)
-		if t == nil || len(t.Entities) == 0 {
-			m.need(d, c.span, ValueUnknown, "", "no inventory says the names of "+c.shown(0), "give one, or write names")
-			continue
-		}
-		var pairs []pair
-		for _, e := range t.Entities {
-			if e.ID != "" {
-				pairs = append(pairs, pair{e.ID, e.Name})
-			}
-		}
-		before, v := c.shown(0), copied(&c.v)
-		missing := ""
-		for k := range v.Items() {
-			if news, _ := m.newsOf(&v.Items()[k], pairs); len(news) == 0 && v.Items()[k].Kind != acl.Undef {
-				missing = v.Items()[k].Text
-			}
-		}
-		if missing != "" {
-			m.need(d, c.span, ValueUnknown, "", c.name(0)+": the inventory has none with the id "+reading.Shown(missing), "write its name, or take it out")
-			continue
-		}
-		m.translate(d, nil, &v, pairs, t.Complete(), "name")
-		c.v, c.attr = v, attr
-		m.changed(d, c.span, before, c.shown(0))
 	}
 }

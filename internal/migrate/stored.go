@@ -28,23 +28,30 @@ func storedRules() []Rule {
 			Note: "actions that never counted are gone", when: func(from, to *product.Switches) bool { return !from.Overlay && to.Overlay }, each: areaPassed,
 		},
 		{
-			Kind: "stored-zero", Family: "stored", When: "from what is older than OTRS 5.0.18",
-			Text: "A stored 0 was missing in the area DynamicField.",
+			Kind: "stored-zero", Family: "stored", When: "between what is older than OTRS 5.0.18 and what is not",
+			Text: "A stored 0 is missing in the area DynamicField up to OTRS 5.0.17.",
 			when: func(from, to *product.Switches) bool {
-				return !from.KeepsZeroField && to.KeepsZeroField && from.Overlay
+				return from.KeepsZeroField != to.KeepsZeroField && from.Overlay && to.Overlay
 			}, each: storedZero,
 		},
 		{
-			Kind: "new-parameters", Family: "stored", When: "from engines that do not know NewQueueID, NewStateID or ActivityEntityID",
+			Kind: "new-parameters", Family: "stored", When: "where one of the engines does not know NewQueueID, NewStateID or ActivityEntityID",
 			Text: "The engine takes a queue, state or activity by another parameter too.",
 			when: func(from, to *product.Switches) bool {
-				return from.Overlay && (!from.NewQueueID && to.NewQueueID || !from.NewStateID && to.NewStateID || !from.ActivityEntityID && to.ActivityEntityID)
+				return from.Overlay && (from.NewQueueID != to.NewQueueID || from.NewStateID != to.NewStateID || from.ActivityEntityID != to.ActivityEntityID)
 			}, each: newParameters,
+		},
+		{
+			Kind: "form-away", Family: "stored", When: "to OTRS 3.0 and older",
+			Text: "Conditions see the ticket as it is stored, and of Queue, Service, Type and CustomerUser what the call names.",
+			when: func(from, to *product.Switches) bool { return from.Overlay && !to.Overlay }, each: formAway,
 		},
 		{
 			Kind: "area-unknown", Family: "stored", When: "to engines with fewer areas",
 			Text: "A condition on an area that the new engine does not know never holds.",
-			when: func(from, to *product.Switches) bool { return from.Sections&^to.Sections != 0 }, each: areaUnknown,
+			when: func(from, to *product.Switches) bool {
+				return from.Sections&^to.Sections != 0 || from.Database && !to.Database || from.TicketKeys && !to.TicketKeys
+			}, each: areaUnknown,
 		},
 	}
 }
@@ -157,7 +164,7 @@ func storedZero(m *migration, d *draft) {
 		for i := range d.match[b] {
 			c := &d.match[b][i]
 			if c.area == "DynamicField" && (m.from.Hits(m.patterns, &c.v, "0") != reading.No || m.to.Hits(m.patterns, &c.v, "0") != reading.No) {
-				m.need(d, c.span, StoredZero, "", c.name(b)+" sees a stored 0 now", "take 0 out of it if that is not meant")
+				m.need(d, c.span, StoredZero, "", c.name(b)+" sees a stored 0 on one of "+m.From.ID+" and "+m.To.ID+" only", "take 0 out of it if that is not meant")
 			}
 		}
 	}
@@ -173,7 +180,7 @@ func newParameters(m *migration, d *draft) {
 			"Queue": {from.NewQueueID, to.NewQueueID}, "State": {from.NewStateID, to.NewStateID}, "Activity": {from.ActivityEntityID, to.ActivityEntityID},
 		} {
 			on := c.area == area || c.area == "Ticket" && (c.attr == area || c.attr == area+"ID" || c.attr == area+"Type") || c.area == "Process" && c.attr == area+"EntityID"
-			if on && !known[0] && known[1] && !slices.Contains(about, area) {
+			if on && known[0] != known[1] && !slices.Contains(about, area) {
 				if about = append(about, area); len(about) == 1 {
 					first = c.span
 				}
@@ -182,14 +189,27 @@ func newParameters(m *migration, d *draft) {
 	}
 	if len(about) > 0 {
 		slices.Sort(about)
-		m.need(d, first, NewParameters, "", "its conditions on "+strings.Join(about, " and ")+" see what a form passes as new, which "+m.From.ID+" did not", "nothing, if they were meant for what is chosen")
+		m.need(d, first, NewParameters, "", "its conditions on "+strings.Join(about, " and ")+": what a form passes as new is seen by one of "+m.From.ID+" and "+m.To.ID+" only", "nothing, if they were meant for what is chosen")
+	}
+}
+
+func formAway(m *migration, d *draft) {
+	for i := range d.match[acl.Properties] {
+		if c := &d.match[acl.Properties][i]; c.area == "Ticket" || onPassed(c) {
+			m.need(d, c.span, StoredTicket, "", c.name(0)+" does not see the form over the stored ticket on "+m.To.ID, "check what the form may change")
+			return
+		}
 	}
 }
 
 func areaUnknown(m *migration, d *draft) {
 	for b := range d.match {
 		for i := range d.match[b] {
-			if c := &d.match[b][i]; m.From.Switches.Sections.Has(c.area) && !m.To.Switches.Sections.Has(c.area) {
+			c := &d.match[b][i]
+			if c.attr == "Role" && !m.To.Switches.Database {
+				m.need(d, c.span, AreaUnknown, "", m.To.ID+" knows no roles: the ACL applies no more", "write the condition on groups")
+			}
+			if m.From.Switches.Sections.Has(c.area) && !m.To.Switches.Sections.Has(c.area) {
 				m.need(d, c.span, AreaUnknown, "", m.To.ID+" does not know the area "+c.area+": the ACL applies no more", "write the condition on Ticket")
 			}
 		}
