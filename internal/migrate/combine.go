@@ -213,7 +213,9 @@ func buildsOn(m *migration, d *draft) {
 		if possible != nil && not != nil {
 			before := possible.shown() + ", " + not.shown()
 			if m.literal(m.from, &possible.v) {
-				possible.v.SetItems(slices.DeleteFunc(slices.Clone(possible.v.Items()), func(it acl.Value) bool { return m.from.Hits(m.patterns, &not.v, it.Text) == reading.Yes }))
+				possible.v.SetItems(slices.DeleteFunc(slices.Clone(possible.v.Items()), func(it acl.Value) bool {
+					return it.Text != "" && it.Text != "0" && m.from.Hits(m.patterns, &not.v, it.Text) == reading.Yes
+				}))
 				d.drop(acl.PossibleNot, q)
 				possible = d.list(acl.Possible, q)
 				m.changed(d, possible.span, before, possible.shown())

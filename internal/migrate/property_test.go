@@ -171,7 +171,7 @@ func (s *tally) compare(t *testing.T, seed uint64, q string, from, to *side, set
 		return
 	}
 	s.differ++
-	class := named(r, m, from.own(q), q, before, after)
+	class := named(r, m, []string{"", q, from.own(q), to.own(q)}, before, after)
 	if s.classes[class]++; class == "" {
 		s.unnamed++
 	}
@@ -187,7 +187,7 @@ func (s *tally) compare(t *testing.T, seed uint64, q string, from, to *side, set
 
 // named is the class of a need that tells of a difference: of an ACL that matches on
 // one side only, else of one that matches at all.
-func named(r *migrate.Result, m *moment, was, is string, before, after *simulate.Answer) migrate.ClassID {
+func named(r *migrate.Result, m *moment, questions []string, before, after *simulate.Answer) migrate.ClassID {
 	origin := map[string]string{}
 	for _, x := range r.Rewrites {
 		for _, into := range x.Into {
@@ -203,7 +203,7 @@ func named(r *migrate.Result, m *moment, was, is string, before, after *simulate
 	}
 	for _, whole := range []bool{true, false} {
 		for _, n := range r.Needs {
-			if c := count[n.ACL]; n.Differs() && fits(n.Class, m, is, before, after) && c != 0 && (c != 3 || !whole) && (n.Question == "" || n.Question == was || n.Question == is) {
+			if c := count[n.ACL]; n.Differs() && fits(n.Class, m, questions[1], before, after) && c != 0 && (c != 3 || !whole) && slices.Contains(questions, n.Question) {
 				return n.Class
 			}
 		}
