@@ -65,6 +65,7 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 	other := made("Order: 0", "Order: 1", "EntityID: P", "EntityID: Process-")
 	related := *bare
 	related.Relations = []inventory.Relation{{Filename: "q.csv", Attribute1: "Queue", Attribute2: "State", Data: []map[string]string{{"Queue": "Raw", "State": "new"}, {"Queue": "Raw", "State": "open"}}}}
+	shown := map[migrate.Kind]bool{}
 	for _, c := range []struct {
 		kind     migrate.Kind
 		from, to string
@@ -147,6 +148,16 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 			"a Properties {Ticket: {Queue: ['Raw']}} PossibleNot {Ticket: {State: ['new']}}\n  b Properties {Ticket: {Queue: ['Junk']}} PossibleNot {Ticket: {State: ['open']}}\n  c Properties {Ticket: {Lock: ['lock']}} Possible {Ticket: {State: ['[RegExp].*']}} PossibleNot {Ticket: {State: ['closed']}}", nil},
 		{"builds-on", "otrs-6.0", "otrs-3.3", nil, `a: Possible => { Ticket => { State => ['new', 'open'] } }, PossibleNot => { Ticket => { State => ['open'] } }`,
 			`a Possible {Ticket: {State: ['new']}}`, nil},
+		{"null-away", "otrs-6.0", "otrs-3.3", nil, `a: Possible => { Ticket => { State => [undef, 'new'] } }`,
+			`a Possible {Ticket: {State: ['new']}}`, nil},
+		{"dynamic-field", "otrs-3.1", "otrs-3.0", nil, `a: Possible => { Ticket => { DynamicField_TicketFreeText1 => ['blue'] } }`,
+			`a Possible {Ticket: {TicketFreeText1: ['blue']}}`, nil},
+		{"keeps-falsy", "otrs-6.0", "otrs-3.3", nil, `a: PossibleNot => { Ticket => { DynamicField_TicketFreeText1 => ['', 'k1'] } }`,
+			`a PossibleNot {Ticket: {DynamicField_TicketFreeText1: ['k1']}}`, nil},
+		{"split-back", "otrs-6.0", "otrs-5.0", nil, `a: PossibleNot => { Action => ['AgentSplitSelection', 'AgentTicketClose'] }`,
+			`a PossibleNot {Action: ['AgentTicketClose', 'AgentTicketPhone']}`, nil},
+		{"action-list", "otrs-6.0", "otrs-3.3", nil, `a: PossibleNot => { Action => ['AgentTicketClose', 'AgentTicketNote'] }`,
+			`a Possible {Action: {AgentTicketClose: '0', AgentTicketNote: '0'}}`, nil},
 		{"relation", "znuny-7.0", "otobo-11.0", &related, `z: PossibleNot => { Ticket => { State => ['closed'] } }`,
 			"", nil},
 		{"gathering", "otrs-3.3", "otobo-11.0", nil, `a: Properties => { Ticket => { StateType => ['closed'] } }, PossibleNot => { Ticket => { Priority => ['x'] } }`,
@@ -173,6 +184,7 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 			if !slices.ContainsFunc(r.Rewrites, func(x *migrate.Rewrite) bool { return x.Kind == c.kind }) && c.needs == nil {
 				t.Errorf("no rewrite of that kind: %+v", r.Rewrites)
 			}
+			shown[c.kind] = true
 			var needs []migrate.ClassID
 			for _, n := range r.Needs {
 				if n.Text == "" || n.Do == "" {
@@ -194,5 +206,10 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 				}
 			}
 		})
+	}
+	for _, r := range migrate.Rules() {
+		if r.Note != "" && !shown[r.Kind] {
+			t.Errorf("no example of %s", r.Kind)
+		}
 	}
 }

@@ -18,6 +18,11 @@ func storedRules() []Rule {
 			Note: "Ticket meant the stored ticket", when: func(from, to *product.Switches) bool { return !from.Overlay && to.Overlay }, each: storedTicket,
 		},
 		{
+			Kind: "form-away", Family: "stored", When: "to OTRS 3.0 and older",
+			Text: "Conditions see the ticket as it is stored, and of Queue, Service, Type and CustomerUser what the call names.",
+			when: func(from, to *product.Switches) bool { return from.Overlay && !to.Overlay }, each: formAway,
+		},
+		{
 			Kind: "database-away", Family: "stored", When: "to what is older than OTRS 3.1.5",
 			Text: "The new engine does not read PropertiesDatabase. Its conditions go to Properties, lest the ACL applies to everybody.",
 			Note: "PropertiesDatabase is not read", when: func(from, to *product.Switches) bool { return from.Database && !to.Database }, each: databaseAway,
@@ -40,11 +45,6 @@ func storedRules() []Rule {
 			when: func(from, to *product.Switches) bool {
 				return from.Overlay && (from.NewQueueID != to.NewQueueID || from.NewStateID != to.NewStateID || from.ActivityEntityID != to.ActivityEntityID)
 			}, each: newParameters,
-		},
-		{
-			Kind: "form-away", Family: "stored", When: "to OTRS 3.0 and older",
-			Text: "Conditions see the ticket as it is stored, and of Queue, Service, Type and CustomerUser what the call names.",
-			when: func(from, to *product.Switches) bool { return from.Overlay && !to.Overlay }, each: formAway,
 		},
 		{
 			Kind: "area-unknown", Family: "stored", When: "to engines with fewer areas",
