@@ -30,7 +30,7 @@ func sets() int {
 	if n, err := strconv.Atoi(os.Getenv("TICKETACL_MIGRATE_SETS")); err == nil {
 		return n
 	}
-	return 40
+	return 16
 }
 
 // TestBehaviourStays: whatever the engine of the source says of a random set, the
@@ -224,7 +224,7 @@ func fits(class migrate.ClassID, m *moment, question string, before, after *simu
 	case migrate.AreaFromTicket: // the ticket has it, and the call does not name it
 		return m.ticket > 0 && (m.params["QueueID"] == "" || m.params["TypeID"] == "" || m.params["CustomerUserID"] == "" || m.params["ServiceID"] == "")
 	case migrate.ProcessSets: // nothing was left: of all sets, or of two of them
-		return len(before.Actions) == 0 && before.Actions == nil || question == "Process" && len(before.Left) == 3 && len(after.Left) == 0 || len(before.Matched) > 2
+		return len(before.Actions) == 0 && before.Actions == nil || question == "Process" && len(before.Left) == 3 && len(after.Left) == 0 || len(before.Matched) > 1
 	case migrate.Ambiguous: // one of the two who bear the same name
 		a, b := leftIDs(before), leftIDs(after)
 		return slices.ContainsFunc([]string{"4", "5"}, func(id string) bool { return slices.Contains(a, id) != slices.Contains(b, id) })

@@ -28,6 +28,14 @@ func idSets(m *migration, d *draft) {
 		if l.block != acl.Possible || len(l.v.Items()) > 0 && len(before) == 0 && !slices.ContainsFunc(behind, possible) {
 			continue // a list without items would be ignored
 		}
+		if len(l.v.Items()) == 0 && len(before) == 0 && l.area == "Process" {
+			// Alone it came to all of them, and before others they began anew.
+			was, span, area := l.shown(), l.span, l.area
+			d.drop(acl.Possible, area)
+			m.changed(d, span, was, "")
+			idSets(m, d)
+			return
+		}
 		all, ok := m.none(&l.v)
 		if !ok {
 			continue
