@@ -87,16 +87,7 @@ func TestRecordedHolds(t *testing.T) {
 // TestRecordSchemaIsTheType compares the schema with the Go types, property by
 // property.
 func TestRecordSchemaIsTheType(t *testing.T) {
-	data, err := os.ReadFile("../../docs/schema/record.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var root schemaNode
-	if err := json.Unmarshal(data, &root); err != nil {
-		t.Fatal(err)
-	}
-	c := &typeComparer{t: t, defs: root.Defs, seen: map[string]bool{}}
-	c.object("record.schema.json", root, reflect.TypeFor[report.Recording]())
+	isSchemaOf(t, "../../docs/schema/record.schema.json", reflect.TypeFor[report.Recording]())
 }
 
 // TestRecordSchema: what a comparison prints is of its schema.

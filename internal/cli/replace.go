@@ -85,8 +85,10 @@ func replaceable(path string) (fs.FileInfo, error) {
 	if err != nil {
 		info, dirErr := os.Stat(filepath.Dir(path))
 		switch {
-		case dirErr == nil && !info.IsDir(), errors.Is(dirErr, fs.ErrNotExist):
+		case errors.Is(dirErr, fs.ErrNotExist):
 			return nil, noFolder(path)
+		case dirErr == nil && !info.IsDir():
+			return nil, fmt.Errorf("%s: %s is no folder", path, filepath.Dir(path))
 		case errors.Is(err, fs.ErrNotExist):
 			return nil, nil
 		}
