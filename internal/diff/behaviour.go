@@ -40,8 +40,6 @@ type BehaviourOptions struct {
 	Screens []string
 	// Limit bounds how many scenarios are made; 0: DefaultLimit, of large sets fewer.
 	Limit int
-	// Keep leaves scenarios as they are, instead of looking for the smallest ones.
-	Keep bool
 	// Progress hears now and then how many scenarios were tried; nil: nobody listens.
 	Progress func(tried int)
 }

@@ -35,6 +35,8 @@ type BehaviourReport struct {
 	Size        float64               `json:"combinations"` // about so many there are
 	Broken      []BehaviourBroken     `json:"broken,omitempty"`
 	Differences []BehaviourDifference `json:"differences"`
+	// Only are the screens that were looked at, where somebody named them.
+	Only []string `json:"only_screens,omitempty"`
 	// Few: the text shows the first few only.
 	Few bool `json:"-"`
 }
@@ -65,10 +67,18 @@ type BehaviourDifference struct {
 	// Seen is in how many scenarios.
 	Seen     int               `json:"scenarios"`
 	Scenario BehaviourScenario `json:"scenario"`
+	// Found is a scenario that was given and in which it differs.
+	Found *BehaviourFound `json:"found,omitempty"`
 	// File is where the scenario was written.
 	File string `json:"file,omitempty"`
 
 	words string // what differs, in words
+}
+
+// BehaviourFound names a scenario that was given.
+type BehaviourFound struct {
+	Name  string `json:"name"`
+	Place Place  `json:"place"`
 }
 
 // BehaviourDeed is what one ACL does.
@@ -88,7 +98,6 @@ type BehaviourDeed struct {
 // BehaviourScenario is one person on one screen with one ticket.
 type BehaviourScenario struct {
 	Name     string              `json:"name"`
-	Place    *Place              `json:"place,omitempty"` // of one that was given
 	Screen   string              `json:"screen"`
 	Moment   string              `json:"moment"`
 	Agent    any                 `json:"agent,omitempty"`
@@ -115,7 +124,9 @@ func NewBehaviour(b *diff.Behaviour, oldTarget, newTarget string, files map[*dif
 	at := map[string]int{}
 	for _, d := range b.Differences {
 		x := behaviourDifference(d)
-		x.File = files[d]
+		if x.File = files[d]; b.Given {
+			x.Found = &BehaviourFound{cmp.Or(d.Found.Name, d.Found.Screen), placeOf(d.Found.Place)}
+		}
 		key := fmt.Sprint(x.What, x.Question, x.Setter, x.Was, x.Is, x.Through, x.Why, deedWords(x.Old), deedWords(x.New), x.Scenario.words)
 		if i, known := at[key]; known && x.What == diff.InList.String() {
 			same := &out.Differences[i]
@@ -245,10 +256,6 @@ func behaviourScenario(s *scenario.Scenario) BehaviourScenario {
 	out := BehaviourScenario{
 		Name: s.Name, Screen: s.Screen, Moment: s.Moment.String(), Agent: plainPerson(s.Agent), Customer: plainPerson(s.Customer),
 		Ticket: plainAttrs(s.Ticket), Form: plainAttrs(s.Form), Options: s.Options,
-	}
-	if s.Place.File != "" {
-		p := placeOf(s.Place)
-		out.Place = &p
 	}
 	for _, id := range []string{s.Process.ProcessEntityID, s.Process.ActivityEntityID, s.Process.ActivityDialogEntityID} {
 		if id != "" {
