@@ -112,7 +112,10 @@ func (o *diffOptions) behave(cmd *cobra.Command, d *compared, brief bool) error 
 	}
 	d.failed = d.failed || len(b.Broken) > 0
 	d.report.Behaviour = report.NewBehaviour(b, from.ID, d.target.ID, files)
-	d.report.Behaviour.Few, d.report.Behaviour.Only = brief, o.behaviour.screens
+	d.report.Behaviour.Only = o.behaviour.screens
+	if brief {
+		d.report.Behaviour.Brief()
+	}
 	return nil
 }
 

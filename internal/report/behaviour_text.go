@@ -14,7 +14,7 @@ const fewDifferences = 5
 func (b *BehaviourReport) Text(out io.Writer, t *Terminal) {
 	t.block(out, t.name.Render("behaviour:"), 11, wordsIn(b.summary()))
 	for i := range b.Differences {
-		if b.Few && i == fewDifferences && len(b.Differences) > fewDifferences+1 {
+		if b.few && i == fewDifferences && len(b.Differences) > fewDifferences+1 {
 			fmt.Fprintln(out)
 			t.block(out, "", 2, wordsIn(fmt.Sprintf("and %d more: --mode behaviour shows all", len(b.Differences)-i)))
 			break
@@ -60,8 +60,8 @@ func (b *BehaviourReport) summary() string {
 		found += "; these are all combinations that the conditions can tell apart" + b.there() + ", so there is none"
 	case b.Complete:
 		found += "; these are all combinations that the conditions can tell apart" + b.there()
-	case float64(b.Scenarios) < b.Size:
-		found += "; there may be more: there are about " + about(b.Size) + " combinations"
+	case b.Scenarios < b.Size:
+		found += "; there may be more: there are about " + about(float64(b.Size)) + " combinations"
 	default:
 		found += "; there may be more"
 	}
@@ -99,7 +99,7 @@ func (b *BehaviourReport) notes() []string {
 		if b.Incomplete != "" {
 			out = append(out, "not tried: "+b.Incomplete)
 		}
-		if float64(b.Scenarios) < b.Size {
+		if b.Scenarios < b.Size {
 			out = append(out, "a higher --limit tries more combinations; tried first were those in which what differs meets other ACLs")
 		}
 	}
