@@ -42,14 +42,15 @@ type both struct {
 	lists  [2]map[call]listed
 	order  []call
 	ranks  map[call]int
-	byOwn  bool // candidates of dynamic fields are told apart by key
+	told   [2]map[*scenario.Asked]*simulate.Explanation // of lists that differ
+	byOwn  bool                                         // candidates of dynamic fields are told apart by key
 	asking [2]func(*scenario.Asked) *simulate.Answer
 }
 
 func (b *behaving) both(before, after *scenario.Plan, ask [2]func(*scenario.Asked) *simulate.Answer) *both {
 	out := &both{plans: [2]*scenario.Plan{before, after}, byOwn: !b.same, ranks: map[call]int{}, asking: ask}
 	for i, p := range out.plans {
-		out.lists[i] = map[call]listed{}
+		out.lists[i], out.told[i] = map[call]listed{}, map[*scenario.Asked]*simulate.Explanation{}
 		answers := p.Answers()
 		if before.Refused && after.Refused {
 			// Nobody sees what a page would ask that does not come.

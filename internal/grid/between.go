@@ -59,6 +59,9 @@ func Differ(ctx context.Context, o BetweenOptions, try func(*scenario.Scenario))
 		BetweenOptions: o, ctx: ctx, out: out, try: try, seen: map[string]bool{}, people: map[string]bool{}, screens: map[string]bool{}, why: map[string]bool{},
 	}
 	d.findTouched()
+	if len(d.touched[0])+len(d.touched[1]) == 0 {
+		return out, nil
+	}
 	for _, s := range sides {
 		if err := d.of(s); err != nil {
 			return nil, err
