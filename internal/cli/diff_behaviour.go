@@ -28,6 +28,7 @@ const briefLimit = 1000
 // behaviourFlags say how answers are compared.
 type behaviourFlags struct {
 	scenarios  []string
+	screens    []string
 	save       string
 	limit      int
 	fromTarget string
@@ -36,6 +37,7 @@ type behaviourFlags struct {
 func (f *behaviourFlags) register(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringArrayVar(&f.scenarios, "scenarios", nil, "compare in these scenarios, a file or folder (repeatable; default: made of both sets and the inventory)")
+	fl.StringArrayVar(&f.screens, "screen", nil, "only this screen, such as AgentTicketClose (repeatable; default: all that ask for what differs)")
 	fl.StringVar(&f.save, "save", "", "write the smallest scenario of each difference into this folder, with what the old set does as what is expected")
 	fl.IntVar(&f.limit, "limit", 0, fmt.Sprintf("try at most so many scenarios (default %d; %d where behaviour is told in short)", diff.DefaultLimit, briefLimit))
 	fl.StringVar(&f.fromTarget, "from-target", "", "the product and version of OLD, where it is another one than --target; OLD may then be NEW too")
@@ -43,7 +45,7 @@ func (f *behaviourFlags) register(cmd *cobra.Command) {
 
 // given reports whether some flag is about behaviour.
 func (f *behaviourFlags) given() bool {
-	return len(f.scenarios) > 0 || f.save != "" || f.limit != 0 || f.fromTarget != ""
+	return len(f.scenarios)+len(f.screens) > 0 || f.save != "" || f.limit != 0 || f.fromTarget != ""
 }
 
 func (f *behaviourFlags) check(targetNamed bool) error {
@@ -52,6 +54,8 @@ func (f *behaviourFlags) check(targetNamed bool) error {
 		return fmt.Errorf("--limit %d: at least 1", f.limit)
 	case f.limit > 0 && len(f.scenarios) > 0:
 		return errors.New("--limit bounds scenarios that are made, and --scenarios names those to take: give one of them")
+	case len(f.screens) > 0 && len(f.scenarios) > 0:
+		return errors.New("--screen is where scenarios are made for, and --scenarios names those to take: give one of them")
 	case f.fromTarget != "" && !targetNamed:
 		return errors.New("--from-target names the product of the old side: name that of the new one with --target")
 	}
@@ -81,6 +85,12 @@ func (o *diffOptions) behave(cmd *cobra.Command, d *compared, brief bool) error 
 	if brief {
 		opts.Limit = briefLimit
 	}
+	for _, name := range o.behaviour.screens {
+		if err := isScreen(name, opts.Old.World, opts.New.World); err != nil {
+			return err
+		}
+	}
+	opts.Screens = o.behaviour.screens
 	if len(o.behaviour.scenarios) > 0 {
 		list, err := o.readScenarios(d)
 		if err != nil {
@@ -102,8 +112,25 @@ func (o *diffOptions) behave(cmd *cobra.Command, d *compared, brief bool) error 
 	}
 	d.failed = d.failed || len(b.Broken) > 0
 	d.report.Behaviour = report.NewBehaviour(b, from.ID, d.target.ID, files)
-	d.report.Behaviour.Few = brief
+	d.report.Behaviour.Only = o.behaviour.screens
+	if brief {
+		d.report.Behaviour.Brief()
+	}
 	return nil
+}
+
+// isScreen refuses a name that no screen of either product has.
+func isScreen(name string, worlds ...*scenario.World) error {
+	var names []string
+	for _, w := range worlds {
+		for _, s := range w.Screens() {
+			names = append(names, s.Name)
+		}
+	}
+	if slices.Contains(names, name) {
+		return nil
+	}
+	return fmt.Errorf("there is no screen %q%s", name, meant(name, names))
 }
 
 // manyACLs is from how many on what is unknown is filled in in fewer ways.

@@ -40,8 +40,6 @@ type BehaviourOptions struct {
 	Screens []string
 	// Limit bounds how many scenarios are made; 0: DefaultLimit, of large sets fewer.
 	Limit int
-	// Keep leaves scenarios as they are, instead of looking for the smallest ones.
-	Keep bool
 	// Progress hears now and then how many scenarios were tried; nil: nobody listens.
 	Progress func(tried int)
 }
@@ -106,7 +104,7 @@ type Difference struct {
 	What What
 	// Question is the list ("Ticket.State", "Action"), "" where it is about the form.
 	Question string
-	// Setter: a function that stores asks, and enforces the answer.
+	// Setter: only functions that store ask, and enforce the answer.
 	Setter bool
 	// Value is the candidate. AnyOther: it stands for all that nobody names.
 	Value    string
@@ -197,7 +195,6 @@ type behaving struct {
 	order    []string
 	everyday inventory.Attrs
 	fresh    map[string]*both // what scenarios come to, by all that they say
-	deeds    map[deedKey][]Deed
 }
 
 // side is one set, looked at with the candidates of both.
@@ -213,7 +210,7 @@ func (s *side) grid() Side { return Side{s.Engine, s.world} }
 func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
 	b := &behaving{
 		BehaviourOptions: o, ctx: ctx, out: &Behaviour{Differences: []*Difference{}}, groups: map[string]*Difference{}, fresh: map[string]*both{},
-		same: o.Old.Engine.Target().ID == o.New.Engine.Target().ID, deeds: map[deedKey][]Deed{},
+		same: o.Old.Engine.Target().ID == o.New.Engine.Target().ID,
 	}
 	if o.Touched != nil {
 		b.touched = map[*acl.ACL]bool{}
@@ -352,7 +349,7 @@ func alike(x, y *simulate.Answer) bool {
 
 func (d *Difference) key() string {
 	var b strings.Builder
-	fmt.Fprint(&b, d.What, "\x00", d.Question, "\x00", d.Setter, "\x00", d.Value, "\x00", d.AnyOther, "\x00", d.Was, d.Is, "\x00")
+	fmt.Fprint(&b, d.What, "\x00", d.Question, "\x00", d.Value, "\x00", d.AnyOther, "\x00", d.Was, d.Is, "\x00")
 	for _, acls := range [][]*acl.ACL{d.Old, d.New} {
 		for _, a := range acls {
 			b.WriteString(a.Name)

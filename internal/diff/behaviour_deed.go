@@ -44,13 +44,6 @@ type Deed struct {
 // responsible reports whether the ACL is to be named for the difference.
 func (d *Deed) responsible() bool { return d.Act != NoMatch }
 
-type deedKey struct {
-	side   int
-	asked  *simulate.Answer
-	thing  thing
-	engine *simulate.Engine
-}
-
 // blame finds who is responsible for what differs, on both sides.
 func (b *behaving) blame(d *Difference, t thing, x *both) {
 	var deeds [2][]Deed
@@ -115,7 +108,11 @@ func (b *behaving) deedsOf(i int, s *side, t thing, x *both) ([]Deed, *simulate.
 	if !ok {
 		return nil, nil
 	}
-	e := explain(l.asked)
+	e := x.told[i][l.asked]
+	if e == nil {
+		e = explain(l.asked)
+		x.told[i][l.asked] = e
+	}
 	if e.Died != nil {
 		for k := range e.ACLs {
 			if a := e.ACLs[k].ACL; a.Name == e.Died.ACL {

@@ -22,8 +22,9 @@ func (b *behaving) note(s *scenario.Scenario, x *both, f *found, first string) {
 		return
 	}
 	was.Count++
-	if plainer(s, was.Found) {
-		was.Found, was.Scenario = s, s
+	if was.Setter != d.Setter && was.Setter || was.Setter == d.Setter && plainer(s, was.Found) {
+		d.Count = was.Count
+		b.groups[key] = d
 	}
 }
 
@@ -36,23 +37,20 @@ func (b *behaving) difference(s *scenario.Scenario, x *both, f *found, first str
 		d.Through = first
 	}
 	if d.Maybe() {
-		for i := range b.sides {
-			if l, ok := x.lists[i][call{f.question, f.ticket, f.setter}]; ok {
-				for _, why := range l.answer.Unknown {
-					if !slices.Contains(d.Why, why) {
-						d.Why = append(d.Why, why)
-					}
-				}
-			}
-		}
+		d.Why = x.why(f.thing)
 	}
 	return d
 }
 
-// plainer reports whether a scenario tells less than another one, or the same where
-// nothing is chosen or stored.
+// plainer reports whether a scenario tells less than another one, or as much of an agent.
 func plainer(s, than *scenario.Scenario) bool {
-	return cmp.Compare(parts(s), parts(than)) < 0
+	customer := func(s *scenario.Scenario) int {
+		if s.Customer != nil {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(parts(s), parts(than)), cmp.Compare(customer(s), customer(than))) < 0
 }
 
 // parts is how much a scenario tells.
@@ -183,6 +181,10 @@ func (b *behaving) shows(s *scenario.Scenario, d *Difference) (*both, *found) {
 	}
 	for _, f := range x.differ(b.same) {
 		if f.what == d.What && f.question == d.Question && f.setter == d.Setter && f.value == d.Value && f.any == d.AnyOther && f.was == d.Was && f.is == d.Is {
+			// What is left out must not be what is not known then.
+			if d.Maybe() && slices.ContainsFunc(x.why(f.thing), func(why string) bool { return !slices.Contains(d.Why, why) }) {
+				continue
+			}
 			return x, &f
 		}
 	}
@@ -210,7 +212,7 @@ func (b *behaving) smallest(d *Difference) *Difference {
 			return nil
 		}
 	}
-	for again := !b.Keep; again; {
+	for again := true; again; {
 		again = false
 		for i, less := 0, s.Smaller(); i < len(less); {
 			if x, _ := b.shows(less[i], d); x == nil {

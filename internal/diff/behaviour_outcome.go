@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/scenario"
@@ -41,14 +42,15 @@ type both struct {
 	lists  [2]map[call]listed
 	order  []call
 	ranks  map[call]int
-	byOwn  bool // candidates of dynamic fields are told apart by key
+	told   [2]map[*scenario.Asked]*simulate.Explanation // of lists that differ
+	byOwn  bool                                         // candidates of dynamic fields are told apart by key
 	asking [2]func(*scenario.Asked) *simulate.Answer
 }
 
 func (b *behaving) both(before, after *scenario.Plan, ask [2]func(*scenario.Asked) *simulate.Answer) *both {
 	out := &both{plans: [2]*scenario.Plan{before, after}, byOwn: !b.same, ranks: map[call]int{}, asking: ask}
 	for i, p := range out.plans {
-		out.lists[i] = map[call]listed{}
+		out.lists[i], out.told[i] = map[call]listed{}, map[*scenario.Asked]*simulate.Explanation{}
 		answers := p.Answers()
 		if before.Refused && after.Refused {
 			// Nobody sees what a page would ask that does not come.
@@ -88,7 +90,7 @@ func (b *both) differ(all bool) []found {
 		now, inNew := b.lists[1][c]
 		t := thing{what: Dies, question: c.question, setter: c.setter, ticket: c.ticket}
 		if !inOld || !inNew {
-			if all && !c.setter && b.plans[0].Moment != scenario.Save && strings.HasPrefix(c.question, "Ticket.") {
+			if all && !c.setter {
 				b.onlyOne(c, old, now, add)
 			}
 			continue
@@ -139,8 +141,8 @@ func (b *both) states(c call, l listed) states {
 	out := states{make(map[value]State, len(data)), make([]value, 0, len(data))}
 	each := func(all []simulate.Candidate, s State) {
 		for _, cand := range all {
-			if cand.Undef {
-				continue
+			if cand.Undef || cand.Name == "" && !strings.HasPrefix(c.question, "Ticket.") {
+				continue // there is no such action
 			}
 			v := value{b.name(c, cand), cand.Any}
 			if _, seen := out.of[v]; !seen {
@@ -160,11 +162,19 @@ func (b *both) states(c call, l listed) states {
 	return out
 }
 
-// onlyOne: a list that nobody asks for is empty: without a service there are no SLAs.
+// onlyOne: a page may show an empty list that it does not ask for: without a service there
+// are no SLAs.
 func (b *both) onlyOne(c call, old, now listed, add func(thing, State, State)) {
-	l, gone := old, false
+	l, gone, other := old, false, b.plans[1].Page
 	if l.asked == nil {
-		l, gone = now, true
+		l, gone, other = now, true, b.plans[0].Page
+	}
+	sub, isList := strings.CutPrefix(c.question, "Ticket.")
+	if !isList || other == nil {
+		return
+	}
+	if list, shown := other.Lists[sub]; !shown || len(list) > 0 {
+		return
 	}
 	list := b.states(c, l)
 	for _, v := range list.order {
@@ -185,6 +195,31 @@ func (b *both) name(c call, cand simulate.Candidate) string {
 		return cand.ID
 	}
 	return cand.Name
+}
+
+// why says what is not known of a thing.
+func (b *both) why(t thing) (out []string) {
+	add := func(why string) {
+		if why != "" && !slices.Contains(out, why) {
+			out = append(out, why)
+		}
+	}
+	for i, p := range b.plans {
+		if t.what == Saves && p.Saving != nil {
+			add(p.Saving.Doubt)
+			for k := range p.Saving.Sent {
+				if s := &p.Saving.Sent[k]; s.Outcome == scenario.Undetermined {
+					add(s.Why)
+				}
+			}
+		}
+		if l, asked := b.lists[i][call{t.question, t.ticket, t.setter}]; asked {
+			for _, why := range l.answer.Unknown {
+				add(why)
+			}
+		}
+	}
+	return out
 }
 
 func lives(a *simulate.Answer) State {

@@ -59,6 +59,9 @@ func Differ(ctx context.Context, o BetweenOptions, try func(*scenario.Scenario))
 		BetweenOptions: o, ctx: ctx, out: out, try: try, seen: map[string]bool{}, people: map[string]bool{}, screens: map[string]bool{}, why: map[string]bool{},
 	}
 	d.findTouched()
+	if len(d.touched[0])+len(d.touched[1]) == 0 {
+		return out, nil
+	}
 	for _, s := range sides {
 		if err := d.of(s); err != nil {
 			return nil, err
@@ -155,6 +158,13 @@ func (d *differ) of(side Side) error {
 	m.findChanged()
 	if err := m.findPeople(); err != nil {
 		return err
+	}
+	// Where nobody exists, nobody is made up.
+	if m.invented[0] && m.inv.Complete("agents") {
+		m.agents = nil
+	}
+	if m.invented[1] && m.inv.Complete("customer_users") {
+		m.customers = nil
 	}
 	m.findBase()
 	if d.out.Everyday == nil {

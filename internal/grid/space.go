@@ -66,9 +66,7 @@ func (sp *space) all() int {
 	sp.findCrowd()
 	var blocks []*block
 	for _, s := range sp.spots() {
-		for _, b := range sp.blocks(s) {
-			blocks = append(blocks, b)
-		}
+		blocks = append(blocks, sp.blocks(s)...)
 	}
 	slices.SortStableFunc(blocks, func(a, b *block) int {
 		switch {

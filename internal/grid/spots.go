@@ -19,7 +19,6 @@ type spot struct {
 	asked  map[string]bool // questions
 	// passes are the parameters that calls carry for what no field chooses.
 	passes map[string]bool
-	asWho  bool // by somebody else than the person: the engine is asked as the system
 }
 
 func (s *spot) has(field string) bool { return slices.Contains(s.fields, field) }

@@ -32,12 +32,17 @@ type BehaviourReport struct {
 	Given       bool                  `json:"given"`
 	Complete    bool                  `json:"complete"`
 	Incomplete  string                `json:"incomplete,omitempty"`
-	Size        float64               `json:"combinations"` // about so many there are
+	Size        int                   `json:"combinations"` // about so many there are
 	Broken      []BehaviourBroken     `json:"broken,omitempty"`
 	Differences []BehaviourDifference `json:"differences"`
-	// Few: the text shows the first few only.
-	Few bool `json:"-"`
+	// Only are the screens that were looked at, where somebody named them.
+	Only []string `json:"only_screens,omitempty"`
+
+	few bool
 }
+
+// Brief lets the text show the first few differences only.
+func (b *BehaviourReport) Brief() { b.few = true }
 
 // BehaviourBroken is a scenario that could not be tried.
 type BehaviourBroken struct {
@@ -65,10 +70,18 @@ type BehaviourDifference struct {
 	// Seen is in how many scenarios.
 	Seen     int               `json:"scenarios"`
 	Scenario BehaviourScenario `json:"scenario"`
+	// Found is a scenario that was given and in which it differs.
+	Found *BehaviourFound `json:"found,omitempty"`
 	// File is where the scenario was written.
 	File string `json:"file,omitempty"`
 
 	words string // what differs, in words
+}
+
+// BehaviourFound names a scenario that was given.
+type BehaviourFound struct {
+	Name  string `json:"name"`
+	Place Place  `json:"place"`
 }
 
 // BehaviourDeed is what one ACL does.
@@ -87,18 +100,30 @@ type BehaviourDeed struct {
 
 // BehaviourScenario is one person on one screen with one ticket.
 type BehaviourScenario struct {
-	Name     string              `json:"name"`
-	Place    *Place              `json:"place,omitempty"` // of one that was given
-	Screen   string              `json:"screen"`
-	Moment   string              `json:"moment"`
-	Agent    any                 `json:"agent,omitempty"`
-	Customer any                 `json:"customer,omitempty"`
-	Ticket   map[string]any      `json:"ticket,omitempty"`
-	Form     map[string]any      `json:"form,omitempty"`
-	Process  []string            `json:"process,omitempty"`
-	Options  map[string][]string `json:"options,omitempty"`
+	Name     string           `json:"name"`
+	Screen   string           `json:"screen"`
+	Moment   string           `json:"moment"`
+	Agent    *BehaviourPerson `json:"agent,omitempty"`
+	Customer *BehaviourPerson `json:"customer,omitempty"`
+	Stored   bool             `json:"stored"` // there is a ticket
+	Ticket   []BehaviourAttr  `json:"ticket,omitempty"`
+	Form     []BehaviourAttr  `json:"form,omitempty"`
+	Process  []string         `json:"process,omitempty"`
+	Options  []BehaviourAttr  `json:"options,omitempty"` // what lists offer
 
 	words string
+}
+
+// BehaviourPerson is who is on the screen: a login, or what is told of an inline person.
+type BehaviourPerson struct {
+	Login string          `json:"login"`
+	Attrs []BehaviourAttr `json:"attributes,omitempty"`
+}
+
+// BehaviourAttr is one attribute, with several values where it is a list.
+type BehaviourAttr struct {
+	Name   string   `json:"name"`
+	Values []string `json:"values"`
 }
 
 // NewBehaviour describes what differs. files are where the scenarios were written, by
@@ -106,7 +131,7 @@ type BehaviourScenario struct {
 func NewBehaviour(b *diff.Behaviour, oldTarget, newTarget string, files map[*diff.Difference]string) *BehaviourReport {
 	out := &BehaviourReport{
 		Different: len(b.Differences) > 0, OldTarget: oldTarget, NewTarget: newTarget, Scenarios: b.Scenarios, Differing: b.Differing, Undetermined: b.Undetermined,
-		Unknown: b.Unknown, Calls: b.Calls, People: b.People, Screens: b.Screens, Given: b.Given, Complete: b.Complete, Incomplete: b.Incomplete, Size: b.Size,
+		Unknown: b.Unknown, Calls: b.Calls, People: b.People, Screens: b.Screens, Given: b.Given, Complete: b.Complete, Incomplete: b.Incomplete, Size: int(min(b.Size, 1e18)),
 		Differences: []BehaviourDifference{},
 	}
 	for _, x := range b.Broken {
@@ -115,7 +140,9 @@ func NewBehaviour(b *diff.Behaviour, oldTarget, newTarget string, files map[*dif
 	at := map[string]int{}
 	for _, d := range b.Differences {
 		x := behaviourDifference(d)
-		x.File = files[d]
+		if x.File = files[d]; b.Given {
+			x.Found = &BehaviourFound{cmp.Or(d.Found.Name, d.Found.Screen), placeOf(d.Found.Place)}
+		}
 		key := fmt.Sprint(x.What, x.Question, x.Setter, x.Was, x.Is, x.Through, x.Why, deedWords(x.Old), deedWords(x.New), x.Scenario.words)
 		if i, known := at[key]; known && x.What == diff.InList.String() {
 			same := &out.Differences[i]
@@ -244,11 +271,10 @@ func (d *BehaviourDifference) values() []string {
 func behaviourScenario(s *scenario.Scenario) BehaviourScenario {
 	out := BehaviourScenario{
 		Name: s.Name, Screen: s.Screen, Moment: s.Moment.String(), Agent: plainPerson(s.Agent), Customer: plainPerson(s.Customer),
-		Ticket: plainAttrs(s.Ticket), Form: plainAttrs(s.Form), Options: s.Options,
+		Stored: s.Stored(), Ticket: plainAttrs(s.Ticket), Form: plainAttrs(s.Form),
 	}
-	if s.Place.File != "" {
-		p := placeOf(s.Place)
-		out.Place = &p
+	for _, q := range sortedKeys(s.Options) {
+		out.Options = append(out.Options, BehaviourAttr{suite.Short(q), append([]string{}, s.Options[q]...)})
 	}
 	for _, id := range []string{s.Process.ProcessEntityID, s.Process.ActivityEntityID, s.Process.ActivityDialogEntityID} {
 		if id != "" {
@@ -329,34 +355,26 @@ func sortedKeys[V any](m map[string]V) []string {
 	return out
 }
 
-func plainPerson(p *scenario.Person) any {
-	switch {
-	case p == nil:
+func plainPerson(p *scenario.Person) *BehaviourPerson {
+	if p == nil {
 		return nil
-	case p.Inline:
-		return plainAttrs(p.Attrs)
 	}
-	return p.Login
+	return &BehaviourPerson{p.Login, plainAttrs(p.Attrs)}
 }
 
-func plainAttrs(attrs inventory.Attrs) map[string]any {
-	if attrs == nil {
-		return nil
-	}
-	out := map[string]any{}
-	for name, v := range attrs {
-		switch v.Kind {
+func plainAttrs(attrs inventory.Attrs) []BehaviourAttr {
+	var out []BehaviourAttr
+	for _, name := range sortedKeys(attrs) {
+		a := BehaviourAttr{Name: name, Values: []string{}}
+		switch v := attrs[name]; v.Kind {
 		case inventory.Text:
-			out[name] = v.Text
+			a.Values = append(a.Values, v.Text)
 		case inventory.List:
-			list := []string{}
 			for _, e := range v.List {
-				list = append(list, e.Text)
+				a.Values = append(a.Values, e.Text)
 			}
-			out[name] = list
-		default:
-			out[name] = nil
 		}
+		out = append(out, a)
 	}
 	return out
 }

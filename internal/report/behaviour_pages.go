@@ -59,11 +59,11 @@ func (d *BehaviourDifference) lines() []behaviourLine {
 	for _, why := range d.Why {
 		out = append(out, behaviourLine{"unknown", Clean(why), ""})
 	}
-	when := behaviourLine{"when", d.Scenario.words, ""}
-	if d.Scenario.Place != nil {
-		when.Place = Clean(d.Scenario.Place.String())
+	out = append(out, behaviourLine{"when", d.Scenario.words, ""})
+	if d.Found != nil {
+		out = append(out, behaviourLine{"seen in", Clean(d.Found.Name), Clean(d.Found.Place.String())})
 	}
-	return append(out, when)
+	return out
 }
 
 // HTML is the section of the page.

@@ -14,7 +14,7 @@ const fewDifferences = 5
 func (b *BehaviourReport) Text(out io.Writer, t *Terminal) {
 	t.block(out, t.name.Render("behaviour:"), 11, wordsIn(b.summary()))
 	for i := range b.Differences {
-		if b.Few && i == fewDifferences && len(b.Differences) > fewDifferences+1 {
+		if b.few && i == fewDifferences && len(b.Differences) > fewDifferences+1 {
 			fmt.Fprintln(out)
 			t.block(out, "", 2, wordsIn(fmt.Sprintf("and %d more: --mode behaviour shows all", len(b.Differences)-i)))
 			break
@@ -57,15 +57,26 @@ func (b *BehaviourReport) summary() string {
 	switch {
 	case b.Given:
 	case b.Complete && len(b.Differences) == 0:
-		found += "; these are all combinations that the conditions can tell apart, so there is none"
+		found += "; these are all combinations that the conditions can tell apart" + b.there() + ", so there is none"
 	case b.Complete:
-		found += "; these are all combinations that the conditions can tell apart"
-	case float64(b.Scenarios) < b.Size:
-		found += "; there may be more: there are about " + about(b.Size) + " combinations"
+		found += "; these are all combinations that the conditions can tell apart" + b.there()
+	case b.Scenarios < b.Size:
+		found += "; there may be more: there are about " + about(float64(b.Size)) + " combinations"
 	default:
 		found += "; there may be more"
 	}
 	return found
+}
+
+// there is where, if not everywhere.
+func (b *BehaviourReport) there() string {
+	switch len(b.Only) {
+	case 0:
+		return ""
+	case 1:
+		return " on this screen"
+	}
+	return " on these screens"
 }
 
 func (b *BehaviourReport) share() string {
@@ -88,7 +99,7 @@ func (b *BehaviourReport) notes() []string {
 		if b.Incomplete != "" {
 			out = append(out, "not tried: "+b.Incomplete)
 		}
-		if float64(b.Scenarios) < b.Size {
+		if b.Scenarios < b.Size {
 			out = append(out, "a higher --limit tries more combinations; tried first were those in which what differs meets other ACLs")
 		}
 	}
@@ -117,7 +128,7 @@ func (d *BehaviourDifference) text(out io.Writer, t *Terminal) {
 		words[len(words)-1] += ":"
 		words = append(words, listed(shownEach(d.values()))...)
 	}
-	t.block(out, "", 2, words)
+	t.block(out, words[0]+" ", 2, words[1:])
 	const indent = 10
 	deeds := func(word string, all []BehaviourDeed) {
 		if len(all) == 0 && d.Through == "" && d.What == "value" {
@@ -136,11 +147,10 @@ func (d *BehaviourDifference) text(out io.Writer, t *Terminal) {
 	for _, why := range d.Why {
 		t.block(out, "  unknown", indent, wordsIn(Clean(why)))
 	}
-	place := ""
-	if d.Scenario.Place != nil {
-		place = Clean(d.Scenario.Place.String())
+	t.block(out, "  when", indent, wordsIn(d.Scenario.words))
+	if d.Found != nil {
+		t.blockAt(out, "  seen in", indent, wordsIn(Clean(d.Found.Name)), Clean(d.Found.Place.String()))
 	}
-	t.blockAt(out, "  when", indent, wordsIn(d.Scenario.words), place)
 	if d.File != "" {
 		t.block(out, "  saved", indent, []string{Clean(d.File)})
 	}
