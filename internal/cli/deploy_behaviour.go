@@ -12,15 +12,15 @@ import (
 // would be.
 func (d *deployer) behaviour() error {
 	before, after := diff.Compare(d.now.Set, d.then.Set, diff.Options{Target: d.target, OldDeployed: true, NewDeployed: true}).Touched()
-	touched := slices.Concat(before, after)
-	if len(touched) == 0 {
+	d.touched = slices.Concat(before, after)
+	if len(d.touched) == 0 {
 		d.plan.Behaviour = report.NewDeployBehaviour(&diff.Behaviour{Complete: true})
 		return nil
 	}
 	// What follows makes garbage by the scenario and keeps little.
 	defer debug.SetGCPercent(debug.SetGCPercent(100))
 	found, err := diff.Behave(d.cmd.Context(), diff.BehaviourOptions{
-		Old: sideOf(d.now.Set, d.target, d.given), New: sideOf(d.then.Set, d.target, d.given), Touched: touched, Limit: d.limit, Keep: true,
+		Old: sideOf(d.now.Set, d.target, d.given), New: sideOf(d.then.Set, d.target, d.given), Touched: d.touched, Limit: d.limit, Keep: true,
 	})
 	if err != nil {
 		return failure{err}

@@ -80,7 +80,7 @@ func (d *deployer) tests() (deploy.Guard, error) {
 		return deploy.Guard{}, err
 	}
 	if len(paths) == 0 {
-		g, err := deploy.Readable(d.cmd.Context(), d.bench(d.now).suiteBench(), d.bench(d.then).suiteBench(), d.limit)
+		g, err := deploy.Readable(d.cmd.Context(), sideOf(d.now.Set, d.target, d.given), sideOf(d.then.Set, d.target, d.given), d.touched, d.limit)
 		if err != nil {
 			return g, failure{err}
 		}
@@ -141,11 +141,4 @@ func (d *deployer) scenarioPaths() ([]string, error) {
 		paths = append(paths, fromHere(p.Name))
 	}
 	return paths, nil
-}
-
-// bench is what is asked about ACLs in force.
-func (d *deployer) bench(read *convert.Result) *bench {
-	b := &bench{set: read.Set, read: read, target: d.target, given: d.given}
-	b.aim(false)
-	return b
 }

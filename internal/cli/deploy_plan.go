@@ -36,6 +36,7 @@ type deployer struct {
 	read    *convert.Result // the source
 	now     *convert.Result // what is in force
 	then    *convert.Result // what will be
+	touched []*convert.ACL  // of both, whose evaluation can differ
 	lint    lint.Options
 	ignores *lint.Ignores
 }

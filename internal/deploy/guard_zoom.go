@@ -3,77 +3,68 @@ package deploy
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/ticketacl/ticketacl/internal/grid"
-	"github.com/ticketacl/ticketacl/internal/scenario"
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diff"
 	"github.com/ticketacl/ticketacl/internal/suite"
 )
 
 // zooms are the screens on which people read tickets: whoever loses them can do nothing more.
 func zooms() []string { return []string{"AgentTicketZoom", "CustomerTicketZoom"} }
 
-// action is the question whether a screen may be used.
-const action = "Action"
-
 // Readable looks whether everybody who can open a ticket now still can: on a grid of people and
-// tickets that the conditions of either set tell apart.
-func Readable(ctx context.Context, before, after *suite.Bench, limit int) (Guard, error) {
+// tickets that the conditions of either set tell apart. touched are the ACLs of both whose evaluation can
+// differ.
+func Readable(ctx context.Context, before, after diff.Side, touched []*acl.ACL, limit int) (Guard, error) {
 	g := Guard{Name: "tickets open", Outcome: Passed}
-	tried, left, lost := 0, 0, 0
-	for _, b := range []*suite.Bench{before, after} {
-		if len(b.Engine.ACLs()) == 0 {
+	names := strings.Join(zooms(), " and ")
+	if len(touched) == 0 {
+		g.Summary = names + " stay: no ACL differs that is in force"
+		return g, nil
+	}
+	found, err := diff.Behave(ctx, diff.BehaviourOptions{Old: before, New: after, Touched: touched, Screens: zooms(), Limit: limit, Keep: true})
+	if err != nil {
+		return g, err
+	}
+	lost := 0
+	for _, x := range found.Differences {
+		closed := x.What == diff.InList && x.Question == "Action" && slices.Contains(zooms(), x.Value)
+		if !closed && x.What != diff.Dies || x.Was != diff.Left {
 			continue
 		}
-		for _, screen := range zooms() {
-			made, err := grid.Make(grid.Options{Engine: b.Engine, World: b.World, Screens: []string{screen}, Limit: limit, Every: true})
-			if err != nil {
-				return g, err
-			}
-			left += made.Left
-			for _, s := range made.Scenarios {
-				if err := ctx.Err(); err != nil {
-					return g, err
-				}
-				s = wanting(s, screen)
-				if before.Run(s).Outcome != suite.Passed {
-					continue
-				}
-				tried++
-				r := after.Run(s)
-				if r.Outcome == suite.Passed {
-					continue
-				}
-				g.Outcome = Stopped
-				if lost++; lost <= maxFindings {
-					g.Details = append(g.Details, s.Name+": "+whyNot(r))
-				}
-			}
-		}
+		g.Outcome = Stopped
+		lost = max(lost, x.Count)
+		g.Details = append(g.Details, takes(x))
 	}
-	names := strings.Join(zooms(), " and ")
+	g.Summary = names + " stay: " + count(found.Scenarios, "scenario") + " tried"
 	switch {
 	case lost > 0:
-		g.Summary = fmt.Sprintf("%s of %d would lose, or might, the screen on which tickets are read: if that is meant, say so in a scenario of the project", count(lost, "scenario"), tried)
-		if lost > maxFindings {
-			g.Details = append(g.Details, fmt.Sprintf("and %d more", lost-maxFindings))
-		}
-	case tried == 0:
-		g.Summary = "no ACL bears on " + names
-	default:
-		g.Summary = names + " stay, in " + count(tried, "scenario") + " in which they are there now"
-	}
-	if left > 0 {
-		g.Details = append(g.Details, fmt.Sprintf("%d combinations were not tried (--limit)", left))
+		g.Summary = fmt.Sprintf("who can read tickets now would no more, or might not, in %s of %d: if that is meant, say so in a scenario of the project", count(lost, "scenario"), found.Scenarios)
+	case found.Complete:
+		g.Summary += ", which are all that conditions tell apart"
+	case found.Incomplete != "":
+		g.Details = append(g.Details, "not all were tried: "+found.Incomplete)
 	}
 	return g, nil
 }
 
-// wanting is a scenario that expects a screen to be offered.
-func wanting(s *scenario.Scenario, screen string) *scenario.Scenario {
-	s = s.Clone()
-	s.Expect = &scenario.Expect{Questions: map[string]scenario.Offer{action: {Has: []string{screen}}}}
-	return s
+// takes says what closes a screen, and for whom.
+func takes(x *diff.Difference) string {
+	what := x.Value + " is gone"
+	switch {
+	case x.What == diff.Dies && x.Is == diff.Gone:
+		what = "the page ends in an error"
+	case x.What == diff.Dies:
+		what = "the page may end in an error"
+	case x.Is == diff.Unknown:
+		what = x.Value + " may be gone"
+	}
+	for i, a := range x.New {
+		what += map[bool]string{true: ": ", false: ", "}[i == 0] + a.Name
+	}
+	return fmt.Sprintf("%s (%s)", what, count(x.Count, "scenario"))
 }
 
 // whyNot is the first reason why a scenario does not hold.
