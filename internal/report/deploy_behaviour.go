@@ -45,7 +45,7 @@ func NewDeployBehaviour(b *diff.Behaviour) *DeployBehaviour {
 	at := map[string]int{}
 	for _, x := range b.Differences {
 		one := DeployDifference{What: noticed(x), Question: suite.Short(x.Question), Values: []string{}, Before: aclNames(x.Old), Then: aclNames(x.New)}
-		if s := cmp.Or(x.Found, x.Scenario); s != nil {
+		if s := cmp.Or(x.Scenario, x.Found); s != nil {
 			one.Example = scenarioWords(s)
 		}
 		key := fmt.Sprintf("%q", []any{one.What, one.Question, one.Before, one.Then})
