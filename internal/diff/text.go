@@ -37,6 +37,11 @@ type Text struct {
 // files, are compared in their canonical forms, which git apply can bring from old to new. Of all others
 // what an engine sees of each ACL is compared, written as an export.
 func Texts(before, after Source) *Text {
+	if len(before.Files) == 0 { // there is none, of whichever kind
+		before.Folder = after.Folder
+	} else if len(after.Files) == 0 {
+		after.Folder = before.Folder
+	}
 	old, ok := before.canonical()
 	text, ok2 := after.canonical()
 	if !ok || !ok2 || before.Folder != after.Folder {
@@ -84,8 +89,8 @@ func Texts(before, after Source) *Text {
 // canonical are the canonical forms of the files of a source, of a folder by name; ok is false
 // where it has none.
 func (s *Source) canonical() (forms map[string][]byte, ok bool) {
-	if s.Made || len(s.Files) != 1 && !s.Folder {
-		return nil, !s.Made && len(s.Files) == 0
+	if s.Made || len(s.Files) > 1 && !s.Folder {
+		return nil, false
 	}
 	forms = map[string][]byte{}
 	for _, file := range s.Files {
