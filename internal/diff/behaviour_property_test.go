@@ -269,9 +269,9 @@ func (u *universe) forms(t testing.TB, s *scenario.Scenario, setter bool, visit 
 // edits is how many random edits are tried: TICKETACL_EDITS, from the number
 // TICKETACL_EDITS_FROM on.
 func edits(t testing.TB) (from, n int) {
-	n = 24
+	n = 8
 	if testing.Short() {
-		n = 6
+		n = 3
 	}
 	for _, v := range []struct {
 		name string

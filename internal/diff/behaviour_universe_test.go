@@ -251,7 +251,7 @@ func (u *universe) change(r *rule) {
 	if u.target.Switches.PossibleAdd {
 		block = u.pick("Possible", "PossibleNot", "PossibleNot", "PossibleAdd")
 	}
-	switch u.IntN(7) {
+	switch u.IntN(9) {
 	case 0:
 		r.add(block, "Action", "", u.item(slices.Concat(u.screens, []string{"AgentTicketClose", "AgentTicketPriority"})...))
 		return
@@ -259,11 +259,7 @@ func (u *universe) change(r *rule) {
 		r.add(block, "Form", "", u.item("Color", "Size"))
 		return
 	}
-	names := slices.Sorted(maps.Keys(u.values))
-	attr := u.pick(names...)
-	if u.IntN(2) == 0 {
-		attr = u.attrs[u.IntN(len(u.attrs))]
-	}
+	attr := u.attrs[u.IntN(len(u.attrs))]
 	n := 1 + u.IntN(2)
 	for range n {
 		r.add(block, "Ticket", attr, u.item(u.values[attr]...))

@@ -171,14 +171,19 @@ func (d *differ) of(side Side) error {
 		d.out.Everyday = m.base
 	}
 	s := newSpace(d, m)
-	if s.all() == 0 {
+	if n := s.find(); n != tooMany && (d.Limit == 0 || d.out.Tried+n <= d.Limit) {
+		s.all()
 		return nil
 	}
-	d.out.Complete = false
+	// There is no room for everything: what is most likely to differ comes first.
 	if err := m.findPages(); err != nil {
 		return err
 	}
+	limit := d.Limit
+	d.Limit = d.out.Tried + (limit-d.out.Tried)/2
 	d.aim(m)
+	d.Limit = limit
+	s.all()
 	s.sample()
 	return nil
 }

@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -15,6 +16,7 @@ import (
 // Bounds on what is looked at.
 const (
 	maxCombinations = 4 << 20 // of one block, before those are left out that cannot differ
+	maxSteps        = 2 << 20 // of counting those that are left, for all blocks
 	samplesPerBlock = 40
 )
 
@@ -27,7 +29,9 @@ type space struct {
 	values map[string]known
 	groups bool // lists of queues or people can change: who has which groups matters
 	crowd  [2][]*person
+	blocks []*block // the smallest first
 	large  []*block // too large to be tried in full
+	steps  int      // of counting
 
 	bearings map[string][]lookedAt
 }
@@ -51,6 +55,7 @@ type block struct {
 	people    []*person
 	dims      []dim
 	size      float64
+	count     int // of combinations in which a touched ACL may match, or tooMany
 }
 
 // dim is one thing that varies.
@@ -60,42 +65,47 @@ type dim struct {
 	values []inventory.Value
 }
 
-// all tries all combinations of each block that is small enough, the smallest first,
-// and returns how many are not.
-func (sp *space) all() int {
+// find finds the blocks, and counts the combinations of each in which a touched ACL may
+// match, as far as they are not too many; all of them together.
+func (sp *space) find() (all int) {
 	sp.findCrowd()
-	var blocks []*block
 	for _, s := range sp.spots() {
-		blocks = append(blocks, sp.blocks(s)...)
+		sp.blocks = append(sp.blocks, sp.on(s)...)
 	}
-	slices.SortStableFunc(blocks, func(a, b *block) int {
-		switch {
-		case a.size < b.size:
-			return -1
-		case a.size > b.size:
-			return 1
-		}
-		return 0
-	})
-	for _, b := range blocks {
+	slices.SortStableFunc(sp.blocks, func(a, b *block) int { return cmp.Compare(a.size, b.size) })
+	most := sp.differ.Limit
+	for _, b := range sp.blocks {
 		sp.out.Size += b.size
-	}
-	for _, b := range blocks {
-		most := -1
-		if sp.differ.Limit > 0 {
-			most = max(0, sp.differ.Limit-sp.out.Tried) + 1
+		if b.count = tooMany; b.size <= maxCombinations && sp.steps < maxSteps {
+			b.count = sp.walk(b, most, maxSteps/8, nil)
 		}
-		if b.size > maxCombinations || most > 0 && sp.walk(b, most, nil) == most {
-			sp.large = append(sp.large, b)
-			continue
+		if b.count == tooMany {
+			all = tooMany
+		} else if all != tooMany {
+			all += b.count
 		}
-		sp.walk(b, -1, sp.put)
 	}
-	return len(sp.large)
+	return all
 }
 
-// blocks are those of one spot on which a touched ACL bears.
-func (sp *space) blocks(s *spot) []*block {
+// tooMany stands for a number that is too large to be counted.
+const tooMany = -1
+
+// all tries all combinations of each block for which there is room.
+func (sp *space) all() {
+	for _, b := range sp.blocks {
+		room := sp.differ.Limit == 0 || sp.out.Tried+b.count <= sp.differ.Limit
+		if b.count == tooMany || !room {
+			sp.large = append(sp.large, b)
+			sp.out.Complete = false
+			continue
+		}
+		sp.walk(b, 0, 0, sp.put)
+	}
+}
+
+// on are the blocks of one spot on which a touched ACL bears.
+func (sp *space) on(s *spot) []*block {
 	var out []*block
 	for _, q := range slices.Sorted(maps.Keys(s.asked)) {
 		if !sp.areTouched(q) || slices.ContainsFunc(out, func(b *block) bool { return b.questions[q] }) {
@@ -258,18 +268,23 @@ func (sp *space) spread(b *block) {
 }
 
 // walk visits the combinations of a block in which a touched ACL may match, and counts
-// them up to most; -1: all. visit may be nil.
-func (sp *space) walk(b *block, most int, visit func(*scenario.Scenario)) int {
+// them; tooMany where they are more than most, or that takes more steps. 0: no bound. visit
+// may be nil.
+func (sp *space) walk(b *block, most, steps int, visit func(*scenario.Scenario)) int {
 	n := 0
 	a := newAssignment(sp, b)
 	stores := slices.IndexFunc(b.dims, func(d dim) bool { return d.chosen })
 	if stores < 0 {
 		stores = len(b.dims)
 	}
+	end := sp.steps + steps
 	var down func(i int) bool
 	down = func(i int) bool {
-		if (i == stores || i == len(b.dims)) && !a.mayDiffer(i) {
-			return true
+		if i == stores || i == len(b.dims) {
+			sp.steps += 1 + len(a.conditions)/8
+			if !a.mayDiffer(i) {
+				return steps == 0 || sp.steps < end
+			}
 		}
 		if i == len(b.dims) {
 			if s := a.scenario(); s != nil {
@@ -278,7 +293,7 @@ func (sp *space) walk(b *block, most int, visit func(*scenario.Scenario)) int {
 					visit(s)
 				}
 			}
-			return n != most && sp.ctx.Err() == nil
+			return (most == 0 || n <= most) && (steps == 0 || sp.steps < end) && sp.ctx.Err() == nil
 		}
 		for _, v := range b.dims[i].values {
 			if a.values[i] = v; !down(i + 1) {
@@ -290,7 +305,7 @@ func (sp *space) walk(b *block, most int, visit func(*scenario.Scenario)) int {
 	for _, who := range b.people {
 		a.who = who
 		if !down(0) {
-			break
+			return tooMany
 		}
 	}
 	return n

@@ -55,7 +55,7 @@ func (s *Scenario) Clone() *Scenario { return s.clone() }
 // Smaller are the scenarios that tell one thing less: an attribute, a value of several,
 // what was chosen, where in a process it is.
 func (s *Scenario) Smaller() []*Scenario {
-	out := smaller(s)
+	out := slices.DeleteFunc(smaller(s), func(c *Scenario) bool { return equal(c, s) })
 	less := func(change func(c *Scenario)) {
 		c := s.clone()
 		change(c)
