@@ -22,6 +22,9 @@ type importer struct {
 	into     *Set
 	findings []Diagnostic
 	shared   int32 // numbers given out
+	// over: the box for overwriting is ticked.
+	over    bool
+	refused []*ACL
 }
 
 // Import is what an empty system has after it imported a set, without the box
@@ -30,14 +33,38 @@ type importer struct {
 // it changes. A source in Perl is taken for its export.
 func Import(set *Set, opts WriteOptions) (*Set, []Diagnostic) {
 	im := &importer{opts: opts, into: &Set{}}
+	im.all(set)
+	return im.into, im.findings
+}
+
+// Imported is what an import leaves.
+type Imported struct {
+	Set         *Set
+	Diagnostics []Diagnostic
+	// Refused are ACLs that it does not take.
+	Refused []*ACL
+}
+
+// ImportOver is what a system that has a set has after it imported another one with the box for
+// overwriting: ACLs of the same name, capitals included, become what the import says, and nothing is
+// deleted.
+func ImportOver(has, set *Set, opts WriteOptions) *Imported {
+	im := &importer{opts: opts, into: &Set{ACLs: slices.Clone(has.ACLs), Doubts: has.Doubts}, over: true}
+	im.all(set)
+	return &Imported{im.into, im.findings, im.refused}
+}
+
+// all imports one ACL after the other.
+func (im *importer) all(set *Set) {
 	for _, a := range set.ACLs {
 		if cannotBeWritten(a) {
+			im.refused = append(im.refused, a)
 			im.report(diag.DynamicPerl, diag.Error, a, a.Place().Span, fmt.Sprintf("'%s' is left out: code makes it, and no export can have it", a.Name), "write it out, or keep it where it is")
 			continue
 		}
 		if a.Form == acl.Deployed {
 			w := &Written{}
-			entry := exportEntry(a, 1, opts, w)
+			entry := exportEntry(a, 1, im.opts, w)
 			im.findings = append(im.findings, w.Diagnostics...)
 			a = newACL(a.File, &entry)
 		}
@@ -46,7 +73,6 @@ func Import(set *Set, opts WriteOptions) (*Set, []Diagnostic) {
 		}
 	}
 	diag.Sort(im.findings)
-	return im.into, im.findings
 }
 
 func (im *importer) report(rule Rule, severity Severity, a *ACL, span Span, summary, hint string) {
@@ -59,6 +85,7 @@ func (im *importer) report(rule Rule, severity Severity, a *ACL, span Span, summ
 // refuse says why the system does not take an ACL.
 func (im *importer) refuse(rule Rule, a *ACL, span Span, why, hint string) bool {
 	im.report(rule, diag.Error, a, span, fmt.Sprintf("'%s' is refused: %s", a.Name, why), hint)
+	im.refused = append(im.refused, a)
 	return true
 }
 
@@ -90,7 +117,12 @@ func (im *importer) entry(a *ACL) bool {
 	case m.StopAfterMatch.IsTrue() && m.StopAfterMatch.Kind != acl.Bool && strings.Trim(m.StopAfterMatch.Text, "0123456789") != "":
 		return im.refuse(diag.BadValue, a, m.StopAfterMatch.Span, "its StopAfterMatch is no number", "write 0 or 1")
 	}
-	for _, old := range im.into.ACLs {
+	at := len(im.into.ACLs)
+	for i, old := range im.into.ACLs {
+		if im.over && old.Name == a.Name {
+			at = i
+			break
+		}
 		if strings.EqualFold(old.Name, a.Name) {
 			return im.refuse(diag.DuplicateName, a, a.NameSpan, fmt.Sprintf("'%s' is there already; capitals make no difference", old.Name), "rename or remove one")
 		}
@@ -105,7 +137,7 @@ func (im *importer) entry(a *ACL) bool {
 				"shorten it (MySQL that is not strict cuts it instead)")
 		}
 	}
-	im.add(a, change)
+	im.put(at, a, change)
 	return true
 }
 
@@ -164,8 +196,9 @@ func (im *importer) possible(a *ACL, change *Value) bool {
 	return true
 }
 
-// add puts an ACL into the system.
-func (im *importer) add(a *ACL, change Value) {
+// put puts an ACL into the system, at the place of the one that it overwrites or behind
+// all.
+func (im *importer) put(at int, a *ACL, change Value) {
 	m := &a.Meta
 	number := func(text string) Value { return Value{Kind: acl.Number, Text: text} }
 	given := func(v *Value, otherwise string) Value {
@@ -196,13 +229,18 @@ func (im *importer) add(a *ACL, change Value) {
 		{Key: "CreateBy", Value: by},
 		{Key: "CreateTime", Value: now},
 		{Key: "Description", Value: given(m.Description, "")},
-		{Key: "ID", Value: number(strconv.Itoa(len(im.into.ACLs) + 1))},
+		{Key: "ID", Value: number(strconv.Itoa(at + 1))},
 		{Key: "Name", Value: Value{Kind: acl.String, Text: a.Name, Span: a.NameSpan}},
 		{Key: "StopAfterMatch", Value: number(stop)},
 		{Key: "ValidID", Value: number(valid)},
 	})
 	entry.Span = a.Entry.Span
-	im.into.ACLs = append(im.into.ACLs, newACL(a.File, &entry))
+	taken := newACL(a.File, &entry)
+	if at < len(im.into.ACLs) {
+		im.into.ACLs[at] = taken
+		return
+	}
+	im.into.ACLs = append(im.into.ACLs, taken)
 }
 
 // column is a value as it comes back out of its column of the database, which

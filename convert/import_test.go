@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // masked takes out what two imports never have in common.
@@ -110,5 +112,51 @@ func TestImportOfPerl(t *testing.T) {
 	set, findings := Import(r.Set, writeOptions(t, "otobo-11.0"))
 	if len(set.ACLs) != 1 || len(findings) != 2 || !strings.HasPrefix(findings[0].Summary, "'Weird'") || !strings.HasPrefix(findings[1].Summary, "'code' is left out: code makes it") {
 		t.Errorf("%d ACLs, %v", len(set.ACLs), findings)
+	}
+}
+
+// TestImportOver: with the box for overwriting ticked, ACLs of the same name become what the
+// import says (semantics, "Import"): what it leaves out has its default, and nothing is deleted.
+func TestImportOver(t *testing.T) {
+	target := product.Default()
+	read := func(text string) *Set {
+		r, err := ReadBytes("f.yml", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Set
+	}
+	has := read("- {ID: 7, Name: a, ValidID: 3, StopAfterMatch: 1, Comment: x, Description: y, ConfigMatch: {Properties: {Ticket: {Queue: [Raw]}}}, ConfigChange: {Possible: {Action: [x]}}}\n" +
+		"- {ID: 8, Name: b, ValidID: 1, ConfigMatch: '', ConfigChange: {Possible: {Action: [x]}}}\n")
+	tests := []struct {
+		name, imported string
+		want           string // names with validity and stop
+		refused        int
+	}{
+		{"nothing", "[]\n", "a=3! b=1", 0},
+		{"defaults", "- {Name: a, ConfigChange: {Possible: {Action: [y]}}}\n", "a=1 b=1", 0},
+		{"a new one", "- {Name: c, ValidID: 2, ConfigChange: {Possible: {Action: [y]}}}\n", "a=3! b=1 c=2", 0},
+		{"capitals", "- {Name: A, ValidID: 2}\n", "a=3! b=1", 1},
+		{"twice in the file", "- {Name: c, ValidID: 2}\n- {Name: c, ValidID: 1, StopAfterMatch: 1}\n", "a=3! b=1 c=1!", 0},
+		{"an empty match", "- {Name: a, ConfigMatch: {}}\n", "a=3! b=1", 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := ImportOver(has, read(tt.imported), WriteOptions{Target: target})
+			var names []string
+			for _, a := range got.Set.ACLs {
+				s := a.Name + "=" + a.Meta.ValidID.Text
+				if a.Stops() {
+					s += "!"
+				}
+				names = append(names, s)
+			}
+			if text := strings.Join(names, " "); text != tt.want || len(got.Refused) != tt.refused {
+				t.Errorf("%s, %d refused; want %s, %d", text, len(got.Refused), tt.want, tt.refused)
+			}
+		})
+	}
+	if len(has.ACLs) != 2 || !has.ACLs[0].Stops() {
+		t.Error("what there was has changed")
 	}
 }

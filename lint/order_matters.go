@@ -18,7 +18,7 @@ func (p *pass) orderMatters(a, b *view) bool {
 		case x.question > y.question:
 			k++
 		default:
-			if r.conflict(x, y, m.stops, n.stops) && r.togetherOn(x.question, a, b) {
+			if _, parts := r.conflict(x, y, m.stops, n.stops); parts && r.togetherOn(x.question, a, b) {
 				return true
 			}
 			i, k = i+1, k+1
@@ -28,23 +28,24 @@ func (p *pass) orderMatters(a, b *view) bool {
 }
 
 // conflict reports whether what two ACLs do to a question depends on their order,
-// where a screen offers the values that they name, and another.
-func (r *relations) conflict(x, y *limit, xStops, yStops bool) bool {
+// where a screen offers the values that they name, and another; value is one that shows it.
+func (r *relations) conflict(x, y *limit, xStops, yStops bool) (value int32, parts bool) {
 	name := r.names[x.question]
 	if !r.Target.Switches.Accumulate {
 		// The last one wins; processes and dialogs intersect, and actions never stop.
 		if x.special && name != "? Action" || !x.special && xStops != yStops {
-			return false
+			return 0, false
 		}
 	}
 	for _, of := range []*limit{x, y} {
 		for _, n := range of.named {
 			if r.parts(x, y, n, xStops, yStops) {
-				return true
+				return n, true
 			}
 		}
 	}
-	return r.parts(x, y, r.number(anotherValue), xStops, yStops)
+	value = r.number(anotherValue)
+	return value, r.parts(x, y, value, xStops, yStops)
 }
 
 // fate is what an ACL does to one value.

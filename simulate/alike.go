@@ -138,3 +138,14 @@ func (s *Sorter) text(slot int, text string) string {
 	}
 	return kind
 }
+
+// Patterns reports whether a pattern stands among the items on an attribute.
+func (s *Sorter) Patterns(area, attr string) bool {
+	for i := range s.slots {
+		if s.slots[i].area == area && s.slots[i].attr == attr &&
+			slices.ContainsFunc(s.items[i], func(it *item) bool { return it.mod.IsPattern() }) {
+			return true
+		}
+	}
+	return false
+}

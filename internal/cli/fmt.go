@@ -10,6 +10,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/convert"
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/diff"
 	"github.com/ticketacl/ticketacl/internal/report"
 )
 
@@ -96,11 +97,11 @@ func (o *fmtOptions) file(file string) (differs bool, err error) {
 		fmt.Fprintln(o.out, report.Clean(file))
 	}
 	if o.diff && differs {
-		diff, err := unified(file, data, out)
+		hunks, err := diff.Unified(file, data, out)
 		if err != nil {
 			return true, err
 		}
-		fmt.Fprint(o.out, diff)
+		fmt.Fprint(o.out, hunks)
 	}
 	if o.write && differs {
 		return true, overwrite(file, data, out)

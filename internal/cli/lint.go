@@ -17,6 +17,7 @@ import (
 	"github.com/ticketacl/ticketacl/convert"
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diag"
+	"github.com/ticketacl/ticketacl/internal/diff"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/internal/project"
@@ -377,12 +378,12 @@ func (l *linter) mend(cmd *cobra.Command, in *lint.Input, opts lint.Options, pat
 			continue
 		}
 		if l.diff {
-			diff, err := unified(file, old, text)
+			hunks, err := diff.Unified(file, old, text)
 			if err != nil {
 				l.cannot(err)
 				continue
 			}
-			fmt.Fprint(l.streams.out, diff)
+			fmt.Fprint(l.streams.out, hunks)
 			continue
 		}
 		if err := overwrite(file, old, text); err != nil {

@@ -25,6 +25,8 @@ type aim struct {
 	// ofScreens: some condition is about the screen.
 	ofScreens bool
 	hits      []*hit
+	// looks are kept while many others are held against the ACL; nil: none are.
+	looks map[*hit]*look
 }
 
 // hit is a scenario in which an ACL matches, and how it was made.
@@ -45,6 +47,17 @@ type look struct {
 }
 
 func (x *aim) look(h *hit) *look {
+	if l, kept := x.looks[h]; kept {
+		return l
+	}
+	l := x.anew(h)
+	if x.looks != nil {
+		x.looks[h] = l
+	}
+	return l
+}
+
+func (x *aim) anew(h *hit) *look {
 	l := &look{hit: h, asked: x.plan(h.made, h.question)}
 	if l.asked == nil {
 		return nil
@@ -142,18 +155,24 @@ func (x *aim) find() {
 // areas are those that some condition looks at: the engine gathers them for all.
 func (m *maker) areas() []string {
 	var out []string
-	m.Engine.Looked(func(area, attr string) {
-		for _, name := range []string{area, attr} {
-			if !slices.Contains(out, name) {
-				out = append(out, name)
+	for _, e := range m.engines {
+		e.Looked(func(area, attr string) {
+			for _, name := range []string{area, attr} {
+				if !slices.Contains(out, name) {
+					out = append(out, name)
+				}
 			}
-		}
-	})
+		})
+	}
 	return out
 }
 
 // shoot offers a scenario that was made for an ACL.
 func (m *maker) shoot(s *scenario.Scenario) {
+	if m.sink != nil {
+		m.sink(s)
+		return
+	}
 	if m.full() {
 		m.grid.Left++
 		return

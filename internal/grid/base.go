@@ -102,12 +102,12 @@ func (m *maker) bears(what string) bool {
 
 // special counts the items that name something of an entity.
 func (m *maker) special(attr string, e *inventory.Entity) int {
-	n := m.sorter.Named("Ticket", attr, e.Name) + m.sorter.Named(attr, "Name", e.Name)
+	n := m.sorters.named("Ticket", attr, e.Name) + m.sorters.named(attr, "Name", e.Name)
 	if e.ID != "" {
-		n += m.sorter.Named("Ticket", attr+"ID", e.ID)
+		n += m.sorters.named("Ticket", attr+"ID", e.ID)
 	}
 	if t := e.Attr("TypeName"); attr == "State" && t.Kind == inventory.Text {
-		n += m.sorter.Named("Ticket", "StateType", t.Text) + m.sorter.Named("State", "TypeName", t.Text)
+		n += m.sorters.named("Ticket", "StateType", t.Text) + m.sorters.named("State", "TypeName", t.Text)
 	}
 	return n
 }

@@ -50,17 +50,13 @@ type Grid struct {
 // Make makes a grid. The same options make the same grid. The error is about what
 // was given: a login, screen or set that is not there.
 func Make(o Options) (*Grid, error) {
-	m := &maker{Options: o, sorter: o.Engine.NewSorter(), grid: &Grid{}, seen: map[string]bool{}, names: map[string]int{}}
+	m := &maker{Options: o, engines: []*simulate.Engine{o.Engine}, sorters: sorters{o.Engine.NewSorter()}, grid: &Grid{}, seen: map[string]bool{}, names: map[string]int{}}
 	w := o.World
 	m.quick = &scenario.World{Target: w.Target, Inventory: w.Inventory, Stock: w.Stock, Named: w.Named, Fields: w.Fields}
 	m.inv = w.Inventory
 	m.changed, m.matched, m.used = map[string]bool{}, map[*acl.ACL]bool{}, map[*acl.ACL]bool{}
 	m.together = map[[2]*acl.ACL]bool{}
-	for _, a := range o.Engine.ACLs() {
-		for _, q := range o.Engine.Questions(a) {
-			m.changed[q] = true
-		}
-	}
+	m.findChanged()
 	if err := m.findPeople(); err != nil {
 		return nil, err
 	}
@@ -82,10 +78,13 @@ func Make(o Options) (*Grid, error) {
 // maker makes one grid.
 type maker struct {
 	Options
-	inv    *inventory.Inventory
-	quick  *scenario.World // World without answers
-	sorter *simulate.Sorter
-	grid   *Grid
+	engines []*simulate.Engine // whose conditions tell people and tickets apart
+	sorters sorters
+	inv     *inventory.Inventory
+	quick   *scenario.World // World without answers
+	grid    *Grid
+	// sink gets what is made for ACLs; nil: it is offered to the grid.
+	sink func(*scenario.Scenario)
 
 	changed           map[string]bool // questions that some ACL has a list for
 	agents, customers []*person
@@ -99,6 +98,16 @@ type maker struct {
 	aimed             []*scenario.Scenario
 	tried             int
 	invented          [2]bool // agents, customers: they were made up
+}
+
+func (m *maker) findChanged() {
+	for _, e := range m.engines {
+		for _, a := range e.ACLs() {
+			for _, q := range e.Questions(a) {
+				m.changed[q] = true
+			}
+		}
+	}
 }
 
 // page is a screen at a place and a moment, with nobody on it yet.

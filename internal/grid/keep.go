@@ -50,7 +50,7 @@ func (m *maker) offer(s *scenario.Scenario, byAnswer bool) (verdict, []seenCall)
 		if byAnswer {
 			keys = append(keys, answerKey(a, answer))
 		} else {
-			keys = append(keys, candidatesKey(a)+m.sorter.Kind(m.Engine.Gather(&a.Call, a.System)))
+			keys = append(keys, candidatesKey(a)+m.sorters[0].Kind(m.Engine.Gather(&a.Call, a.System)))
 		}
 	}
 	if len(calls) == 0 {

@@ -93,11 +93,13 @@ func named(what string, logins []string, known []*person, complete bool) ([]*per
 // looked are the attributes of an area that conditions look at.
 func (m *maker) looked(area string) []string {
 	var out []string
-	m.Engine.Looked(func(of, attr string) {
-		if of == area && !slices.Contains(out, attr) {
-			out = append(out, attr)
-		}
-	})
+	for _, e := range m.engines {
+		e.Looked(func(of, attr string) {
+			if of == area && !slices.Contains(out, attr) {
+				out = append(out, attr)
+			}
+		})
+	}
 	slices.Sort(out)
 	return out
 }
@@ -111,7 +113,7 @@ func (m *maker) apart(all []*person, area string) []*person {
 	for _, p := range all {
 		var kind strings.Builder
 		for _, attr := range attrs {
-			kind.WriteString(m.sorter.KindOf(area, attr, p.attrs[attr]))
+			kind.WriteString(m.sorters.kindOf(area, attr, p.attrs[attr]))
 			kind.WriteByte(1)
 		}
 		i, known := at[kind.String()]
@@ -153,7 +155,7 @@ func (m *maker) madeUp(area string) []*person {
 		if attr == "UserID" {
 			continue
 		}
-		for _, text := range m.sorter.Texts(area, attr) {
+		for _, text := range m.sorters.texts(area, attr) {
 			special := inventory.Attrs{}
 			for k, v := range plain {
 				special[k] = v
@@ -186,7 +188,7 @@ func inline(attrs inventory.Attrs) *person {
 func (m *maker) otherGroups(area, attr string) inventory.Value {
 	var names []string
 	for _, g := range m.inv.Groups.Entities {
-		if g.Valid() && m.sorter.Named(area, attr, g.Name) == 0 {
+		if g.Valid() && m.sorters.named(area, attr, g.Name) == 0 {
 			names = append(names, g.Name)
 		}
 	}

@@ -20,6 +20,7 @@ const defaultWidth = 80
 // Colour is only ever a second signal.
 type Terminal struct {
 	Width                        int
+	live                         bool // somebody sits in front of it
 	name, good, bad, odd, hushed lipgloss.Style
 }
 
@@ -32,7 +33,7 @@ func NewTerminal(out io.Writer, color string) *Terminal {
 	t := &Terminal{Width: defaultWidth}
 	isTerminal := false
 	if f, ok := out.(*os.File); ok && term.IsTerminal(f.Fd()) {
-		isTerminal = true
+		isTerminal, t.live = true, true
 		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
 			t.Width = w
 		}

@@ -1,6 +1,9 @@
 package scenario
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
@@ -48,3 +51,54 @@ func (w *World) Tell(s *Scenario, block acl.BlockName, area, attr string, v inve
 
 // Clone is a copy that can be changed.
 func (s *Scenario) Clone() *Scenario { return s.clone() }
+
+// Smaller are the scenarios that tell one thing less: an attribute, a value of several,
+// what was chosen, where in a process it is.
+func (s *Scenario) Smaller() []*Scenario {
+	out := slices.DeleteFunc(smaller(s), func(c *Scenario) bool { return equal(c, s) })
+	less := func(change func(c *Scenario)) {
+		c := s.clone()
+		change(c)
+		out = append(out, c)
+	}
+	if s.Changed != "" {
+		less(func(c *Scenario) { c.Changed = "" })
+	}
+	for _, of := range []func(*Scenario) inventory.Attrs{
+		func(c *Scenario) inventory.Attrs { return c.Ticket },
+		func(c *Scenario) inventory.Attrs { return c.Form },
+		func(c *Scenario) inventory.Attrs { return c.person().Attrs },
+	} {
+		attrs := of(s)
+		for _, name := range slices.Sorted(maps.Keys(attrs)) {
+			for i := range attrs[name].List {
+				less(func(c *Scenario) {
+					v := of(c)[name]
+					v.List = slices.Delete(slices.Clone(v.List), i, i+1)
+					of(c)[name] = v
+				})
+			}
+		}
+	}
+	for _, q := range slices.Sorted(maps.Keys(s.Options)) {
+		less(func(c *Scenario) { c.Options = maps.Clone(c.Options); delete(c.Options, q) })
+		for i := range s.Options[q] {
+			less(func(c *Scenario) {
+				c.Options = maps.Clone(c.Options)
+				c.Options[q] = slices.Delete(slices.Clone(c.Options[q]), i, i+1)
+			})
+		}
+	}
+	return out
+}
+
+// person is who is on the screen.
+func (s *Scenario) person() *Person {
+	switch {
+	case s.Agent != nil:
+		return s.Agent
+	case s.Customer != nil:
+		return s.Customer
+	}
+	return &Person{}
+}

@@ -30,7 +30,9 @@ func (p *Plan) By(s *Sent) *Asked {
 	}
 }
 
-// given are the Answers that the screen really gives.
+// Given are the Answers that the screen really gives.
+func (p *Plan) Given() []*Asked { return p.given() }
+
 func (p *Plan) given() []*Asked {
 	if !p.Refused {
 		return p.Answers()

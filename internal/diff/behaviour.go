@@ -1,0 +1,363 @@
+package diff
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/grid"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/scenario"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// DefaultLimit is how many scenarios are tried where nobody says. Of sets of more than
+// manyACLs it is fewer, and at least leastLimit: each takes longer.
+const (
+	DefaultLimit = 5000
+	manyACLs     = 500
+	leastLimit   = 1500
+)
+
+// Side is one of two sets with what it is looked at in.
+type Side struct {
+	Engine *simulate.Engine
+	World  *scenario.World
+}
+
+// BehaviourOptions say what to compare.
+type BehaviourOptions struct {
+	Old, New Side
+	// Touched are the ACLs of both sets whose evaluation can differ (Structure.Touched);
+	// nil: all.
+	Touched []*acl.ACL
+	// Scenarios are those to compare in; nil: they are made of both sets and the
+	// inventory.
+	Scenarios []*scenario.Scenario
+	// Screens are those that scenarios are made for; nil: all.
+	Screens []string
+	// Limit bounds how many scenarios are made; 0: DefaultLimit, of large sets fewer.
+	Limit int
+	// Keep leaves scenarios as they were tried, in place of the smallest ones, which take long to find.
+	Keep bool
+	// Progress hears now and then how many scenarios were tried; nil: nobody listens.
+	Progress func(tried int)
+}
+
+// Behaviour is what differs between what two sets do.
+type Behaviour struct {
+	// Differences are ordered by screens' order of questions, then by values.
+	Differences []*Difference
+	// Scenarios is how many were tried, Differing in how many of them something
+	// differs, Calls how many engine calls they made.
+	Scenarios, Differing, Calls int
+	People, Screens             int
+	// Size is about how many combinations there are, where scenarios were made.
+	Size float64
+	// Undetermined is in how many scenarios nobody knows whether something differs;
+	// Unknown says what is not known.
+	Undetermined int
+	Unknown      []string
+	// Complete: every combination that a condition of either set can tell apart was
+	// tried, so that there is no other difference. Else Incomplete says why not.
+	Complete   bool
+	Incomplete string
+	// Given: the scenarios were given. Broken are those that could not be tried.
+	Given  bool
+	Broken []Broken
+}
+
+// Broken is a scenario that cannot be simulated with one of the sets.
+type Broken struct {
+	Scenario *scenario.Scenario
+	Err      error
+}
+
+// State is what is known of a value, or of what else may differ.
+type State uint8
+
+// The states. For a call that dies, a form that is refused or never settles, Left means
+// that it does not.
+const (
+	Gone State = iota
+	Left
+	Unknown
+)
+
+func (s State) String() string { return [...]string{"gone", "left", "unknown"}[s] }
+
+// What says what differs.
+type What uint8
+
+// The kinds of differences.
+const (
+	InList  What = iota // a value of a list
+	Dies                // whether asking ends in an error page
+	Saves               // whether a form that is sent is stored
+	Settles             // whether a form comes to an end while it asks again and again
+)
+
+func (w What) String() string { return [...]string{"value", "dies", "saves", "settles"}[w] }
+
+// Difference is one thing that differs, for the same reason.
+type Difference struct {
+	What What
+	// Question is the list ("Ticket.State", "Action"), "" where it is about the form.
+	Question string
+	// Setter: only functions that store ask, and enforce the answer.
+	Setter bool
+	// Value is the candidate. AnyOther: it stands for all that nobody names.
+	Value    string
+	AnyOther bool
+	// Was and Is are what the old and the new set make of it.
+	Was, Is State
+	// Old and New are the ACLs responsible on either side, OldDeeds and NewDeeds what
+	// they do.
+	Old, New           []*acl.ACL
+	OldDeeds, NewDeeds []Deed
+	// Through is another question of the form whose answer differs before; "" where
+	// it is this one's own.
+	Through string
+	// Why says what is not known, where Was or Is is Unknown.
+	Why []string
+	// Scenario is the smallest in which it differs, Found the one as it was tried.
+	// Expect of Scenario is what the old set does, where that can be expected.
+	Scenario, Found *scenario.Scenario
+	// Count is in how many scenarios it does.
+	Count int
+}
+
+// Lost and Gained report whether a value was left and is gone for certain, or the
+// reverse; Maybe whether that is known on one side only.
+func (d *Difference) Lost() bool   { return d.Was == Left && d.Is == Gone }
+func (d *Difference) Gained() bool { return d.Was == Gone && d.Is == Left }
+func (d *Difference) Maybe() bool  { return d.Was == Unknown || d.Is == Unknown }
+
+// Behave finds out in what the answers of two sets differ. Each difference is confirmed
+// by simulating its smallest scenario with both sets anew.
+func Behave(ctx context.Context, o BehaviourOptions) (*Behaviour, error) {
+	b := newBehaving(ctx, &o)
+	if o.Scenarios != nil {
+		b.out.Given = true
+		for _, s := range o.Scenarios {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			if err := b.look(s); err != nil {
+				b.out.Broken = append(b.out.Broken, Broken{s, err})
+			}
+		}
+		b.out.Incomplete = "only the scenarios that were given were tried"
+	} else if err := b.make(); err != nil {
+		return nil, err
+	}
+	if err := b.conclude(); err != nil {
+		return nil, err
+	}
+	return b.out, nil
+}
+
+// make tries the scenarios of a grid.
+func (b *behaving) make() error {
+	limit := b.Limit
+	if limit == 0 {
+		n := max(manyACLs, len(b.Old.Engine.ACLs()), len(b.New.Engine.ACLs()))
+		limit = max(leastLimit, DefaultLimit*manyACLs/n)
+	}
+	g, err := grid.Differ(b.ctx, grid.BetweenOptions{
+		Old: grid.Side(b.sides[0].grid()), New: grid.Side(b.sides[1].grid()), Touched: b.Touched, Screens: b.Screens, Limit: limit,
+	}, func(s *scenario.Scenario) {
+		// What the grid makes can be asked; on another product perhaps not.
+		_ = b.look(s)
+	})
+	if err != nil {
+		return err
+	}
+	b.everyday = g.Everyday
+	b.out.Complete, b.out.Incomplete = g.Complete, strings.Join(g.Incomplete, "; ")
+	b.out.People, b.out.Screens, b.out.Size = g.People, g.Screens, g.Size
+	if b.sides[0].Engine.Doubtful() || b.sides[1].Engine.Doubtful() {
+		b.out.Complete = false
+		b.why("code computes a part of the ACLs")
+	}
+	return nil
+}
+
+// behaving compares two sets.
+type behaving struct {
+	*BehaviourOptions
+	ctx      context.Context
+	out      *Behaviour
+	sides    [2]*side
+	same     bool // the target: a value that only one side offers counts
+	touched  map[*acl.ACL]bool
+	groups   map[string]*Difference
+	order    []string
+	everyday inventory.Attrs
+	fresh    map[string]*both // what scenarios come to, by all that they say
+}
+
+// side is one set, looked at with the candidates of both.
+type side struct {
+	Side
+	world  *scenario.World // of the grid
+	fresh  *scenario.World // as simulate has it
+	memory *simulate.Memory
+}
+
+func (s *side) grid() Side { return Side{s.Engine, s.world} }
+
+func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
+	b := &behaving{
+		BehaviourOptions: o, ctx: ctx, out: &Behaviour{Differences: []*Difference{}}, groups: map[string]*Difference{}, fresh: map[string]*both{},
+		same: o.Old.Engine.Target().ID == o.New.Engine.Target().ID,
+	}
+	if o.Touched != nil {
+		b.touched = map[*acl.ACL]bool{}
+		for _, a := range o.Touched {
+			b.touched[a] = true
+		}
+	}
+	names := map[string][]string{}
+	named := func(q string) []string {
+		list, known := names[q]
+		if !known {
+			list = union(o.Old.Engine.Named(q), o.New.Engine.Named(q))
+			names[q] = list
+		}
+		return list
+	}
+	fields := union(o.Old.Engine.Fields(), o.New.Engine.Fields())
+	for i, x := range [2]Side{o.Old, o.New} {
+		s := &side{Side: x, memory: simulate.NewMemory(x.Engine)}
+		inv, stock := x.World.Inventory, x.World.Stock
+		s.world = &scenario.World{Target: x.World.Target, Inventory: inv, Stock: stock, Named: named, Fields: fields}
+		s.world.Preselect(x.Engine.ACLs())
+		s.world.Judge = func(a *scenario.Asked) *simulate.Answer { return s.memory.Ask(&a.Call, a.System) }
+		s.world.Answer = func(a *scenario.Asked) []simulate.Candidate { return s.world.Judge(a).Left }
+		s.fresh = &scenario.World{Target: x.World.Target, Inventory: inv, Stock: stock, Named: x.Engine.Named, Fields: x.Engine.Fields()}
+		s.fresh.Preselect(x.Engine.ACLs())
+		s.fresh.Judge = func(a *scenario.Asked) *simulate.Answer { return x.Engine.Ask(&a.Call, a.System) }
+		s.fresh.Answer = func(a *scenario.Asked) []simulate.Candidate { return s.fresh.Judge(a).Left }
+		b.sides[i] = s
+	}
+	leaves := func(c *simulate.Call) bool { return o.Old.Engine.LeavesAll(c) && o.New.Engine.LeavesAll(c) }
+	b.sides[0].world.LeavesAll, b.sides[1].world.LeavesAll = leaves, leaves
+	return b
+}
+
+// union is one list with what another one has besides.
+func union(a, b []string) []string {
+	seen := map[string]bool{}
+	for _, v := range a {
+		seen[v] = true
+	}
+	out := slices.Clone(a)
+	for _, v := range b {
+		if !seen[v] {
+			seen[v] = true
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// isTouched reports whether the evaluation of an ACL may differ.
+func (b *behaving) isTouched(a *acl.ACL) bool { return b.touched == nil || b.touched[a] }
+
+// why adds why not everything was tried.
+func (b *behaving) why(text string) {
+	if b.out.Incomplete != "" {
+		text = b.out.Incomplete + "; " + text
+	}
+	b.out.Incomplete = text
+}
+
+// look tries one scenario. The error is about it.
+func (b *behaving) look(s *scenario.Scenario) error {
+	b.out.Scenarios++
+	if b.Progress != nil && b.out.Scenarios%100 == 0 {
+		b.Progress(b.out.Scenarios)
+	}
+	old, other := b.sides[0], b.sides[1]
+	differs, doubts := !b.same || old.world.Preselection, []string(nil)
+	first := ""
+	was, is := old.world.Judge, other.world.Judge
+	old.world.Judge = func(a *scenario.Asked) *simulate.Answer {
+		b.out.Calls++
+		x, y := was(a), is(a)
+		if !alike(x, y) {
+			if differs = true; first == "" {
+				first = a.Call.Question()
+			}
+		}
+		if why := b.doubt(x, y); why != nil {
+			doubts = why
+		}
+		return x
+	}
+	before, err := scenario.Calls(s, old.world)
+	old.world.Judge = was
+	if err != nil || !differs && doubts == nil {
+		return err
+	}
+	after, err := scenario.Calls(s, other.world)
+	if err != nil {
+		return err
+	}
+	both := b.both(before, after, [2]func(*scenario.Asked) *simulate.Answer{was, is})
+	found := both.differ(b.same)
+	if len(found) > 0 {
+		b.out.Differing++
+	} else if doubts != nil {
+		b.out.Undetermined++
+		for _, why := range doubts {
+			if !slices.Contains(b.out.Unknown, why) {
+				b.out.Unknown = append(b.out.Unknown, why)
+			}
+		}
+	}
+	for i := range found {
+		b.note(s, both, &found[i], first)
+	}
+	return nil
+}
+
+// doubt says why nobody knows whether two answers differ; nil where that is known.
+func (b *behaving) doubt(x, y *simulate.Answer) []string {
+	for _, a := range []*simulate.Answer{x, y} {
+		if a.Undetermined == nil || !a.Undetermined.Data {
+			continue
+		}
+		if slices.ContainsFunc(slices.Concat(a.Matched, a.Undetermined.MaybeMatched), b.isTouched) {
+			return a.Unknown
+		}
+	}
+	return nil
+}
+
+// alike reports whether two answers to one call lead to the same.
+func alike(x, y *simulate.Answer) bool {
+	if (x.Died == nil) != (y.Died == nil) || !slices.Equal(x.Left, y.Left) || (x.Undetermined == nil) != (y.Undetermined == nil) {
+		return false
+	}
+	if x.Undetermined == nil {
+		return true
+	}
+	return x.Undetermined.Data == y.Undetermined.Data && x.Undetermined.MaybeDies == y.Undetermined.MaybeDies && slices.Equal(x.Undetermined.MaybeLeft, y.Undetermined.MaybeLeft)
+}
+
+func (d *Difference) key() string {
+	var b strings.Builder
+	fmt.Fprint(&b, d.What, "\x00", d.Question, "\x00", d.Value, "\x00", d.AnyOther, "\x00", d.Was, d.Is, "\x00")
+	for _, acls := range [][]*acl.ACL{d.Old, d.New} {
+		for _, a := range acls {
+			b.WriteString(a.Name)
+			b.WriteByte(1)
+		}
+		b.WriteByte(0)
+	}
+	return b.String()
+}

@@ -1,0 +1,43 @@
+package grid
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// sorters tell values apart as the conditions of any of several sets do.
+type sorters []*simulate.Sorter
+
+func (all sorters) kindOf(area, attr string, v inventory.Value) string {
+	var b strings.Builder
+	for _, s := range all {
+		b.WriteString(s.KindOf(area, attr, v))
+		b.WriteByte(2)
+	}
+	return b.String()
+}
+
+func (all sorters) named(area, attr, value string) (n int) {
+	for _, s := range all {
+		n += s.Named(area, attr, value)
+	}
+	return n
+}
+
+func (all sorters) texts(area, attr string) (out []string) {
+	for _, s := range all {
+		for _, text := range s.Texts(area, attr) {
+			if !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
+	}
+	return out
+}
+
+func (all sorters) patterns(area, attr string) bool {
+	return slices.ContainsFunc(all, func(s *simulate.Sorter) bool { return s.Patterns(area, attr) })
+}

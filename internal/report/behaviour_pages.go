@@ -1,0 +1,101 @@
+package report
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+)
+
+//go:embed behaviour.html.tmpl
+var behaviourPart string
+
+// Markdown writes the section for a merge request.
+func (b *BehaviourReport) Markdown(to io.Writer) error {
+	out := &failing{out: to}
+	fmt.Fprintf(out, "\n**Behaviour**: %s\n", cell(b.summary()))
+	for i := range b.Differences {
+		d := &b.Differences[i]
+		values := ""
+		if len(d.Values) > 0 {
+			values = ": " + cell(strings.Join(shownEach(d.values()), ", "))
+		}
+		fmt.Fprintf(out, "\n- **%s**%s\n", cell(d.words), values)
+		for _, l := range d.lines() {
+			at := ""
+			if l.Place != "" {
+				at = " (" + l.Place + ")"
+			}
+			fmt.Fprintf(out, "  - %s: %s\n", l.Word, cell(l.Text+at))
+		}
+	}
+	for _, n := range b.notes() {
+		fmt.Fprintf(out, "\n> %s\n", cell(n))
+	}
+	return out.err
+}
+
+// behaviourLine is one line about a difference.
+type behaviourLine struct{ Word, Text, Place string }
+
+// lines say why, and where.
+func (d *BehaviourDifference) lines() []behaviourLine {
+	var out []behaviourLine
+	for _, side := range []struct {
+		word string
+		all  []BehaviourDeed
+	}{{"now", d.New}, {"before", d.Old}} {
+		for i := range side.all {
+			out = append(out, behaviourLine{side.word, side.all[i].words, Clean(side.all[i].Place.String())})
+		}
+		if len(side.all) == 0 && d.Through == "" && d.What == "value" {
+			out = append(out, behaviourLine{side.word, "no ACL acts on it", ""})
+		}
+	}
+	if d.Through != "" {
+		out = append(out, behaviourLine{"through", d.Through + ", which the form asks for first and answers otherwise", ""})
+	}
+	for _, why := range d.Why {
+		out = append(out, behaviourLine{"unknown", Clean(why), ""})
+	}
+	out = append(out, behaviourLine{"when", d.Scenario.words, ""})
+	if d.Found != nil {
+		out = append(out, behaviourLine{"seen in", Clean(d.Found.Name), Clean(d.Found.Place.String())})
+	}
+	return out
+}
+
+// HTML is the section of the page.
+func (b *BehaviourReport) HTML() (template.HTML, error) {
+	part, err := template.New("behaviour").Parse(behaviourPart)
+	if err != nil {
+		return "", err
+	}
+	type difference struct {
+		Words, Values, Class string
+		Lines                []behaviourLine
+	}
+	page := struct {
+		Summary     string
+		Differences []difference
+		Notes       []string
+	}{Summary: b.summary()}
+	for i := range b.Differences {
+		d := &b.Differences[i]
+		x := difference{Clean(d.words), strings.Join(shownEach(d.values()), ", "), "changed", d.lines()}
+		switch {
+		case d.Is == "gone":
+			x.Class = "removed"
+		case d.Is == "left" && d.Was == "gone":
+			x.Class = "added"
+		}
+		page.Differences = append(page.Differences, x)
+	}
+	for _, n := range b.notes() {
+		page.Notes = append(page.Notes, Clean(n))
+	}
+	var out strings.Builder
+	err = part.Execute(&out, page)
+	return template.HTML(out.String()), err
+}

@@ -1,0 +1,174 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// fewDifferences are shown where behaviour is told in short.
+const fewDifferences = 5
+
+// Text prints what differs, for each why and the smallest scenario, and last how much was
+// tried.
+func (b *BehaviourReport) Text(out io.Writer, t *Terminal) {
+	t.block(out, t.name.Render("behaviour:"), 11, wordsIn(b.summary()))
+	for i := range b.Differences {
+		if b.few && i == fewDifferences && len(b.Differences) > fewDifferences+1 {
+			fmt.Fprintln(out)
+			t.block(out, "", 2, wordsIn(fmt.Sprintf("and %d more: --mode behaviour shows all", len(b.Differences)-i)))
+			break
+		}
+		fmt.Fprintln(out)
+		b.Differences[i].text(out, t)
+	}
+	notes := b.notes()
+	if len(notes) > 0 {
+		fmt.Fprintln(out)
+	}
+	for _, n := range notes {
+		t.block(out, "note:", 6, wordsIn(Clean(n)))
+	}
+}
+
+// summary says how many answers differ, and how much was tried.
+func (b *BehaviourReport) summary() string {
+	found := "no answer differs"
+	switch n := b.count(); {
+	case n == 1:
+		found = "1 answer differs, in " + b.share()
+	case n > 1:
+		found = fmt.Sprintf("%d answers differ, in %s", n, b.share())
+	case b.Scenarios == 0 && b.Complete:
+		return "no answer differs: no ACL whose evaluation could differ can match where its list is asked for"
+	default:
+		found += " in " + Plural(b.Scenarios, "scenario")
+	}
+	if b.OldTarget != b.NewTarget {
+		found += " (" + b.OldTarget + " → " + b.NewTarget + ")"
+	}
+	if !b.Given && b.Scenarios > 0 {
+		people := Plural(b.People, "person")
+		if b.People != 1 {
+			people = fmt.Sprintf("%d people", b.People)
+		}
+		found += ", of " + people + " on " + Plural(b.Screens, "screen")
+	}
+	switch {
+	case b.Given:
+	case b.Complete && len(b.Differences) == 0:
+		found += "; these are all combinations that the conditions can tell apart" + b.there() + ", so there is none"
+	case b.Complete:
+		found += "; these are all combinations that the conditions can tell apart" + b.there()
+	case b.Scenarios < b.Size:
+		found += "; there may be more: there are about " + about(float64(b.Size)) + " combinations"
+	default:
+		found += "; there may be more"
+	}
+	return found
+}
+
+// there is where, if not everywhere.
+func (b *BehaviourReport) there() string {
+	switch len(b.Only) {
+	case 0:
+		return ""
+	case 1:
+		return " on this screen"
+	}
+	return " on these screens"
+}
+
+func (b *BehaviourReport) share() string {
+	return fmt.Sprintf("%d of %s", b.Differing, Plural(b.Scenarios, "scenario"))
+}
+
+// count counts values.
+func (b *BehaviourReport) count() int {
+	n := 0
+	for i := range b.Differences {
+		n += max(1, len(b.Differences[i].Values))
+	}
+	return n
+}
+
+// notes are what the section should be read with.
+func (b *BehaviourReport) notes() []string {
+	var out []string
+	if !b.Complete && !b.Given {
+		if b.Incomplete != "" {
+			out = append(out, "not tried: "+b.Incomplete)
+		}
+		if b.Scenarios < b.Size {
+			out = append(out, "a higher --limit tries more combinations; tried first were those in which what differs meets other ACLs")
+		}
+	}
+	if b.Undetermined > 0 {
+		out = append(out, "in "+Plural(b.Undetermined, "scenario")+" nobody knows whether something differs: "+strings.Join(b.Unknown, "; "))
+	}
+	for _, x := range b.Broken {
+		out = append(out, x.Place.String()+": "+x.Name+" was not tried: "+x.Why)
+	}
+	return out
+}
+
+func (d *BehaviourDifference) text(out io.Writer, t *Terminal) {
+	style := t.odd
+	switch {
+	case d.Is == "gone":
+		style = t.bad
+	case d.Is == "left" && d.Was == "gone":
+		style = t.good
+	}
+	words := wordsIn(Clean(d.words))
+	for i := range words {
+		words[i] = style.Render(words[i])
+	}
+	if len(d.Values) > 0 {
+		words[len(words)-1] += ":"
+		words = append(words, listed(shownEach(d.values()))...)
+	}
+	t.block(out, words[0]+" ", 2, words[1:])
+	const indent = 10
+	deeds := func(word string, all []BehaviourDeed) {
+		if len(all) == 0 && d.Through == "" && d.What == "value" {
+			t.block(out, "  "+word, indent, wordsIn("no ACL acts on it"))
+		}
+		for i := range all {
+			t.blockAt(out, "  "+word, indent, wordsIn(all[i].words), Clean(all[i].Place.String()))
+			word = ""
+		}
+	}
+	deeds("now", d.New)
+	deeds("before", d.Old)
+	if d.Through != "" {
+		t.block(out, "  through", indent, wordsIn(d.Through+", which the form asks for first and answers otherwise"))
+	}
+	for _, why := range d.Why {
+		t.block(out, "  unknown", indent, wordsIn(Clean(why)))
+	}
+	t.block(out, "  when", indent, wordsIn(d.Scenario.words))
+	if d.Found != nil {
+		t.blockAt(out, "  seen in", indent, wordsIn(Clean(d.Found.Name)), Clean(d.Found.Place.String()))
+	}
+	if d.File != "" {
+		t.block(out, "  saved", indent, []string{Clean(d.File)})
+	}
+}
+
+// about is a large number, rounded.
+func about(n float64) string {
+	for _, unit := range []struct {
+		from float64
+		word string
+	}{{1e15, ""}, {1e12, " trillion"}, {1e9, " billion"}, {1e6, " million"}, {1e3, ",000"}} {
+		switch {
+		case n < unit.from:
+		case unit.word == "":
+			return fmt.Sprintf("%.0e", n)
+		default:
+			return fmt.Sprintf("%.0f%s", n/unit.from, unit.word)
+		}
+	}
+	return fmt.Sprintf("%.0f", n)
+}
