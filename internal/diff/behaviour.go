@@ -40,6 +40,9 @@ type BehaviourOptions struct {
 	Screens []string
 	// Limit bounds how many scenarios are made; 0: DefaultLimit, of large sets fewer.
 	Limit int
+	// Carry says in the words of the new product what the old one says in others; nil: both
+	// say the same.
+	Carry *Carry
 	// Keep leaves scenarios as they are, instead of looking for the smallest ones.
 	Keep bool
 	// Progress hears now and then how many scenarios were tried; nil: nobody listens.
@@ -125,8 +128,9 @@ type Difference struct {
 	// Scenario is the smallest in which it differs, Found the one as it was tried.
 	// Expect of Scenario is what the old set does, where that can be expected.
 	Scenario, Found *scenario.Scenario
-	// Count is in how many scenarios it does.
+	// Count is in how many scenarios it does, In the numbers of these.
 	Count int
+	In    []int
 }
 
 // Lost and Gained report whether a value was left and is gone for certain, or the
@@ -299,12 +303,12 @@ func (b *behaving) look(s *scenario.Scenario) error {
 		}
 		return x
 	}
-	before, err := scenario.Calls(s, old.world)
+	before, err := scenario.Calls(b.in(0, s), old.world)
 	old.world.Judge = was
 	if err != nil || !differs && doubts == nil {
 		return err
 	}
-	after, err := scenario.Calls(s, other.world)
+	after, err := scenario.Calls(b.in(1, s), other.world)
 	if err != nil {
 		return err
 	}

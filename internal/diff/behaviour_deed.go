@@ -125,7 +125,7 @@ func (b *behaving) deedsOf(i int, s *side, t thing, x *both) ([]Deed, *simulate.
 		return nil, e
 	}
 	for k := range l.asked.Call.Data {
-		if c := &l.asked.Call.Data[k]; c.Any == t.any && !c.Undef && x.name(call{question: t.question}, *c) == t.value {
+		if c := &l.asked.Call.Data[k]; c.Any == t.any && !c.Undef && x.name(i, call{question: t.question}, *c) == t.value {
 			return ofCandidate(e, c), e
 		}
 	}

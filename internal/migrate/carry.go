@@ -1,0 +1,85 @@
+package migrate
+
+import (
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/diff"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/scenario"
+)
+
+// Carry says in the words of the new system what the old one says in others: names of
+// questions, values of lists, ids of processes in scenarios.
+func Carry(o Options) *diff.Carry {
+	m := &migration{Options: o}
+	agents, _ := m.agents()
+	ids := m.entityIDsOf()
+	values := func(pairs []pair) func(string) string {
+		names := map[string]string{}
+		for _, p := range pairs {
+			names[p.old] = p.new
+		}
+		return func(v string) string {
+			if n, known := names[v]; known {
+				return n
+			}
+			return v
+		}
+	}
+	person, id := values(agents), values(ids)
+	back := make([]pair, len(ids))
+	for i, p := range ids {
+		back[len(ids)-1-i] = pair{p.new, p.old} // the first of several counts
+	}
+	old := values(back)
+	return &diff.Carry{
+		Question: func(q string) string {
+			sub := strings.TrimPrefix(q, "Ticket.")
+			switch from, to := &o.From.Switches, &o.To.Switches; {
+			case freeName(sub) && from.FreeFields == product.FreeFieldsOnly && to.FreeFields != product.FreeFieldsOnly:
+				return "Ticket.DynamicField_" + sub
+			case to.FreeFields == product.FreeFieldsOnly && from.FreeFields != product.FreeFieldsOnly && freeName(strings.TrimPrefix(sub, "DynamicField_")):
+				return "Ticket." + strings.TrimPrefix(sub, "DynamicField_")
+			}
+			return q
+		},
+		Value: func(q, v string) string {
+			switch q {
+			case "Ticket.Owner", "Ticket.NewOwner", "Ticket.Responsible", "Ticket.NewResponsible":
+				return person(v)
+			case "Process", "ActivityDialog":
+				return id(v)
+			}
+			return v
+		},
+		Scenario: func(s *scenario.Scenario, isNew bool) *scenario.Scenario {
+			if isNew {
+				return m.inOther(s, id)
+			}
+			return m.inOther(s, old)
+		},
+	}
+}
+
+// inOther is a scenario with other ids of processes.
+func (m *migration) inOther(s *scenario.Scenario, id func(string) string) *scenario.Scenario {
+	p := scenario.Process{
+		ProcessEntityID: id(s.Process.ProcessEntityID), ActivityEntityID: id(s.Process.ActivityEntityID), ActivityDialogEntityID: id(s.Process.ActivityDialogEntityID),
+	}
+	stored := map[string]inventory.Value{}
+	for name, v := range s.Ticket {
+		if v.Kind == inventory.Text && m.isProcessField(name) && id(v.Text) != v.Text {
+			stored[name] = inventory.TextValue(id(v.Text))
+		}
+	}
+	if p == s.Process && len(stored) == 0 {
+		return s
+	}
+	c := s.Clone()
+	c.Process = p
+	for name, v := range stored {
+		c.Ticket[name] = v
+	}
+	return c
+}
