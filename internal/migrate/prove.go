@@ -121,11 +121,11 @@ func (n *naming) class(d *diff.Difference) ClassID {
 	if d.What == diff.Dies && d.Was == diff.Gone {
 		return Died
 	}
-	acls := map[string]bool{}
+	acls := map[string]int{}          // bits: 1 at work before, 2 after
 	conditions := map[string]string{} // of ACLs that match on one side only
-	for _, all := range [][]*acl.ACL{d.Old, d.New} {
+	for i, all := range [][]*acl.ACL{d.Old, d.New} {
 		for _, a := range all {
-			acls[cmp.Or(n.origin[a.Name], a.Name)] = true
+			acls[cmp.Or(n.origin[a.Name], a.Name)] |= 1 << i
 		}
 	}
 	for _, deeds := range [][]diff.Deed{d.OldDeeds, d.NewDeeds} {
@@ -133,7 +133,7 @@ func (n *naming) class(d *diff.Difference) ClassID {
 			x := &deeds[i]
 			for _, a := range []*acl.ACL{x.ACL, x.Before} {
 				if a != nil {
-					acls[cmp.Or(n.origin[a.Name], a.Name)] = true
+					acls[cmp.Or(n.origin[a.Name], a.Name)] |= 0
 				}
 			}
 			if c := x.Condition; c != nil {
@@ -143,8 +143,12 @@ func (n *naming) class(d *diff.Difference) ClassID {
 	}
 	best, rank := ClassID(""), 0
 	for _, need := range n.result.Needs {
-		if !need.Differs() || need.ACL != "" && !acls[need.ACL] || need.Question != "" && !n.about(need.Question, d.Question) {
+		at, involved := acls[need.ACL]
+		switch {
+		case !need.Differs(), need.ACL != "" && !involved, need.Question != "" && !n.about(need.Question, d.Question):
 			continue
+		case matching(need.Class) && at == 3:
+			continue // it matches on both sides
 		}
 		r := 1
 		if need.Question != "" {
@@ -161,6 +165,11 @@ func (n *naming) class(d *diff.Difference) ClassID {
 		return ScreensAsk
 	}
 	return best
+}
+
+// matching reports whether a class is about whether an ACL matches.
+func matching(c ClassID) bool {
+	return slices.Contains([]ClassID{AreaFromTicket, FreeFieldEmpty, StoredZero, NewParameters, EmptyCall, Gathering, StoredTicket, AreaUnknown, InvalidPersons}, c)
 }
 
 // about reports whether a question of a Need is that of a difference, which has the
