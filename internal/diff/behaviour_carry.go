@@ -1,6 +1,9 @@
 package diff
 
-import "github.com/ticketacl/ticketacl/internal/scenario"
+import (
+	"github.com/ticketacl/ticketacl/internal/scenario"
+	"github.com/ticketacl/ticketacl/simulate"
+)
 
 // Carry says in the words of the new product what the old one says in others. Any of its
 // functions may be nil: then both say the same.
@@ -12,6 +15,8 @@ type Carry struct {
 	Value func(question, value string) string
 	// Scenario is a scenario, whichever system it was made for, as one of them has it.
 	Scenario func(s *scenario.Scenario, isNew bool) *scenario.Scenario
+	// Call is a call of a scenario as the product of one side makes it.
+	Call func(c *simulate.Call, isNew bool) *simulate.Call
 }
 
 func (c *Carry) question(side int, q string) string {
@@ -26,6 +31,14 @@ func (c *Carry) value(side int, question, value string) string {
 		return value
 	}
 	return c.Value(question, value)
+}
+
+// call is a call as the product of one side makes it.
+func (b *behaving) call(side int, c *simulate.Call) *simulate.Call {
+	if b.Carry == nil || b.Carry.Call == nil {
+		return c
+	}
+	return b.Carry.Call(c, side == 1)
 }
 
 // in is a scenario as one side has it.

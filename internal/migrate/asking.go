@@ -30,22 +30,32 @@ func (k *asking) alike(d *diff.Difference) bool {
 			continue
 		}
 		asked++
-		before, after := k.old.Engine.Ask(&a.Call, a.System), k.now.Engine.Ask(k.renamed(&a.Call), a.System)
-		if (before.Died == nil) != (after.Died == nil) || (before.Undetermined == nil) != (after.Undetermined == nil) || !slices.Equal(before.Left, after.Left) {
+		before, after := k.old.Engine.Ask(k.carry.Call(&a.Call, false), a.System), k.now.Engine.Ask(k.carried(&a.Call), a.System)
+		if (before.Died == nil) != (after.Died == nil) || (before.Undetermined == nil) != (after.Undetermined == nil) || !slices.EqualFunc(before.Left, after.Left, same) {
 			return false
 		}
 	}
 	return asked > 0
 }
 
-// renamed is a call of the old product by the new one's name of its question.
-func (k *asking) renamed(c *simulate.Call) *simulate.Call {
-	q := k.question(c.Question())
-	sub, ok := strings.CutPrefix(q, "Ticket.")
-	if q == c.Question() || !ok {
-		return c
-	}
+// same reports whether two candidates of one call are one, whatever they are called.
+func same(a, b simulate.Candidate) bool {
+	return a.ID == b.ID && a.Any == b.Any && a.Undef == b.Undef && (a.ID != "" || a.Name == b.Name)
+}
+
+// carried is a call of the old screens as the new product would make it.
+func (k *asking) carried(c *simulate.Call) *simulate.Call {
 	out := *c
-	out.ReturnSubType = sub
-	return &out
+	out.Data = slices.Clone(c.Data)
+	q := k.question(c.Question())
+	keys := k.now.Engine.Target().Switches.FieldKeys && !k.old.Engine.Target().Switches.FieldKeys && strings.HasPrefix(q, "Ticket.DynamicField_")
+	for i := range out.Data {
+		switch d := &out.Data[i]; {
+		case keys && d.ID != "":
+			d.Name = d.ID
+		case d.Name != "":
+			d.Name = k.carry.Value(q, d.Name)
+		}
+	}
+	return k.carry.Call(&out, true)
 }

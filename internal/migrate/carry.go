@@ -7,6 +7,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/internal/scenario"
+	"github.com/ticketacl/ticketacl/simulate"
 )
 
 // Carry says in the words of the new system what the old one says in others: names of
@@ -34,13 +35,10 @@ func Carry(o Options) *diff.Carry {
 	}
 	old := values(back)
 	return &diff.Carry{
+		// Scenarios know free fields as the dynamic fields that they became, on every product.
 		Question: func(q string) string {
-			sub := strings.TrimPrefix(q, "Ticket.")
-			switch from, to := &o.From.Switches, &o.To.Switches; {
-			case freeName(sub) && from.FreeFields == product.FreeFieldsOnly && to.FreeFields != product.FreeFieldsOnly:
+			if sub, ok := strings.CutPrefix(q, "Ticket."); ok && freeName(sub) {
 				return "Ticket.DynamicField_" + sub
-			case to.FreeFields == product.FreeFieldsOnly && from.FreeFields != product.FreeFieldsOnly && freeName(strings.TrimPrefix(sub, "DynamicField_")):
-				return "Ticket." + strings.TrimPrefix(sub, "DynamicField_")
 			}
 			return q
 		},
@@ -53,6 +51,13 @@ func Carry(o Options) *diff.Carry {
 			}
 			return v
 		},
+		Call: func(c *simulate.Call, isNew bool) *simulate.Call {
+			t := o.From
+			if isNew {
+				t = o.To
+			}
+			return freeCall(c, t)
+		},
 		Scenario: func(s *scenario.Scenario, isNew bool) *scenario.Scenario {
 			if isNew {
 				return m.inOther(s, id)
@@ -60,6 +65,18 @@ func Carry(o Options) *diff.Carry {
 			return m.inOther(s, old)
 		},
 	}
+}
+
+// freeCall is a call for a field as a product makes it that has free fields alone:
+// scenarios know them as the dynamic fields that they became.
+func freeCall(c *simulate.Call, t *product.Target) *simulate.Call {
+	sub, ok := strings.CutPrefix(c.ReturnSubType, "DynamicField_")
+	if !ok || c.ReturnType != "Ticket" || t.Switches.FreeFields != product.FreeFieldsOnly || !freeName(sub) {
+		return c
+	}
+	out := *c
+	out.ReturnSubType = sub
+	return &out
 }
 
 // inOther is a scenario with other ids of processes.
