@@ -10,8 +10,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/cli"
+	"github.com/ticketacl/ticketacl/internal/diff"
+	"github.com/ticketacl/ticketacl/internal/migrate"
+	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/internal/report"
+	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
 // TestMigrateSchemaTakesOutput validates real runs, and looks in each for what it is
@@ -49,9 +54,13 @@ func TestMigrateSchemaTakesOutput(t *testing.T) {
 
 // TestMigrateLoudly: a difference without a class comes first in every format.
 func TestMigrateLoudly(t *testing.T) {
-	m := &report.Migration{Sources: []string{"a.pm"}, From: "otrs-3.3", To: "otobo-11.0", Proof: report.MigrationProof{
-		Scenarios: 10, Differing: 2, UnnamedIn: 2, Unnamed: []report.BehaviourDifference{{What: "value", Question: "State", Was: "left", Is: "gone"}},
-	}}
+	from, _ := product.Parse("otrs-3.3")
+	to, _ := product.Parse("otobo-11.0")
+	d := &diff.Difference{Question: "Ticket.State", Value: "open", Was: diff.Left, Is: diff.Gone, In: []int{1, 2}, Scenario: &scenario.Scenario{Screen: "AgentTicketNote", Agent: &scenario.Person{Login: "jdoe"}}}
+	m := report.NewMigration(report.MigrationInput{
+		Sources: []string{"a.pm"}, Set: &acl.Set{}, From: from, To: to, Form: "yaml", ValidID: 1, Result: &migrate.Result{Set: &acl.Set{}},
+		Proof: &migrate.Proof{Behaviour: &diff.Behaviour{Scenarios: 10, Differing: 2}, Unnamed: []*diff.Difference{d}},
+	})
 	for _, format := range []string{"text", "markdown", "html"} {
 		var out bytes.Buffer
 		err := map[string]func() error{
