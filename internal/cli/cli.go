@@ -93,7 +93,7 @@ func newRoot(s *streams) *cobra.Command {
 	root.SetVersionTemplate("ticketacl {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	s.projectFile.register(root)
-	root.AddCommand(newLint(s), newList(s), newShow(s), newSimulate(s), newTest(s), newDiff(s), newDeploy(s), newRecord(s), newReplay(s), newConvert(s), newFmt(s), newInventory(s), newRules(s), newTargets(s))
+	root.AddCommand(newLint(s), newList(s), newShow(s), newSimulate(s), newTest(s), newDiff(s), newDeploy(s), newMigrate(s), newRecord(s), newReplay(s), newConvert(s), newFmt(s), newInventory(s), newRules(s), newTargets(s))
 	return root
 }
 

@@ -40,6 +40,9 @@ type BehaviourOptions struct {
 	Screens []string
 	// Limit bounds how many scenarios are made; 0: DefaultLimit, of large sets fewer.
 	Limit int
+	// Carry says in the words of the new product what the old one says in others; nil: both
+	// say the same.
+	Carry *Carry
 	// Keep leaves scenarios as they were tried, in place of the smallest ones, which take long to find.
 	Keep bool
 	// Progress hears now and then how many scenarios were tried; nil: nobody listens.
@@ -125,8 +128,9 @@ type Difference struct {
 	// Scenario is the smallest in which it differs, Found the one as it was tried.
 	// Expect of Scenario is what the old set does, where that can be expected.
 	Scenario, Found *scenario.Scenario
-	// Count is in how many scenarios it does.
+	// Count is in how many scenarios it does, In the numbers of these.
 	Count int
+	In    []int
 }
 
 // Lost and Gained report whether a value was left and is gone for certain, or the
@@ -235,15 +239,17 @@ func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
 		inv, stock := x.World.Inventory, x.World.Stock
 		s.world = &scenario.World{Target: x.World.Target, Inventory: inv, Stock: stock, Named: named, Fields: fields}
 		s.world.Preselect(x.Engine.ACLs())
-		s.world.Judge = func(a *scenario.Asked) *simulate.Answer { return s.memory.Ask(&a.Call, a.System) }
+		s.world.Judge = func(a *scenario.Asked) *simulate.Answer { return s.memory.Ask(b.call(i, &a.Call), a.System) }
 		s.world.Answer = func(a *scenario.Asked) []simulate.Candidate { return s.world.Judge(a).Left }
 		s.fresh = &scenario.World{Target: x.World.Target, Inventory: inv, Stock: stock, Named: x.Engine.Named, Fields: x.Engine.Fields()}
 		s.fresh.Preselect(x.Engine.ACLs())
-		s.fresh.Judge = func(a *scenario.Asked) *simulate.Answer { return x.Engine.Ask(&a.Call, a.System) }
+		s.fresh.Judge = func(a *scenario.Asked) *simulate.Answer { return x.Engine.Ask(b.call(i, &a.Call), a.System) }
 		s.fresh.Answer = func(a *scenario.Asked) []simulate.Candidate { return s.fresh.Judge(a).Left }
 		b.sides[i] = s
 	}
-	leaves := func(c *simulate.Call) bool { return o.Old.Engine.LeavesAll(c) && o.New.Engine.LeavesAll(c) }
+	leaves := func(c *simulate.Call) bool {
+		return o.Old.Engine.LeavesAll(b.call(0, c)) && o.New.Engine.LeavesAll(b.call(1, c))
+	}
 	b.sides[0].world.LeavesAll, b.sides[1].world.LeavesAll = leaves, leaves
 	return b
 }
@@ -298,12 +304,12 @@ func (b *behaving) look(s *scenario.Scenario) error {
 		}
 		return x
 	}
-	before, err := scenario.Calls(s, old.world)
+	before, err := scenario.Calls(b.in(0, s), old.world)
 	old.world.Judge = was
 	if err != nil || !differs && doubts == nil {
 		return err
 	}
-	after, err := scenario.Calls(s, other.world)
+	after, err := scenario.Calls(b.in(1, s), other.world)
 	if err != nil {
 		return err
 	}

@@ -73,7 +73,9 @@ func names(deeds []Deed) []*acl.ACL {
 }
 
 func (b *behaving) deedsOf(i int, s *side, t thing, x *both) ([]Deed, *simulate.Explanation) {
-	explain := func(a *scenario.Asked) *simulate.Explanation { return s.Engine.ExplainAll(&a.Call, a.System) }
+	explain := func(a *scenario.Asked) *simulate.Explanation {
+		return s.Engine.ExplainAll(b.call(i, &a.Call), a.System)
+	}
 	switch t.what {
 	case Settles:
 		var out []Deed
@@ -122,7 +124,7 @@ func (b *behaving) deedsOf(i int, s *side, t thing, x *both) ([]Deed, *simulate.
 		return nil, e
 	}
 	for k := range l.asked.Call.Data {
-		if c := &l.asked.Call.Data[k]; c.Any == t.any && !c.Undef && x.name(call{question: t.question}, *c) == t.value {
+		if c := &l.asked.Call.Data[k]; c.Any == t.any && !c.Undef && x.name(i, call{question: t.question}, *c) == t.value {
 			return ofCandidate(e, c), e
 		}
 	}

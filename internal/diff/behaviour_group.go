@@ -17,13 +17,16 @@ func (b *behaving) note(s *scenario.Scenario, x *both, f *found, first string) {
 	key := d.key()
 	was := b.groups[key]
 	if was == nil {
-		b.groups[key], d.Count = d, 1
+		b.groups[key], d.Count, d.In = d, 1, []int{b.out.Scenarios}
 		b.order = append(b.order, key)
 		return
 	}
+	if n := len(was.In); was.In[n-1] != b.out.Scenarios {
+		was.In = append(was.In, b.out.Scenarios)
+	}
 	was.Count++
 	if was.Setter != d.Setter && was.Setter || was.Setter == d.Setter && plainer(s, was.Found) {
-		d.Count = was.Count
+		d.Count, d.In = was.Count, was.In
 		b.groups[key] = d
 	}
 }
@@ -86,12 +89,13 @@ func (b *behaving) conclude() error {
 		k := small.key()
 		if was := done[k]; was != nil {
 			was.Count += d.Count
+			was.In = append(was.In, d.In...)
 			if plainer(small.Scenario, was.Scenario) {
 				was.Scenario = small.Scenario
 			}
 			continue
 		}
-		small.Count = d.Count
+		small.Count, small.In = d.Count, d.In
 		done[k] = small
 		b.out.Differences = append(b.out.Differences, small)
 	}
@@ -149,7 +153,7 @@ func (b *behaving) simulated(s *scenario.Scenario) *both {
 	var plans [2]*scenario.Plan
 	var err error
 	for i, side := range b.sides {
-		if plans[i], err = scenario.Calls(s, side.fresh); err != nil {
+		if plans[i], err = scenario.Calls(b.in(i, s), side.fresh); err != nil {
 			b.fresh[key] = nil
 			return nil
 		}
@@ -261,7 +265,7 @@ func (b *behaving) plain(s *scenario.Scenario, d *Difference) *scenario.Scenario
 // offering is the scenario that says what is offered in the list of a difference; nil
 // where that was not assumed.
 func (b *behaving) offering(s *scenario.Scenario, d *Difference) *scenario.Scenario {
-	plan, err := scenario.Calls(s, b.sides[0].world)
+	plan, err := scenario.Calls(b.in(0, s), b.sides[0].world)
 	if err != nil || d.Question == "" {
 		return nil
 	}

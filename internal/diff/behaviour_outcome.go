@@ -45,10 +45,11 @@ type both struct {
 	told   [2]map[*scenario.Asked]*simulate.Explanation // of lists that differ
 	byOwn  bool                                         // candidates of dynamic fields are told apart by key
 	asking [2]func(*scenario.Asked) *simulate.Answer
+	carry  *Carry
 }
 
 func (b *behaving) both(before, after *scenario.Plan, ask [2]func(*scenario.Asked) *simulate.Answer) *both {
-	out := &both{plans: [2]*scenario.Plan{before, after}, byOwn: !b.same, ranks: map[call]int{}, asking: ask}
+	out := &both{plans: [2]*scenario.Plan{before, after}, byOwn: !b.same, ranks: map[call]int{}, asking: ask, carry: b.Carry}
 	for i, p := range out.plans {
 		out.lists[i], out.told[i] = map[call]listed{}, map[*scenario.Asked]*simulate.Explanation{}
 		answers := p.Answers()
@@ -57,7 +58,7 @@ func (b *behaving) both(before, after *scenario.Plan, ask [2]func(*scenario.Aske
 			answers = p.Given()
 		}
 		for _, a := range answers {
-			c := call{a.Call.Question(), "", a.Setter}
+			c := call{b.Carry.question(i, a.Call.Question()), "", a.Setter}
 			if a.Call.ReturnType != "Ticket" {
 				c.ticket = a.Call.Params["TicketID"].Text
 			}
@@ -101,7 +102,7 @@ func (b *both) differ(all bool) []found {
 			continue
 		}
 		t.what = InList
-		x, y := b.states(c, old), b.states(c, now)
+		x, y := b.states(0, c, old), b.states(1, c, now)
 		values := x.order
 		for _, v := range y.order {
 			if _, offered := x.of[v]; !offered {
@@ -136,7 +137,7 @@ type states struct {
 }
 
 // states looks at one list. Of candidates of one name one that is left counts.
-func (b *both) states(c call, l listed) states {
+func (b *both) states(side int, c call, l listed) states {
 	data := l.asked.Call.Data
 	out := states{make(map[value]State, len(data)), make([]value, 0, len(data))}
 	each := func(all []simulate.Candidate, s State) {
@@ -144,7 +145,7 @@ func (b *both) states(c call, l listed) states {
 			if cand.Undef || cand.Name == "" && !strings.HasPrefix(c.question, "Ticket.") {
 				continue // there is no such action
 			}
-			v := value{b.name(c, cand), cand.Any}
+			v := value{b.name(side, c, cand), cand.Any}
 			if _, seen := out.of[v]; !seen {
 				out.order = append(out.order, v)
 			}
@@ -165,9 +166,9 @@ func (b *both) states(c call, l listed) states {
 // onlyOne: a page may show an empty list that it does not ask for: without a service there
 // are no SLAs.
 func (b *both) onlyOne(c call, old, now listed, add func(thing, State, State)) {
-	l, gone, other := old, false, b.plans[1].Page
+	l, side, gone, other := old, 0, false, b.plans[1].Page
 	if l.asked == nil {
-		l, gone, other = now, true, b.plans[0].Page
+		l, side, gone, other = now, 1, true, b.plans[0].Page
 	}
 	sub, isList := strings.CutPrefix(c.question, "Ticket.")
 	if !isList || other == nil {
@@ -176,7 +177,7 @@ func (b *both) onlyOne(c call, old, now listed, add func(thing, State, State)) {
 	if list, shown := other.Lists[sub]; !shown || len(list) > 0 {
 		return
 	}
-	list := b.states(c, l)
+	list := b.states(side, c, l)
 	for _, v := range list.order {
 		t := thing{what: InList, question: c.question, value: v.name, any: v.any}
 		if gone {
@@ -189,12 +190,12 @@ func (b *both) onlyOne(c call, old, now listed, add func(thing, State, State)) {
 
 // name tells candidates apart: those of dynamic fields by their keys where products
 // differ in whether they compare these or what is shown.
-func (b *both) name(c call, cand simulate.Candidate) string {
+func (b *both) name(side int, c call, cand simulate.Candidate) string {
 	const field = "Ticket.DynamicField_"
 	if b.byOwn && len(c.question) > len(field) && c.question[:len(field)] == field && cand.ID != "" {
 		return cand.ID
 	}
-	return cand.Name
+	return b.carry.value(side, c.question, cand.Name)
 }
 
 // why says what is not known of a thing.

@@ -43,6 +43,7 @@ const (
 	InvalidPersons    ClassID = "invalid-agents"
 	AreaUnknown       ClassID = "area-unknown"
 	LiteralTranslated ClassID = "literal"
+	ScreensAsk        ClassID = "screens"
 )
 
 // Classes are all of them, in the order in which people should read them.
@@ -77,6 +78,7 @@ func Classes() []Class {
 		{InvalidPersons, "Up to OTRS 2.4 agents who are not valid kept their groups.", true},
 		{AreaUnknown, "The new engine knows no such area: the ACL applies no more.", true},
 		{LiteralTranslated, "Translated word by word, as asked. The engines combine ACLs differently.", true},
+		{ScreensAsk, "The screens of the two products ask otherwise: with other values, at another moment, or to enforce the answer. What the old ones ask, both sets answer alike. Only the proof finds it.", true},
 	}
 }
 

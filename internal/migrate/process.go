@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 )
 
@@ -37,12 +38,17 @@ func (m *migration) entityIDsOf() []pair {
 	if m.FromInventory == nil {
 		return pairs
 	}
+	for _, p := range sameNames(m.FromInventory, m.destination()) {
+		add(p.old, p.new)
+	}
+	return pairs
+}
+
+// sameNames are the ids of one system with those that the other one has for the same
+// process, activity or dialog: by id, else by a name that is there once in each.
+func sameNames(from, to *inventory.Inventory) (pairs []pair) {
 	type named struct{ kind, id, name string }
-	all := func(i *migration, dest bool) (out []named) {
-		inv := m.FromInventory
-		if dest {
-			inv = m.destination()
-		}
+	all := func(inv *inventory.Inventory) (out []named) {
 		for _, p := range inv.Processes {
 			out = append(out, named{"process", p.ID, p.Name})
 		}
@@ -54,7 +60,7 @@ func (m *migration) entityIDsOf() []pair {
 		}
 		return out
 	}
-	olds, news := all(m, false), all(m, true)
+	olds, news := all(from), all(to)
 	for _, o := range olds {
 		var found []string
 		for _, n := range news {
@@ -71,12 +77,22 @@ func (m *migration) entityIDsOf() []pair {
 		}
 		switch {
 		case same:
-			add(o.id, o.id)
+			pairs = append(pairs, pair{o.id, o.id})
 		case len(found) == 1 && once == 1:
-			add(o.id, found[0])
+			pairs = append(pairs, pair{o.id, found[0]})
 		}
 	}
 	return pairs
+}
+
+// SameNames are the ids of processes, activities and dialogs of one system with those that
+// another one has for the same names, for Options.IDs.
+func SameNames(from, to *inventory.Inventory) map[string]string {
+	ids := map[string]string{}
+	for _, p := range sameNames(from, to) {
+		ids[p.old] = p.new
+	}
+	return ids
 }
 
 // oldID is an id as processes had it before OTRS 4.

@@ -159,3 +159,12 @@ func (t *Target) Before() *Target {
 	}
 	return before
 }
+
+// Precedes reports whether a target is an earlier version of another one, or of what that
+// grew from: all others began as OTRS 6.
+func (t *Target) Precedes(later *Target) bool {
+	if t.Product == later.Product {
+		return t.Version.Compare(later.Version) < 0
+	}
+	return t.Product == OTRS && t.Version.Major <= 6
+}

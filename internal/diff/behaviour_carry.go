@@ -1,0 +1,54 @@
+package diff
+
+import (
+	"github.com/ticketacl/ticketacl/internal/scenario"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// Carry says in the words of the new product what the old one says in others. Any of its
+// functions may be nil: then both say the same.
+type Carry struct {
+	// Question is what the new product calls a question of the old one.
+	Question func(question string) string
+	// Value is what the new system calls a candidate of the old one; question is the new
+	// one.
+	Value func(question, value string) string
+	// Scenario is a scenario, whichever system it was made for, as one of them has it.
+	Scenario func(s *scenario.Scenario, isNew bool) *scenario.Scenario
+	// Call is a call of a scenario as the product of one side makes it.
+	Call func(c *simulate.Call, isNew bool) *simulate.Call
+}
+
+func (c *Carry) question(side int, q string) string {
+	if c == nil || c.Question == nil || side == 1 {
+		return q
+	}
+	return c.Question(q)
+}
+
+func (c *Carry) value(side int, question, value string) string {
+	if c == nil || c.Value == nil || side == 1 {
+		return value
+	}
+	return c.Value(question, value)
+}
+
+// call is a call as the product of one side makes it.
+func (b *behaving) call(side int, c *simulate.Call) *simulate.Call {
+	if b.Carry == nil || b.Carry.Call == nil {
+		return c
+	}
+	return b.Carry.Call(c, side == 1)
+}
+
+// in is a scenario as one side has it.
+func (b *behaving) in(side int, s *scenario.Scenario) *scenario.Scenario {
+	if b.Carry == nil || b.Carry.Scenario == nil {
+		return s
+	}
+	return b.Carry.Scenario(s, side == 1)
+}
+
+// Plainer reports whether the scenario of a difference tells less than that of another
+// one, or as much of an agent.
+func (d *Difference) Plainer(than *Difference) bool { return plainer(d.Scenario, than.Scenario) }

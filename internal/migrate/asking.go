@@ -1,0 +1,61 @@
+package migrate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/diff"
+	"github.com/ticketacl/ticketacl/internal/scenario"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// asking puts what one product's screens ask to both engines.
+type asking struct {
+	carry    *diff.Carry
+	old, now diff.Side
+}
+
+func (k *asking) question(q string) string { return k.carry.Question(q) }
+
+// alike reports whether both sets answer alike all that the old screens ask in the
+// scenario of a difference, so that it comes from what the new ones ask.
+func (k *asking) alike(d *diff.Difference) bool {
+	plan, err := scenario.Calls(k.carry.Scenario(d.Scenario, false), k.old.World)
+	if err != nil {
+		return false
+	}
+	asked := 0
+	for _, a := range plan.Answers() {
+		if d.Question != "" && k.question(a.Call.Question()) != d.Question {
+			continue
+		}
+		asked++
+		before, after := k.old.Engine.Ask(k.carry.Call(&a.Call, false), a.System), k.now.Engine.Ask(k.carried(&a.Call), a.System)
+		if (before.Died == nil) != (after.Died == nil) || (before.Undetermined == nil) != (after.Undetermined == nil) || !slices.EqualFunc(before.Left, after.Left, same) {
+			return false
+		}
+	}
+	return asked > 0
+}
+
+// same reports whether two candidates of one call are one, whatever they are called.
+func same(a, b simulate.Candidate) bool {
+	return a.ID == b.ID && a.Any == b.Any && a.Undef == b.Undef && (a.ID != "" || a.Name == b.Name)
+}
+
+// carried is a call of the old screens as the new product would make it.
+func (k *asking) carried(c *simulate.Call) *simulate.Call {
+	out := *c
+	out.Data = slices.Clone(c.Data)
+	q := k.question(c.Question())
+	keys := k.now.Engine.Target().Switches.FieldKeys && !k.old.Engine.Target().Switches.FieldKeys && strings.HasPrefix(q, "Ticket.DynamicField_")
+	for i := range out.Data {
+		switch d := &out.Data[i]; {
+		case keys && d.ID != "":
+			d.Name = d.ID
+		case d.Name != "":
+			d.Name = k.carry.Value(q, d.Name)
+		}
+	}
+	return k.carry.Call(&out, true)
+}

@@ -1,0 +1,102 @@
+package migrate
+
+import (
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/diff"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/scenario"
+	"github.com/ticketacl/ticketacl/simulate"
+)
+
+// Carry says in the words of the new system what the old one says in others: names of
+// questions, values of lists, ids of processes in scenarios.
+func Carry(o Options) *diff.Carry {
+	m := &migration{Options: o}
+	agents, _ := m.agents()
+	ids := m.entityIDsOf()
+	values := func(pairs []pair) func(string) string {
+		names := map[string]string{}
+		for _, p := range pairs {
+			names[p.old] = p.new
+		}
+		return func(v string) string {
+			if n, known := names[v]; known {
+				return n
+			}
+			return v
+		}
+	}
+	person, id := values(agents), values(ids)
+	back := make([]pair, len(ids))
+	for i, p := range ids {
+		back[len(ids)-1-i] = pair{p.new, p.old} // the first of several counts
+	}
+	old := values(back)
+	return &diff.Carry{
+		// Scenarios know free fields as the dynamic fields that they became, on every product.
+		Question: func(q string) string {
+			if sub, ok := strings.CutPrefix(q, "Ticket."); ok && freeName(sub) {
+				return "Ticket.DynamicField_" + sub
+			}
+			return q
+		},
+		Value: func(q, v string) string {
+			switch q {
+			case "Ticket.Owner", "Ticket.NewOwner", "Ticket.Responsible", "Ticket.NewResponsible":
+				return person(v)
+			case "Process", "ActivityDialog":
+				return id(v)
+			}
+			return v
+		},
+		Call: func(c *simulate.Call, isNew bool) *simulate.Call {
+			t := o.From
+			if isNew {
+				t = o.To
+			}
+			return freeCall(c, t)
+		},
+		Scenario: func(s *scenario.Scenario, isNew bool) *scenario.Scenario {
+			if isNew {
+				return m.inOther(s, id)
+			}
+			return m.inOther(s, old)
+		},
+	}
+}
+
+// freeCall is a call for a field as a product makes it that has free fields alone:
+// scenarios know them as the dynamic fields that they became.
+func freeCall(c *simulate.Call, t *product.Target) *simulate.Call {
+	sub, ok := strings.CutPrefix(c.ReturnSubType, "DynamicField_")
+	if !ok || c.ReturnType != "Ticket" || t.Switches.FreeFields != product.FreeFieldsOnly || !freeName(sub) {
+		return c
+	}
+	out := *c
+	out.ReturnSubType = sub
+	return &out
+}
+
+// inOther is a scenario with other ids of processes.
+func (m *migration) inOther(s *scenario.Scenario, id func(string) string) *scenario.Scenario {
+	p := scenario.Process{
+		ProcessEntityID: id(s.Process.ProcessEntityID), ActivityEntityID: id(s.Process.ActivityEntityID), ActivityDialogEntityID: id(s.Process.ActivityDialogEntityID),
+	}
+	stored := map[string]inventory.Value{}
+	for name, v := range s.Ticket {
+		if v.Kind == inventory.Text && m.isProcessField(name) && id(v.Text) != v.Text {
+			stored[name] = inventory.TextValue(id(v.Text))
+		}
+	}
+	if p == s.Process && len(stored) == 0 {
+		return s
+	}
+	c := s.Clone()
+	c.Process = p
+	for name, v := range stored {
+		c.Ticket[name] = v
+	}
+	return c
+}

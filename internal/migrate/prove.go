@@ -1,0 +1,195 @@
+package migrate
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diff"
+)
+
+// ProofOptions say what a result is held against.
+type ProofOptions struct {
+	Options
+	// Old is the source under its engine, New the result under the other one.
+	Old, New diff.Side
+	// Limit bounds how many scenarios are simulated; see diff.BehaviourOptions.
+	Limit    int
+	Progress func(tried int)
+}
+
+// Proof is what differs between the source and the result, each under its engine.
+type Proof struct {
+	*diff.Behaviour
+	// Classes are those of which something differs, in the order of Classes.
+	Classes []Proven
+	// Unnamed are differences that no class names.
+	Unnamed []*diff.Difference
+	// Doubtful are values of which nobody knows on one of the sides what becomes of them.
+	Doubtful []*diff.Difference
+}
+
+// Proven is a class of which something differs.
+type Proven struct {
+	Class
+	Scenarios   int // in how many
+	Differences []*diff.Difference
+	Smallest    *diff.Difference // the one with the smallest scenario
+}
+
+// Prove simulates both sets, each under its own engine, and says of all that differs
+// which class of the result names it.
+func Prove(ctx context.Context, r *Result, o ProofOptions) (*Proof, error) {
+	carry := Carry(o.Options)
+	b, err := diff.Behave(ctx, diff.BehaviourOptions{Old: o.Old, New: o.New, Limit: o.Limit, Carry: carry, Progress: o.Progress})
+	if err != nil {
+		return nil, err
+	}
+	n := newNaming(r, carry, o.Old, o.New)
+	p := &Proof{Behaviour: b}
+	by := map[ClassID][]*diff.Difference{}
+	var open []*diff.Difference
+	for _, d := range b.Differences {
+		if class := n.class(d); class != "" {
+			by[class] = append(by[class], d)
+		} else {
+			open = append(open, d)
+		}
+	}
+	for _, d := range open {
+		switch class := n.follows(d, by); {
+		case class != "":
+			by[class] = append(by[class], d)
+		case d.Maybe():
+			p.Doubtful = append(p.Doubtful, d)
+		default:
+			p.Unnamed = append(p.Unnamed, d)
+		}
+	}
+	for _, c := range Classes() {
+		all := by[c.ID]
+		if len(all) == 0 {
+			continue
+		}
+		x := Proven{Class: c, Differences: all, Smallest: all[0], Scenarios: inScenarios(all)}
+		for _, d := range all[1:] {
+			if d.Plainer(x.Smallest) && !x.Smallest.Plainer(d) {
+				x.Smallest = d
+			}
+		}
+		p.Classes = append(p.Classes, x)
+	}
+	return p, nil
+}
+
+// inScenarios is in how many scenarios some of these differ.
+func inScenarios(all []*diff.Difference) int {
+	in := map[int]bool{}
+	for _, d := range all {
+		for _, n := range d.In {
+			in[n] = true
+		}
+	}
+	return len(in)
+}
+
+// UnnamedIn is in how many scenarios something differs that no class names.
+func (p *Proof) UnnamedIn() int { return inScenarios(p.Unnamed) }
+
+// naming finds the class of a difference.
+type naming struct {
+	result *Result
+	origin map[string]string // of the ACLs of the result
+	ask    *asking
+}
+
+func newNaming(r *Result, carry *diff.Carry, before, after diff.Side) *naming {
+	n := &naming{result: r, origin: map[string]string{}, ask: &asking{carry, before, after}}
+	for _, x := range r.Rewrites {
+		for _, into := range x.Into {
+			n.origin[into] = x.ACL
+		}
+	}
+	return n
+}
+
+// class is that of the Need which best fits what ACLs do to a difference, or that of the
+// screens; "" where none does.
+func (n *naming) class(d *diff.Difference) ClassID {
+	if d.What == diff.Dies && d.Was == diff.Gone {
+		return Died
+	}
+	acls := map[string]int{}          // bits: 1 at work before, 2 after
+	conditions := map[string]string{} // of ACLs that match on one side only
+	for i, all := range [][]*acl.ACL{d.Old, d.New} {
+		for _, a := range all {
+			acls[cmp.Or(n.origin[a.Name], a.Name)] |= 1 << i
+		}
+	}
+	for _, deeds := range [][]diff.Deed{d.OldDeeds, d.NewDeeds} {
+		for i := range deeds {
+			x := &deeds[i]
+			for _, a := range []*acl.ACL{x.ACL, x.Before} {
+				if a != nil {
+					acls[cmp.Or(n.origin[a.Name], a.Name)] |= 0
+				}
+			}
+			if c := x.Condition; c != nil {
+				conditions[cmp.Or(n.origin[x.ACL.Name], x.ACL.Name)] = c.Block.String() + "." + c.Area + "." + c.Attr
+			}
+		}
+	}
+	best, rank := ClassID(""), 0
+	for _, need := range n.result.Needs {
+		at, involved := acls[need.ACL]
+		switch {
+		case !need.Differs(), need.ACL != "" && !involved, need.Question != "" && !n.about(need.Question, d.Question):
+			continue
+		case matching(need.Class) && at == 3:
+			continue // it matches on both sides
+		}
+		r := 1
+		if need.Question != "" {
+			r = 2
+		}
+		if name := conditions[need.ACL]; name != "" && strings.Contains(need.Text, name) {
+			r = 3
+		}
+		if r > rank {
+			best, rank = need.Class, r
+		}
+	}
+	if best == "" && n.ask.alike(d) {
+		return ScreensAsk
+	}
+	return best
+}
+
+// matching reports whether a class is about whether an ACL matches.
+func matching(c ClassID) bool {
+	return slices.Contains([]ClassID{AreaFromTicket, FreeFieldEmpty, StoredZero, NewParameters, EmptyCall, Gathering, StoredTicket, AreaUnknown, InvalidPersons}, c)
+}
+
+// about reports whether a question of a Need is that of a difference, which has the
+// name of the new product. What a form comes to may hang on every one.
+func (n *naming) about(question, of string) bool {
+	return of == "" || question == of || n.ask.question(question) == of
+}
+
+// follows is the class of a list on which a form hangs that is stored on one side only, or
+// that of a list which is asked for before; "" where there is none.
+func (n *naming) follows(d *diff.Difference, by map[ClassID][]*diff.Difference) ClassID {
+	if d.What == diff.InList && d.Through == "" {
+		return ""
+	}
+	for _, c := range Classes() {
+		for _, x := range by[c.ID] {
+			if x.What == diff.InList && slices.ContainsFunc(d.In, func(i int) bool { return slices.Contains(x.In, i) }) {
+				return c.ID
+			}
+		}
+	}
+	return ""
+}
