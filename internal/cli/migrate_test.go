@@ -74,12 +74,14 @@ func TestMigrateLoudly(t *testing.T) {
 	}
 }
 
-// TestMigrateManyInSeconds: 200 ACLs of the old style, with a proof that is bounded.
+// TestMigrateManyInSeconds: 200 ACLs of the old style, of which most overrule each other,
+// with a proof that is bounded.
 func TestMigrateManyInSeconds(t *testing.T) {
 	var config strings.Builder
+	priorities := []string{"1 very low", "2 low", "3 normal", "4 high", "5 very high"}
 	queues, states := []string{"Raw", "Junk", "Misc", "Postmaster"}, []string{"open", "new", "closed successful"}
 	for i := range 200 {
-		fmt.Fprintf(&config, "$Self->{TicketAcl}->{'%03d-ACL'} = { Properties => { Ticket => { Queue => ['%s'], Priority => ['%d low'] } },\n", i, queues[i%4], i%5)
+		fmt.Fprintf(&config, "$Self->{TicketAcl}->{'%03d-ACL'} = { Properties => { Ticket => { Queue => ['%s'], Priority => ['%s'] } },\n", i, queues[i%4], priorities[i/4%5])
 		fmt.Fprintf(&config, " Possible => { Ticket => { State => ['%s', '%s'] }, Action => { AgentTicketClose => %d, AgentTicketNote => 1 } } };\n", states[i%3], states[(i+1)%3], i%2)
 	}
 	dir := t.TempDir()

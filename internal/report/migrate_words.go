@@ -38,10 +38,10 @@ func (m *Migration) facts() []string {
 	}
 	out = append(out, words+".")
 	if len(c.Off) > 0 {
-		out = append(out, "Switched off: "+strings.Join(c.Off, ", ")+".")
+		out = append(out, "Switched off: "+someNames(c.Off)+".")
 	}
 	if len(c.LeftOut) > 0 {
-		out = append(out, "Not in the new set, since code makes them: "+strings.Join(c.LeftOut, ", ")+".")
+		out = append(out, "Not in the new set, since code makes them: "+someNames(c.LeftOut)+".")
 	}
 	if m.ValidID != 1 && (m.Form == "yaml" || m.Form == "json") {
 		out = append(out, "All are written switched off (ValidID "+fmt.Sprint(m.ValidID)+"), so that an import changes nothing.")
@@ -80,17 +80,14 @@ func (p *MigrationProof) verdict() string {
 	case p.Scenarios == 0:
 		return "No scenario could be made in which an ACL has a say: there is nothing to differ."
 	case len(p.Unnamed) > 0:
-		return fmt.Sprintf("NOT PROVED: in %s something differs that no class names. %s", countOf(p.UnnamedIn, "scenario"), tried) + doubtful
+		return fmt.Sprintf("NOT PROVED: in %s something differs that no class names. %s", Plural(p.UnnamedIn, "scenario"), tried) + doubtful
 	case p.Differing > 0 && len(named) == 0:
-		return fmt.Sprintf("In %s something may differ, which nobody can tell for certain; nothing else does. %s", countOf(p.Differing, "scenario"), tried) + doubtful
+		return fmt.Sprintf("In %s something may differ, which nobody can tell for certain; nothing else does. %s", Plural(p.Differing, "scenario"), tried) + doubtful
 	case p.Differing > 0:
-		return fmt.Sprintf("In %s something differs, all of it of the kinds told here: %s. %s", countOf(p.Differing, "scenario"), strings.Join(named, ", "), tried) + doubtful
+		return fmt.Sprintf("In %s something differs, all of it of the kinds told here: %s. %s", Plural(p.Differing, "scenario"), strings.Join(named, ", "), tried) + doubtful
 	}
 	return "Nothing differs. " + tried + doubtful
 }
-
-// countOf is a number with what it counts.
-func countOf(n int, what string) string { return Plural(n, what) }
 
 // tried says how much was simulated.
 func (p *MigrationProof) tried() string {
@@ -192,4 +189,13 @@ func upper(s string) string {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// someNames are the first of many names, and how many there are more.
+func someNames(all []string) string {
+	const most = 12
+	if len(all) <= most {
+		return strings.Join(all, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(all[:most], ", "), len(all)-most)
 }
