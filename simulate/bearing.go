@@ -9,7 +9,7 @@ import (
 
 // Bearing calls visit for every attribute that a condition of an ACL looks at on which
 // answers to a question ("Ticket.State", "Action") may hang: of those that have a list
-// for it, may end the evaluation, or cannot be told.
+// for it, may end the call, or cannot be told.
 func (e *Engine) Bearing(question string, visit func(block acl.BlockName, area, attr string)) {
 	seen := map[int]bool{}
 	for i := range e.rules {
@@ -35,7 +35,8 @@ func (e *Engine) Bears(a *acl.ACL, question string) bool {
 }
 
 func (e *Engine) bears(r *rule, question string) bool {
-	if r.stops || r.mayEndCall || r.unclear.why != "" {
+	// An ACL stops only what it has a list for, but for what older engines read beside lists.
+	if r.stops && r.older != nil || r.mayEndCall || r.unclear.why != "" {
 		return true
 	}
 	want := e.question(question)

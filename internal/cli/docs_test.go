@@ -19,7 +19,7 @@ var updateDocs = flag.Bool("update-docs", false, "write what the examples of the
 func TestGuides(t *testing.T) {
 	t.Chdir("../..")
 	t.Setenv("COLUMNS", "80")
-	for _, path := range []string{"docs/diff.md", "docs/lint.md", "docs/testing.md", "docs/scale.md"} {
+	for _, path := range []string{"docs/behaviour.md", "docs/diff.md", "docs/lint.md", "docs/testing.md", "docs/scale.md"} {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

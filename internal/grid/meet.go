@@ -70,11 +70,6 @@ func (d *differ) partners(m *maker, side int, of func(*acl.ACL) *aim) {
 		x.looks = map[*hit]*look{}
 		for _, q := range e.Questions(a) {
 			near := slices.Clone(byQuestion[q])
-			for _, s := range stops {
-				if !slices.Contains(near, s) {
-					near = append(near, s)
-				}
-			}
 			// Neighbours first: there the order tells.
 			slices.SortStableFunc(near, func(b, c *acl.ACL) int { return distance(order, a, b) - distance(order, a, c) })
 			for _, b := range near {
@@ -90,7 +85,7 @@ func (d *differ) partners(m *maker, side int, of func(*acl.ACL) *aim) {
 				}
 				m.shoot(s)
 				for _, c := range stops {
-					if c == a || c == b || triples == 0 || d.spent() || !m.changesBoth(a, b, q) {
+					if !e.Bears(c, q) || c == a || c == b || triples == 0 || d.spent() || !m.changesBoth(a, b, q) {
 						continue
 					}
 					triples--

@@ -135,14 +135,11 @@ func (sp *space) include(b *block, question string) {
 		if teller == "CustomerUserID" {
 			field = "CustomerUser"
 		}
-		if !b.has(field) {
+		if !slices.Contains(b.carried, field) || db && b.bare.Moment == scenario.First {
 			return
 		}
 		// What is stored alone is changed by sending the form.
-		if db && b.bare.Moment == scenario.First {
-			return
-		}
-		if !slices.Contains(b.chosen, field) {
+		if b.has(field) && b.bare.Moment != scenario.First && !slices.Contains(b.chosen, field) {
 			b.chosen = append(b.chosen, field)
 		}
 		uses = append(uses, field)
@@ -162,7 +159,7 @@ func (sp *space) include(b *block, question string) {
 	case "Owner", "Responsible":
 		use("Queue", false)
 	}
-	if b.bare.Moment != scenario.First {
+	if len(b.carried) > 0 {
 		sp.own(b, question, use)
 	}
 	for _, field := range uses {
@@ -215,7 +212,7 @@ func (sp *space) own(b *block, question string, use func(string, bool)) {
 			sp.include(b, q)
 		}
 	}
-	if b.has(field) && sp.changed[question] {
+	if slices.Contains(b.carried, field) && sp.changed[question] {
 		use(stored(field), false)
 	}
 	if b.bare.Moment != scenario.Change || !sp.Old.World.Preselection && !sp.New.World.Preselection || b.screen.Reask == nil {

@@ -14,9 +14,10 @@ import (
 type spot struct {
 	screen *product.Screen // as it takes the scenario: perhaps a variant
 	bare   *scenario.Scenario
-	// fields are what can be chosen, as a form names it.
-	fields []string
-	asked  map[string]bool // questions
+	// fields are what can be chosen, as a form names it; carried also those that nobody
+	// sees and that hold what is stored.
+	fields, carried []string
+	asked           map[string]bool // questions
 	// passes are the parameters that calls carry for what no field chooses.
 	passes map[string]bool
 }
@@ -57,9 +58,12 @@ func (m *maker) at(screen *product.Screen, bare *scenario.Scenario, pages []*sce
 	if err != nil {
 		return nil
 	}
-	var fields []string
+	var fields, carried []string
 	for i := range plan.Screen.Fields {
 		attr := plan.Screen.Fields[i].Attr
+		if attr != "" {
+			carried = append(carried, attr)
+		}
 		seen := plan.Page != nil && (slices.Contains(plan.Page.Visible, attr) || slices.Contains(plan.Page.Visible, "New"+attr))
 		if attr != "" && !slices.Contains(fields, attr) && (seen || attr == "CustomerUser" || plan.Screen.Setter) {
 			fields = append(fields, attr)
@@ -84,7 +88,7 @@ func (m *maker) at(screen *product.Screen, bare *scenario.Scenario, pages []*sce
 		if moment != scenario.First && len(fields) == 0 {
 			break
 		}
-		s := &spot{bare: bare.Clone(), fields: fields, asked: map[string]bool{}, passes: map[string]bool{}}
+		s := &spot{bare: bare.Clone(), fields: fields, carried: slices.Concat(carried, fields), asked: map[string]bool{}, passes: map[string]bool{}}
 		s.bare.Moment = moment
 		if moment == scenario.First {
 			s.bare.Form = nil
