@@ -106,13 +106,16 @@ func (o *diffOptions) behave(cmd *cobra.Command, d *compared, brief bool) error 
 	}
 	var files map[*diff.Difference]string
 	if o.behaviour.save != "" {
-		if files, err = o.save(d, b, from); err != nil {
+		if files, err = o.save(d, b, from, &opts.Old); err != nil {
 			return err
 		}
 	}
 	d.failed = d.failed || len(b.Broken) > 0
 	d.report.Behaviour = report.NewBehaviour(b, from.ID, d.target.ID, files)
 	d.report.Behaviour.Only = o.behaviour.screens
+	if o.behaviour.save != "" {
+		d.report.Behaviour.Unsaved = len(b.Differences) - len(files)
+	}
 	if brief {
 		d.report.Behaviour.Brief()
 	}
@@ -171,16 +174,24 @@ func (o *diffOptions) readScenarios(d *compared) ([]*scenario.Scenario, error) {
 	return list, nil
 }
 
-// save writes the smallest scenarios, each into a file that test takes.
-func (o *diffOptions) save(d *compared, b *diff.Behaviour, target *product.Target) (map[*diff.Difference]string, error) {
+// save writes the smallest scenarios, each into a file that test takes. Those that the old
+// set does not pass are left out: of them nobody can say what is to stay.
+func (o *diffOptions) save(d *compared, b *diff.Behaviour, target *product.Target, old *diff.Side) (map[*diff.Difference]string, error) {
 	dir := o.behaviour.save
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, failure{err}
 	}
 	names := map[*diff.Difference]string{}
 	content := map[*diff.Difference][]byte{}
-	for i, x := range b.Differences {
-		path := filepath.Join(dir, fmt.Sprintf("%03d-%s.yml", i+1, slug(x.Scenario.Name)))
+	bench := &suite.Bench{Engine: old.Engine, World: old.World, Inventory: old.World.Inventory}
+	for _, a := range d.old.Set.ACLs {
+		bench.Names = append(bench.Names, a.Name)
+	}
+	for _, x := range b.Differences {
+		if x.Maybe() || bench.Run(x.Scenario).Outcome != suite.Passed {
+			continue
+		}
+		path := filepath.Join(dir, fmt.Sprintf("%03d-%s.yml", len(names)+1, slug(x.Scenario.Name)))
 		f := &scenario.File{Scenarios: []*scenario.Scenario{x.Scenario}, Target: target.ID}
 		if d.old.from.home == "" {
 			f.ACLs = from(path, d.old.from.path)
@@ -200,6 +211,9 @@ func (o *diffOptions) save(d *compared, b *diff.Behaviour, target *product.Targe
 		names[x], content[x] = path, data
 	}
 	for _, x := range b.Differences {
+		if names[x] == "" {
+			continue
+		}
 		if err := replaceFile(names[x], content[x]); err != nil {
 			return nil, failure{err}
 		}

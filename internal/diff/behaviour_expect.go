@@ -25,10 +25,12 @@ func (b *behaving) expectation(d *Difference, x *both, f *found) *scenario.Expec
 	c := call{f.question, f.ticket, f.setter}
 	old, asked := x.lists[0][c]
 	switch {
-	case d.What == Saves && d.Was != Unknown:
+	case d.Was == Unknown:
+		return nil // the old set would not pass what nobody knows
+	case d.What == Saves:
 		saves := d.Was == Left
 		e.Saves = &saves
-	case d.What == InList && d.Was != Unknown && asked && !d.AnyOther && !f.setter && x.first(0, c):
+	case d.What == InList && asked && !d.AnyOther && !f.setter && x.first(0, c):
 		if d.Was == Left {
 			e.Questions[d.Question] = scenario.Offer{Has: []string{d.Value}}
 		} else {

@@ -37,6 +37,9 @@ type BehaviourReport struct {
 	Differences []BehaviourDifference `json:"differences"`
 	// Only are the screens that were looked at, where somebody named them.
 	Only []string `json:"only_screens,omitempty"`
+	// Unsaved is of how many differences the scenario was not written: it is not known on
+	// one side, or none can say what the old set does.
+	Unsaved int `json:"unsaved,omitempty"`
 
 	few bool
 }

@@ -31,14 +31,16 @@ func (b *BehaviourReport) Text(out io.Writer, t *Terminal) {
 	}
 }
 
-// summary says how many answers differ, and how much was tried.
+// summary says how many differences are listed, and how much was tried.
 func (b *BehaviourReport) summary() string {
 	found := "no answer differs"
-	switch n := b.count(); {
-	case n == 1:
-		found = "1 answer differs, in " + b.share()
-	case n > 1:
-		found = fmt.Sprintf("%d answers differ, in %s", n, b.share())
+	switch n := len(b.Differences); {
+	case n > 0:
+		found = Plural(n, "difference")
+		if values := b.values(); values > n {
+			found += fmt.Sprintf(" (%d values)", values)
+		}
+		found += ", in " + b.share()
 	case b.Scenarios == 0 && b.Complete:
 		return "no answer differs: no ACL whose evaluation could differ can match where its list is asked for"
 	default:
@@ -83,11 +85,11 @@ func (b *BehaviourReport) share() string {
 	return fmt.Sprintf("%d of %s", b.Differing, Plural(b.Scenarios, "scenario"))
 }
 
-// count counts values.
-func (b *BehaviourReport) count() int {
+// values counts the values of lists that differ.
+func (b *BehaviourReport) values() int {
 	n := 0
 	for i := range b.Differences {
-		n += max(1, len(b.Differences[i].Values))
+		n += len(b.Differences[i].Values)
 	}
 	return n
 }
@@ -105,6 +107,9 @@ func (b *BehaviourReport) notes() []string {
 	}
 	if b.Undetermined > 0 {
 		out = append(out, "in "+Plural(b.Undetermined, "scenario")+" nobody knows whether something differs: "+strings.Join(b.Unknown, "; "))
+	}
+	if b.Unsaved > 0 {
+		out = append(out, Plural(b.Unsaved, "scenario")+" not saved: what the old set does there is not known for certain, or no expectation can say it")
 	}
 	for _, x := range b.Broken {
 		out = append(out, x.Place.String()+": "+x.Name+" was not tried: "+x.Why)
