@@ -41,7 +41,7 @@ func Import(set *Set, opts WriteOptions) (*Set, []Diagnostic) {
 type Imported struct {
 	Set         *Set
 	Diagnostics []Diagnostic
-	// Refused are ACLs that it does not take.
+	// Refused are ACLs of the imported set that it does not take; where it dies at one, that is the last.
 	Refused []*ACL
 }
 
@@ -56,7 +56,8 @@ func ImportOver(has, set *Set, opts WriteOptions) *Imported {
 
 // all imports one ACL after the other.
 func (im *importer) all(set *Set) {
-	for _, a := range set.ACLs {
+	for _, from := range set.ACLs {
+		a, before := from, len(im.refused)
 		if cannotBeWritten(a) {
 			im.refused = append(im.refused, a)
 			im.report(diag.DynamicPerl, diag.Error, a, a.Place().Span, fmt.Sprintf("'%s' is left out: code makes it, and no export can have it", a.Name), "write it out, or keep it where it is")
@@ -68,7 +69,11 @@ func (im *importer) all(set *Set) {
 			im.findings = append(im.findings, w.Diagnostics...)
 			a = newACL(a.File, &entry)
 		}
-		if !im.entry(a) {
+		more := im.entry(a)
+		if !more || len(im.refused) > before { // the one of the set, not what was made of it
+			im.refused = append(im.refused[:before], from)
+		}
+		if !more {
 			break
 		}
 	}

@@ -2,32 +2,50 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/ticketacl/ticketacl/convert"
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/diff"
 	"github.com/ticketacl/ticketacl/internal/report"
 )
+
+// importMark is the first line of an import file, which the next run may replace.
+const importMark = "# An import file by ticketacl diff; it may be written anew.\n"
 
 // imports looks at the new set as something that is imported over the old one: what has to be
 // done by hand, and what is in the file for it.
 func (o *diffOptions) imports(d *compared) error {
 	changes := d.compareSets(d.old.Set, d.new.Set)
-	d.report.ByHand = byHand(changes, d.old.Set)
-	opts := convert.WriteOptions{Target: d.target, By: defaultBy, Sources: d.new.sources}
+	d.report.ByHand = byHand(changes, d.old.Set, d.new.Set)
+	now, err := time.Parse(convert.TimeLayout, defaultNow)
+	if err != nil {
+		return err
+	}
+	opts := convert.WriteOptions{Target: d.target, Now: now, By: defaultBy, Sources: d.new.sources}
 	imported := d.new.Set
 	if o.importFile != "" {
 		imported = needed(changes, d.new.Set)
-		if err := o.writeImport(imported, opts); err != nil {
-			return err
-		}
 	}
 	after := convert.ImportOver(d.old.Set, imported, opts)
 	d.findings = withImport(d.findings, after.Diagnostics)
 	d.refused = len(after.Refused) > 0
+	if o.importFile != "" {
+		for refused := after.Refused; len(refused) > 0; { // until the system takes all that is left
+			imported = without(imported, refused)
+			after = convert.ImportOver(d.old.Set, imported, opts)
+			d.findings = withImport(d.findings, after.Diagnostics)
+			refused = after.Refused
+		}
+		if err := o.writeImport(d, imported, opts); err != nil {
+			return err
+		}
+	}
 	if o.asImport {
 		d.new.Set, d.new.made = after.Set, true
 	}
@@ -46,36 +64,89 @@ func needed(changes *diff.Structure, set *convert.Set) *convert.Set {
 	return &convert.Set{ACLs: slices.DeleteFunc(slices.Clone(set.ACLs), func(a *convert.ACL) bool { return !wanted[a] })}
 }
 
-// writeImport writes the file for the import in the browser.
-func (o *diffOptions) writeImport(set *convert.Set, opts convert.WriteOptions) error {
-	if len(set.ACLs) == 0 {
-		fmt.Fprintf(o.err, "note: nothing is new or changed: %s is not written\n", report.Clean(o.importFile))
-		return nil
+// without is a set less some of its ACLs.
+func without(set *convert.Set, gone []*convert.ACL) *convert.Set {
+	return &convert.Set{ACLs: slices.DeleteFunc(slices.Clone(set.ACLs), func(a *convert.ACL) bool { return slices.Contains(gone, a) })}
+}
+
+// writeImport writes the file for the import in the browser. It is written with nothing in it as
+// well, so that nobody imports the one of another day.
+func (o *diffOptions) writeImport(d *compared, set *convert.Set, opts convert.WriteOptions) error {
+	if err := o.mayImport(d); err != nil {
+		return failure{err}
 	}
 	complete, _ := convert.Completed(set, opts)
 	w := convert.Write(complete, convert.Export, opts)
-	if err := replaceFile(o.importFile, w.Data); err != nil {
+	if err := replaceFile(o.importFile, append([]byte(importMark), w.Data...)); err != nil {
 		return failure{err}
 	}
-	report.Compact(o.err, w.Diagnostics)
-	fmt.Fprintf(o.err, "note: %s holds %s: import it with the box for overwriting ticked, then deploy\n", report.Clean(o.importFile), acls(len(set.ACLs)))
+	file := report.Clean(o.importFile)
+	if len(set.ACLs) == 0 {
+		why := "nothing is new or changed"
+		if d.refused {
+			why = "the system takes nothing of what is new or changed"
+		}
+		fmt.Fprintf(o.err, "note: %s: %s holds an empty list\n", why, file)
+		return nil
+	}
+	report.Compact(o.err, lostOf(w, convert.Write(d.new.Set, convert.Export, opts)))
+	fmt.Fprintf(o.err, "note: %s holds %s: import it with the box for overwriting ticked, then deploy\n", file, acls(len(set.ACLs)))
 	return nil
 }
 
+// lostOf are the findings about a part of a set, less those about comments of what is left
+// out of it: only those are lost that are so of the whole as well.
+func lostOf(part, whole *convert.Written) []diag.Diagnostic {
+	ofFile := func(x diag.Diagnostic) bool { return x.ACL == "" && x.Rule == diag.LostInTarget }
+	out := slices.DeleteFunc(slices.Clone(part.Diagnostics), ofFile)
+	for _, x := range whole.Diagnostics {
+		if ofFile(x) && slices.ContainsFunc(part.Diagnostics, func(p diag.Diagnostic) bool { return ofFile(p) && p.Place.File == x.Place.File }) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// mayImport refuses an import file that is one of the files that were read, or that is somebody
+// else's.
+func (o *diffOptions) mayImport(d *compared) error {
+	if out, err := os.Stat(o.importFile); err == nil {
+		for _, s := range []*side{d.old, d.new} {
+			for _, file := range append([]string{s.from.path}, s.Files...) {
+				if in, err := os.Stat(file); err == nil && !in.IsDir() && os.SameFile(in, out) {
+					return fmt.Errorf("--import-file %s is one of the files that are compared; name another file", o.importFile)
+				}
+			}
+		}
+	}
+	return mayReplace(o.importFile, importMark)
+}
+
 // byHand are ACLs of the old set that an import of the new one leaves in force: it deletes
-// nothing, and takes another name for another ACL.
-func byHand(changes *diff.Structure, old *convert.Set) []report.DiffNamed {
+// nothing, and takes another name for another ACL, but where capitals alone differ.
+func byHand(changes *diff.Structure, old, set *convert.Set) []report.DiffNamed {
+	named, capitals := map[string]bool{}, map[string]string{}
+	for _, a := range old.ACLs {
+		named[a.Name] = true
+	}
+	for _, a := range set.ACLs {
+		if !named[a.Name] {
+			capitals[strings.ToLower(a.Name)] = a.Name
+		}
+	}
 	var out []report.DiffNamed
 	for _, c := range changes.ACLs {
-		if c.Old == nil || c.Old.Validity() != acl.Valid {
+		if c.Old == nil {
 			continue
 		}
-		why := ""
+		why, is := "", capitals[strings.ToLower(c.Old.Name)]
 		switch {
+		case is != "" && (c.New == nil || c.New.Name != c.Old.Name): // refused whatever its validity
+			why = "rename it to " + is + ": capitals alone make no other name for the system, which refuses the import"
+		case c.Old.Validity() != acl.Valid:
+			continue
 		case c.New == nil:
 			why = "set it invalid"
-		case c.Kind.Has(diff.Renamed) && strings.EqualFold(c.Old.Name, c.New.Name):
-			why = "rename it to " + c.New.Name + ": capitals alone make no other name for the system, which refuses the import"
 		case c.Kind.Has(diff.Renamed):
 			why = "set it invalid, for it comes anew as " + c.New.Name
 		default:
