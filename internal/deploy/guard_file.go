@@ -57,7 +57,7 @@ func Replaces(f *File, refused bool) Guard {
 // OnlyACLs reports whether a file holds nothing but what a deployment writes.
 func OnlyACLs(data []byte) bool { return foreign(string(data)) == "" }
 
-// Statements of a deployed file, with each string as ''. The last is the end of Load, or of the file.
+// Statements of a deployed file, with each string as ”. The last is the end of Load, or of the file.
 var (
 	frameStatement = regexp.MustCompile(`\A\}*\s*(?:package [\w:]+|use (?:strict|warnings|utf8)|no warnings(?: '')?|(?:sub Load\s*\{\s*)?my (?:\(\s*\$File, *\$Self\s*\)\s*=\s*@_|\$Self\s*=\s*shift)|return(?: 1)?|1|)\z`)
 	aclStatement   = regexp.MustCompile(`\A\$Self->\{(?:TicketAcl|'')\}(?:(?:->)?\{(?:''|[\w-]+)\})?\s*=\s*\{(?:''|=>|qw\([^()]*\)|[\s{}\[\],\w.-])*\}\z`)
