@@ -47,7 +47,8 @@ func newDeploy(s *streams) *cobra.Command {
 		Long: "Shows what would change against the file that is there, looks whether anything speaks\n" +
 			"against it, asks, and replaces the file in one step: whatever happens meanwhile, the old\n" +
 			"or the new file is there, whole. The old one is kept as ZZZACL.pm.<time>.bak.\n\n" +
-			"Errors of lint stop it (--allow RULE=reason lets one rule pass), so does a scenario of the\n" +
+			"Errors of lint stop it (--allow RULE=reason lets one rule pass; file-name: another name\n" +
+			"than ZZZACL.pm), so does a file there that holds more than ACLs, and a scenario of the\n" +
 			"project that fails; where there are none, everybody who can open a ticket must still be\n" +
 			"able to. The file must be one that the system loads, read back as the same ACLs, and, where\n" +
 			"perl is there, compile.\n\n" +
@@ -66,7 +67,7 @@ func newDeploy(s *streams) *cobra.Command {
 	f.StringVarP(&o.path, "output", "o", "", "the file to write: Kernel/Config/Files/ZZZACL.pm of the system")
 	f.StringVar(&o.inventory, "inventory", "", "what exists in the system")
 	f.StringArrayVar(&o.scenarios, "scenarios", nil, "scenarios that have to pass (repeatable; default: the project file's)")
-	f.StringArrayVar(&o.allow, "allow", nil, "let errors of a rule pass, and why: RULE=reason (repeatable)")
+	f.StringArrayVar(&o.allow, "allow", nil, "let errors of a rule pass, or file-name, and why: RULE=reason (repeatable)")
 	f.IntVar(&o.limit, "limit", deployLimit, "try at most so many scenarios of a grid")
 	f.BoolVar(&o.yes, "yes", false, "do not ask")
 	f.BoolVar(&o.dryRun, "dry-run", false, "write nothing, show what would be done")
@@ -109,6 +110,9 @@ func (o *deployOptions) run(cmd *cobra.Command, args []string) error {
 			}
 			return failure{fmt.Errorf("%s: the plan does not hold any more: nothing is written; make a new one", o.apply)}
 		}
+	}
+	if err := d.mayKeepPlan(); err != nil {
+		return err
 	}
 	return d.finish()
 }
@@ -156,7 +160,7 @@ func (o *deployOptions) agree(cmd *cobra.Command, args []string) error {
 		return errors.New("--plan: standard input is gone when the plan is applied; name a file")
 	case o.rollback != "" && len(args) > 0:
 		return fmt.Errorf("--rollback puts a backup back (another one with --rollback=FILE): leave out %s", args[0])
-	case o.rollback != "" && o.apply == "" && (len(o.allow) > 0 || cmd.Flags().Changed("scenarios")):
+	case o.rollback != "" && o.apply == "" && (slices.ContainsFunc(o.allow, func(a string) bool { return !strings.HasPrefix(a, deploy.FileName+"=") }) || cmd.Flags().Changed("scenarios")):
 		return errors.New("--rollback brings back what was in force: it needs neither --allow nor --scenarios")
 	case o.limit < 1:
 		return fmt.Errorf("--limit %d: at least 1", o.limit)
@@ -179,8 +183,10 @@ func (o *deployOptions) allowances() ([]deploy.Allow, error) {
 	var out []deploy.Allow
 	for _, a := range o.allow {
 		rule, reason, _ := strings.Cut(a, "=")
-		if _, err := ruleIDs("allow", []string{rule}); err != nil {
-			return nil, err
+		if rule != deploy.FileName {
+			if _, err := ruleIDs("allow", []string{rule}); err != nil {
+				return nil, err
+			}
 		}
 		if strings.TrimSpace(reason) == "" {
 			return nil, fmt.Errorf("--allow %s: say why, as in --allow %s='goes next week'", rule, rule)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 
 	"github.com/ticketacl/ticketacl/convert"
 	"github.com/ticketacl/ticketacl/internal/deploy"
@@ -19,7 +20,8 @@ import (
 func (d *deployer) guard() error {
 	in := &lint.Input{Read: d.read, Sources: d.sources}
 	found, _ := d.ignores.Apply(in, d.lint, lint.Lint(in, d.lint))
-	content := deploy.Linted(found, d.allowed)
+	ofRules := slices.DeleteFunc(slices.Clone(d.allowed), func(a deploy.Allow) bool { return a.Rule == deploy.FileName })
+	content := deploy.Linted(found, ofRules)
 	tests, err := d.tests()
 	if err != nil {
 		return err
@@ -35,7 +37,7 @@ func (d *deployer) guard() error {
 		}
 		file = append(file, d.readable())
 	}
-	guards := append(content, deploy.Fits(d.path), deploy.FitsInstallation(d.path, d.target))
+	guards := append(content, deploy.Named(d.path, d.allowed), deploy.Replaces(d.present, d.refused), deploy.Fits(d.path), deploy.FitsInstallation(d.path, d.target))
 	guards = append(guards, file...)
 	d.plan.Plan.Guards = append(guards, d.compiles())
 	return nil
@@ -50,7 +52,10 @@ func (d *deployer) readable() deploy.Guard {
 			g.Details = append(g.Details, x.Summary)
 		}
 	}
-	if x := d.read.NotRun(d.path, d.target); x != nil {
+	if len(d.read.Set.ACLs) == 0 && !deploy.OnlyACLs(d.data) {
+		g.Outcome, g.Summary = deploy.Stopped, "the backup holds no ACLs, but something else: another one is put back with --rollback=FILE"
+	}
+	if x := d.read.NotRun(d.read.Files[0], d.target); x != nil {
 		g.Outcome, g.Summary = deploy.Stopped, x.Summary
 	}
 	return g

@@ -36,6 +36,7 @@ type deployer struct {
 	read    *convert.Result // the source
 	now     *convert.Result // what is in force
 	then    *convert.Result // what will be
+	refused bool            // perl does not load the file that is there
 	touched []*convert.ACL  // of both, whose evaluation can differ
 	lint    lint.Options
 	ignores *lint.Ignores
@@ -156,17 +157,19 @@ func (d *deployer) settle(args []string) error {
 	}
 	if d.read.Partial {
 		report.Compact(d.err, d.read.Diagnostics)
+		if d.rollback != "" {
+			return failure{fmt.Errorf("nothing is written: the backup %s could not be read in full; --rollback=FILE puts another one back", d.plan.Plan.Options.Rollback)}
+		}
 		return failure{errors.New("nothing is written: the source could not be read in full")}
 	}
 	d.target, assumed = recognised(d.read, target, assumed)
 	if assumed {
-		installed := ""
 		if data, err := os.ReadFile(filepath.Join(deploy.Home(d.path), "RELEASE")); err == nil {
-			if _, t := product.Installed(data); t != nil {
-				installed = t.ID
+			if name, t := product.Installed(data); t != nil {
+				return fmt.Errorf("for which product? RELEASE says %s: %s", name, d.again(args, t.ID))
 			}
 		}
-		return fmt.Errorf("for which product? %s is only assumed, and each writes the file in its own way: %s", d.target.ID, d.again(args, installed))
+		return fmt.Errorf("for which product? %s is only assumed, and each writes the file in its own way: %s", d.target.ID, d.again(args, ""))
 	}
 	d.lint.Target = d.target
 	if d.target.Assumed != "" {
@@ -198,9 +201,21 @@ func (d *deployer) readSource(args []string, target *product.Target) (err error)
 			return failure{err}
 		}
 		keep(backup, data)
-		d.read, err = convert.ReadBytes(d.path, data) // as which it will be loaded
+		// Other forms, and what is compressed, are read elsewhere: the system takes Perl alone.
+		if convert.Detect(data) != convert.Perl {
+			return failure{fmt.Errorf("nothing is written: the backup %s is no Perl file, which is all that the system loads; --rollback=FILE puts another one back", backup)}
+		}
+		as, err := filepath.Abs(d.path) // as which it will be loaded
 		if err != nil {
 			return failure{err}
+		}
+		if d.read, err = convert.ReadBytes(as, data); err != nil {
+			return failure{fmt.Errorf("the backup: %w", err)}
+		}
+		for i := range d.read.Diagnostics { // the file in force is not at fault
+			if x := &d.read.Diagnostics[i]; x.Place.File == as {
+				x.Place.File = backup
+			}
 		}
 		return nil
 	}
@@ -252,10 +267,12 @@ func (d *deployer) inForce() error {
 		if read, err := convert.ReadBytes(d.path, d.present.Data); err == nil {
 			d.now = read
 		} else {
+			d.refused = true
 			d.note("the file that is there now is no ZZZACL.pm: %v", err)
 		}
 	}
 	if d.now.Partial {
+		d.refused = true
 		d.note("perl refuses the file that is there now, so that none of its ACLs is in force")
 	}
 	d.plan.Plan.Present.ACLs, d.plan.Before = len(d.now.Set.ACLs), d.now.Set

@@ -80,6 +80,36 @@ func (d *deployer) show() error {
 	return w.Flush()
 }
 
+// mayKeepPlan refuses to write the plan over anything but an older plan.
+func (d *deployer) mayKeepPlan() error {
+	if d.planFile == "" {
+		return nil
+	}
+	if same(d.planFile, d.path) {
+		return fmt.Errorf("--plan %s: that is the file to deploy; name another one", d.planFile)
+	}
+	there, err := replaceable(d.planFile)
+	if err != nil {
+		return failure{err}
+	}
+	if there == nil {
+		return nil
+	}
+	read := []string{d.path}
+	for _, r := range d.plan.Plan.Read {
+		read = append(read, r.File)
+	}
+	for _, file := range read {
+		if info, err := os.Stat(file); err == nil && os.SameFile(info, there) {
+			return fmt.Errorf("--plan %s: the plan is about %s; name another file", d.planFile, file)
+		}
+	}
+	if !report.IsPlan(d.planFile) {
+		return failure{fmt.Errorf("%s exists and is no plan of ticketacl; name another file", d.planFile)}
+	}
+	return nil
+}
+
 // keepPlan writes the plan for --apply.
 func (d *deployer) keepPlan() error {
 	data, err := json.MarshalIndent(d.plan, "", "  ")

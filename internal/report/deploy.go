@@ -85,6 +85,19 @@ func ReadDeployment(path string) (*Deployment, error) {
 	return d, nil
 }
 
+// IsPlan reports whether a file is one that --plan wrote, of whatever version.
+func IsPlan(path string) bool {
+	data, err := os.ReadFile(path)
+	d := &struct {
+		Plan struct {
+			Made    string
+			Options struct{ Path string }
+			Result  struct{ SHA256 string }
+		}
+	}{}
+	return err == nil && json.Unmarshal(data, d) == nil && d.Plan.Made != "" && d.Plan.Options.Path != "" && d.Plan.Result.SHA256 != ""
+}
+
 // Relative reports whether a path of the plan begins in the folder in which it was made.
 func (d *Deployment) Relative() bool {
 	paths := append([]string{d.Plan.Options.Path, d.Plan.Options.Rollback, d.Plan.Options.Inventory}, d.Plan.Options.Sources...)
