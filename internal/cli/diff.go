@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -93,7 +96,7 @@ func newDiff(s *streams) *cobra.Command {
 }
 
 func (o *diffOptions) run(cmd *cobra.Command, args []string) error {
-	if err := o.check(); err != nil {
+	if err := o.check(cmd); err != nil {
 		return err
 	}
 	if call, ok := gitCall(args); ok {
@@ -107,7 +110,7 @@ func (o *diffOptions) run(cmd *cobra.Command, args []string) error {
 }
 
 // check refuses values that are not known, and flags that exclude each other.
-func (o *diffOptions) check() error {
+func (o *diffOptions) check(cmd *cobra.Command) error {
 	if err := oneOf("format", o.format, "text", "json", "markdown", "html"); err != nil {
 		return err
 	}
@@ -121,6 +124,16 @@ func (o *diffOptions) check() error {
 	}
 	if err := o.behaviour.check(o.target.name != ""); err != nil {
 		return err
+	}
+	if o.behaviour.limit == 0 && cmd.Flags().Changed("limit") {
+		return errors.New("--limit 0: at least 1")
+	}
+	if is, _ := o.wants(modeBehaviour); !is {
+		for _, flag := range []string{"scenarios", "screen", "save", "limit", "from-target"} {
+			if cmd.Flags().Changed(flag) {
+				return fmt.Errorf("--%s is about behaviour, which --mode %s leaves out: add --mode %s", flag, strings.Join(o.modes, ","), modeBehaviour)
+			}
+		}
 	}
 	switch {
 	case o.drift && o.home == "":
@@ -205,6 +218,9 @@ func (o *diffOptions) load(cmd *cobra.Command, olds, news sideFrom) (*compared, 
 	if d.target, d.assumed, err = o.target.getWith(inv); err != nil {
 		return nil, err
 	}
+	if d.assumed && o.home != "" {
+		d.target, d.assumed = installed(o.home, d.target)
+	}
 	bound := boundMemory()
 	defer bound.settle()
 	for _, s := range []struct {
@@ -233,6 +249,19 @@ func (o *diffOptions) load(cmd *cobra.Command, olds, news sideFrom) (*compared, 
 	}
 	noteAssumed(o.streams, d.target)
 	return d, nil
+}
+
+// installed is the target that an installation says it is; assumed where it says none that is
+// known.
+func installed(home string, assume *product.Target) (t *product.Target, assumed bool) {
+	data, err := os.ReadFile(filepath.Join(home, "RELEASE"))
+	if err != nil {
+		return assume, true
+	}
+	if _, t := product.Installed(data); t != nil {
+		return t, false
+	}
+	return assume, true
 }
 
 // fill compares, section by section.
@@ -296,13 +325,14 @@ func (d *compared) compareSets(before, after *convert.Set) *diff.Structure {
 
 // text adds the hunks.
 func (o *diffOptions) text(d *compared) {
-	if o.format == "text" && len(o.modes) > 1 {
-		fmt.Fprintln(o.err, "note: git apply takes hunks alone: leave out the other modes for it")
-	}
 	t := diff.Texts(d.old.source(), d.new.source())
 	d.report.Hunks = &report.DiffText{Hunks: t.Hunks, Applies: t.NotApplied == "", NotApplied: t.NotApplied}
 	if t.NotApplied != "" && t.Hunks != "" && o.format == "text" {
 		fmt.Fprintf(o.err, "note: git apply does not take these hunks: %s\n", report.Clean(t.NotApplied))
+	}
+	alone := !slices.ContainsFunc(o.modes, func(m string) bool { return m != modeText })
+	if !alone && t.NotApplied == "" && t.Hunks != "" && o.format == "text" {
+		fmt.Fprintln(o.err, "note: git apply takes hunks alone: leave out the other modes for it")
 	}
 	d.report.Different = d.report.Different || t.Hunks != ""
 }

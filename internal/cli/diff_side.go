@@ -50,6 +50,11 @@ func (o *diffOptions) readSide(ctx context.Context, from sideFrom, target *produ
 	var err error
 	if from.home != "" {
 		s.name, s.inForce = from.home, true
+		if !filepath.IsLocal(from.home) || filepath.Clean(from.home) == "." { // which names no folder
+			if abs, err := filepath.Abs(from.home); err == nil {
+				s.name = abs
+			}
+		}
 		s.Result, err = convert.Home(ctx, from.home, target, opts)
 	} else {
 		s.Result, err = convert.Read(ctx, from.path, opts)

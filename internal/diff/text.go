@@ -56,7 +56,7 @@ func Texts(before, after Source) *Text {
 		out.NotApplied = before.Name + " is not in canonical form; ticketacl fmt -w brings it there"
 	}
 	if root == "" {
-		root = strings.TrimPrefix(path.Clean("/"+filepath.ToSlash(cmp.Or(before.Name, after.Name))), "/")
+		root = inside(cmp.Or(before.Name, after.Name))
 	} else if below, err := Below(root); err == nil {
 		root = below
 	} else {
@@ -123,12 +123,17 @@ func (s *Source) isCanonical(forms map[string][]byte) bool {
 func neutral(before, after Source) *Text {
 	inForce := isDeployed(before.Set) || isDeployed(after.Set)
 	name := func(mark string, s *Source) string {
-		return mark + strings.TrimPrefix(filepath.ToSlash(s.Name), "/")
+		return mark + inside(s.Name)
 	}
 	return &Text{
 		Hunks:      Hunks(name("a/", &before), name("b/", &after), plainly(before.Set, inForce), plainly(after.Set, inForce)),
 		NotApplied: "the two are not exports in one layout: what an engine sees of them is compared",
 	}
+}
+
+// inside is a name without what leads out of the folder that a header of a diff is about.
+func inside(name string) string {
+	return strings.TrimPrefix(path.Clean("/"+filepath.ToSlash(name)), "/")
 }
 
 // plainly writes what an engine sees of a set as an export in evaluation order; inForce: only

@@ -35,6 +35,7 @@ type htmlDiff struct {
 	Lists                []htmlDiffList
 	Behaviour            template.HTML
 	Hunks                []htmlHunkLine
+	NotApplied           string // why git apply does not take the hunks
 	Notes                []string
 }
 
@@ -89,7 +90,7 @@ func (d *Diff) page() *htmlDiff {
 	p.list("To do by hand, for an import deletes nothing", d.ByHand)
 	p.list("In force from another file than the deployed one", d.Overrides)
 	if d.Hunks != nil {
-		p.Hunks = htmlHunks(d.Hunks.Hunks)
+		p.Hunks, p.NotApplied = htmlHunks(d.Hunks.Hunks), Clean(d.Hunks.NotApplied)
 	}
 	for _, n := range d.Notes {
 		p.Notes = append(p.Notes, Clean(n))

@@ -32,6 +32,9 @@ func (d *Diff) Markdown(out io.Writer) error {
 		for strings.Contains(d.Hunks.Hunks, fence) {
 			fence += "`"
 		}
+		if d.Hunks.NotApplied != "" {
+			fmt.Fprintf(b, "\ngit apply does not take the text: %s\n", cell(d.Hunks.NotApplied))
+		}
 		fmt.Fprintf(b, "\n<details><summary>text</summary>\n\n%sdiff\n%s%s\n\n</details>\n", fence, d.Hunks.Hunks, fence)
 	}
 	named := func(head string, list []DiffNamed) {
