@@ -228,7 +228,9 @@ func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
 	named := func(q string) []string {
 		list, known := names[q]
 		if !known {
-			list = union(o.Old.Engine.Named(q), o.New.Engine.Named(q))
+			list = slices.DeleteFunc(union(o.Old.Engine.Named(q), o.New.Engine.Named(q)), func(name string) bool {
+				return grid.Misread(name, o.Old.Engine, o.New.Engine)
+			})
 			names[q] = list
 		}
 		return list

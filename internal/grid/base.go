@@ -21,6 +21,7 @@ func (m *maker) findBase() {
 		}
 	}
 	m.base = map[string]inventory.Value{}
+	m.companies = slices.Contains(m.looked("Ticket"), "CustomerID")
 	for _, k := range []struct {
 		attr   string
 		table  *inventory.Table
@@ -138,6 +139,12 @@ func (m *maker) finish(s *scenario.Scenario) {
 		_, byID := s.Ticket[strings.TrimSuffix(name, "ID")+"ID"]
 		if !told && !byID {
 			s.Ticket[name] = v
+		}
+	}
+	if _, told := s.Ticket["CustomerID"]; !told && m.companies {
+		// Nothing but the ticket tells it, and it usually is that of the customer user.
+		if v := m.inv.CustomerUserAttrs(s.Ticket["CustomerUserID"].Text)["UserCustomerID"]; v.Kind == inventory.Text {
+			s.Ticket["CustomerID"] = v
 		}
 	}
 	if _, service := s.Ticket["Service"]; !service {

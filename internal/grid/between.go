@@ -123,13 +123,32 @@ func (d *differ) spent() bool {
 // put tries a scenario once.
 func (d *differ) put(s *scenario.Scenario) {
 	key := keyOf(s)
-	if d.seen[key] || d.spent() {
+	if d.seen[key] || d.spent() || d.misread(s) {
 		return
 	}
 	d.seen[key] = true
 	d.out.Tried++
 	d.people[personKey(s)], d.screens[s.Screen] = true, true
 	d.try(s)
+}
+
+// misread reports whether a scenario tells a value that one of two products takes for a
+// pattern.
+func (d *differ) misread(s *scenario.Scenario) bool {
+	all := []inventory.Attrs{s.Ticket, s.Form}
+	for _, p := range []*scenario.Person{s.Agent, s.Customer} {
+		if p != nil {
+			all = append(all, p.Attrs)
+		}
+	}
+	for _, attrs := range all {
+		for _, v := range attrs {
+			if slices.ContainsFunc(slices.Concat(v.List, []inventory.Value{v}), func(v inventory.Value) bool { return Misread(v.Text, d.Old.Engine, d.New.Engine) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func personKey(s *scenario.Scenario) string {

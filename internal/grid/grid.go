@@ -90,6 +90,7 @@ type maker struct {
 	agents, customers []*person
 	pages             []*page
 	base              map[string]inventory.Value // of a ticket about which nothing is special
+	companies         bool                       // conditions look at the CustomerID of tickets
 	fields            []string                   // dynamic fields that conditions look at and the inventory does not know
 	seen              map[string]bool            // kinds of calls that were kept
 	matched, used     map[*acl.ACL]bool

@@ -155,7 +155,7 @@ func (m *maker) madeUp(area string) []*person {
 		if attr == "UserID" {
 			continue
 		}
-		for _, text := range m.sorters.texts(area, attr) {
+		for _, text := range m.texts(area, attr) {
 			special := inventory.Attrs{}
 			for k, v := range plain {
 				special[k] = v

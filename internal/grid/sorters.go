@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/reading"
 	"github.com/ticketacl/ticketacl/simulate"
 )
 
@@ -36,6 +38,23 @@ func (all sorters) texts(area, attr string) (out []string) {
 		}
 	}
 	return out
+}
+
+// texts are what conditions name of an attribute and can be a value of it.
+func (m *maker) texts(area, attr string) []string {
+	return slices.DeleteFunc(m.sorters.texts(area, attr), func(text string) bool { return Misread(text, m.engines...) })
+}
+
+// Misread reports whether one of several products takes a text for what another one takes
+// for a modifier and its rest: nothing that exists is called so.
+func Misread(text string, engines ...*simulate.Engine) bool {
+	plain := 0
+	for _, e := range engines {
+		if mod, _ := (reading.Reader{Target: e.Target()}).Split(text); mod == acl.Plain {
+			plain++
+		}
+	}
+	return plain != 0 && plain != len(engines)
 }
 
 func (all sorters) patterns(area, attr string) bool {
