@@ -223,3 +223,6 @@ func (r *reader) duplicateNames() {
 		r.report(d)
 	}
 }
+
+// EntryACL is the ACL of an entry of an export, which v then holds.
+func EntryACL(file string, v *Value) *ACL { return newACL(file, v) }

@@ -19,6 +19,9 @@ import (
 // Kernel/Config.pm again. The result is what is in force then, with a finding
 // for everything that overrides or wipes something, or is not loaded at all.
 //
+// With Options.Overlay it is what would be in force if these files had those texts, new ones
+// included; files have the names that the result has.
+//
 // Files that do not mention TicketAcl are not looked at. The products look for
 // Ticket in the full path, so where the installation lies can matter.
 func Home(ctx context.Context, dir string, target *product.Target, opts Options) (*Result, error) {
@@ -59,24 +62,31 @@ type installation struct {
 func (h *installation) files() ([]string, error) {
 	folder := filepath.Join(h.dir, "Kernel", "Config", "Files")
 	entries, err := os.ReadDir(h.local(folder)) // sorted by name
-	if os.IsNotExist(err) {
-		return nil, nil
-	}
-	if err != nil {
+	if err != nil && !os.IsNotExist(err) {
 		return nil, reason(folder, err)
 	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	for file := range h.opts.Overlay {
+		if filepath.Dir(file) == folder && !slices.Contains(names, filepath.Base(file)) {
+			names = append(names, filepath.Base(file))
+		}
+	}
+	slices.Sort(names)
 	root := folder
 	if abs, err := filepath.Abs(h.local(folder)); err == nil {
 		root = abs
 	}
 	var first, rest []string
-	for _, e := range entries {
+	for _, name := range names {
 		switch {
-		case filepath.Ext(e.Name()) != ".pm" || strings.HasPrefix(e.Name(), "."):
-		case strings.Contains(filepath.Join(root, e.Name()), "Ticket"):
-			first = append(first, filepath.Join(folder, e.Name()))
+		case filepath.Ext(name) != ".pm" || strings.HasPrefix(name, "."):
+		case strings.Contains(filepath.Join(root, name), "Ticket"):
+			first = append(first, filepath.Join(folder, name))
 		default:
-			rest = append(rest, filepath.Join(folder, e.Name()))
+			rest = append(rest, filepath.Join(folder, name))
 		}
 	}
 	return slices.Concat(first, rest), nil
@@ -84,14 +94,9 @@ func (h *installation) files() ([]string, error) {
 
 // load reads one file; again tells that it has been read before.
 func (h *installation) load(file string, again bool) error {
-	f, err := os.Open(h.local(file))
-	if err != nil {
-		return reason(file, err)
-	}
-	defer f.Close()
-	data, err := readAll(f, h.opts.MaxSize)
-	if err != nil {
-		return reason(file, err)
+	var data []byte
+	if err := h.file(file, func(_ string, text []byte) error { data = text; return nil }); err != nil {
+		return err
 	}
 	if !strings.Contains(string(data), "TicketAcl") {
 		return nil

@@ -1,6 +1,8 @@
 package convert
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -81,5 +83,46 @@ func TestHome(t *testing.T) {
 	}
 	if _, err := Home(t.Context(), t.TempDir(), today, Options{}); err == nil || !strings.HasSuffix(err.Error(), "no installation: there is no Kernel/Config.pm in it") {
 		t.Errorf("an empty folder: %v", err)
+	}
+}
+
+// TestHomeOverlay: what would be in force if files had other texts, new files included.
+func TestHomeOverlay(t *testing.T) {
+	dir := t.TempDir()
+	folder := filepath.Join(dir, "Kernel", "Config", "Files")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	text := func(pkg, name string) string {
+		return "package Kernel::Config::Files::" + pkg + ";\nsub Load { my ($File, $Self) = @_;\n$Self->{TicketAcl}->{'" + name + "'} = {};\n}\n1;\n"
+	}
+	put := func(path, text string) {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(filepath.Join(dir, "Kernel", "Config.pm"), "package Kernel::Config;\nsub Load { my $Self = shift; }\n1;\n")
+	put(filepath.Join(folder, "ZZZACL.pm"), text("ZZZACL", "old"))
+	for _, c := range []struct {
+		overlay map[string][]byte
+		want    string
+	}{
+		{nil, "old"},
+		{map[string][]byte{filepath.Join(folder, "ZZZACL.pm"): []byte(text("ZZZACL", "new"))}, "new"},
+		{map[string][]byte{filepath.Join(folder, "ZZZZACL.pm"): []byte(text("ZZZZACL", "later"))}, "later, old"},
+		{map[string][]byte{filepath.Join(folder, "ZZZZACL.txt"): []byte(text("ZZZZACL", "later"))}, "old"},
+		{map[string][]byte{filepath.Join(dir, "ZZZZACL.pm"): []byte(text("ZZZZACL", "later"))}, "old"},
+	} {
+		read, err := Home(t.Context(), dir, product.Default(), Options{Overlay: c.overlay})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, a := range read.Set.Order() {
+			names = append(names, a.Name)
+		}
+		if got := strings.Join(names, ", "); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
 	}
 }

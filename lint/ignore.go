@@ -287,7 +287,7 @@ func (m *markers) findings(opts *Options) []Diagnostic {
 			d.Summary, d.Detail = "this ignores nothing: no rule is named", "write "+sign+" RULE reason"
 			bad = append(bad, d)
 		case !known:
-			d.Summary, d.Detail = "there is no rule "+string(mk.rule), "did you mean "+diag.Nearest(string(mk.rule), names)+"?"
+			d.Summary, d.Detail = "there is no rule "+string(mk.rule), strings.TrimPrefix(diag.Meant(string(mk.rule), names), "; ")
 			bad = append(bad, d)
 		case mk.reason == "":
 			d.Summary, d.Detail = "this ignores nothing: no reason is given", "write "+sign+" "+string(mk.rule)+" and why"

@@ -75,21 +75,14 @@ func (r *relations) implyTogether(on []*condition, y *condition) bool {
 // case of their letters perhaps aside.
 func (r *relations) isNaming(c *condition) bool {
 	return c.exact != nil || !slices.ContainsFunc(c.list.Items(), func(it acl.Value) bool {
-		m, rest := r.Split(it.Text)
+		m, _ := r.Split(it.Text)
 		switch {
 		case it.Kind == acl.Undef:
 			return false
 		case !comparable(&it), m != acl.Plain && m != acl.Not && !m.IsPattern():
 			return true
-		case !m.IsPattern():
-			return false
 		}
-		pattern, err := r.patterns.Compile(rest, m.IgnoresCase())
-		if err != nil {
-			return true
-		}
-		_, listed := pattern.Texts()
-		return !listed
+		return r.isPattern(&it)
 	})
 }
 

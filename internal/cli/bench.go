@@ -26,6 +26,8 @@ type worldFlags struct {
 	home        string
 	inventory   string
 	withInvalid bool
+	// ready are ACLs that were read already; nil: they are read.
+	ready *convert.Result
 	// keep gets the text of every file of ACLs; nil: nobody wants it.
 	keep func(file string, text []byte)
 }
@@ -117,6 +119,8 @@ func (b *bench) at(t *product.Target, withInvalid bool) *bench {
 func (o *worldFlags) readACLs(cmd *cobra.Command, f *scenario.File, target *product.Target) (*convert.Result, error) {
 	from := aclsFlag{home: o.home}
 	switch {
+	case o.ready != nil:
+		return o.ready, nil
 	case o.acls != "":
 		from.paths = []string{o.acls}
 	case o.home == "" && f.ACLs != "":

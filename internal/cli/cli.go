@@ -80,7 +80,7 @@ func newRoot(s *streams) *cobra.Command {
 		Use:   "ticketacl",
 		Short: "Work with the ticket ACLs of OTRS, ((OTRS)) Community Edition, Znuny and OTOBO",
 		Long: "ticketacl reads the ticket ACLs of OTRS, ((OTRS)) Community Edition, Znuny and OTOBO\n" +
-			"from files and shows what they do. It needs no system and changes none.",
+			"from files and shows what they do. It needs no system; deploy alone changes one.",
 		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
@@ -93,7 +93,7 @@ func newRoot(s *streams) *cobra.Command {
 	root.SetVersionTemplate("ticketacl {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	s.projectFile.register(root)
-	root.AddCommand(newLint(s), newList(s), newShow(s), newSimulate(s), newTest(s), newDiff(s), newRecord(s), newReplay(s), newConvert(s), newFmt(s), newInventory(s), newRules(s), newTargets(s))
+	root.AddCommand(newLint(s), newList(s), newShow(s), newSimulate(s), newTest(s), newDiff(s), newDeploy(s), newRecord(s), newReplay(s), newConvert(s), newFmt(s), newInventory(s), newRules(s), newTargets(s))
 	return root
 }
 

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -121,12 +120,11 @@ func mayCreate(path string) error {
 	if path == "" {
 		return nil
 	}
-	if _, err := os.Lstat(path); err == nil {
-		return fmt.Errorf("%s exists and is not written over; name another file", path)
-	} else if !errors.Is(err, os.ErrNotExist) {
-		return err
+	there, err := replaceable(path)
+	if err == nil && there != nil {
+		err = fmt.Errorf("%s exists and is not written over; name another file", path)
 	}
-	return mayWrite(path)
+	return err
 }
 
 func errorsOf(ds []diag.Diagnostic) []diag.Diagnostic {

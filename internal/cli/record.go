@@ -89,9 +89,9 @@ func (o *recordOptions) record(cmd *cobra.Command, args []string) error {
 // make records today's behaviour.
 func (o *recordOptions) make(cmd *cobra.Command) error {
 	toFile := o.output != "-"
-	if toFile && !o.overwrite {
-		if err := mayCreate(o.output); err != nil {
-			return failure{fmt.Errorf("%w; ticketacl record %s compares with it, --update accepts what changed, --overwrite records anew", err, o.output)}
+	if toFile {
+		if err := o.mayRecord(); err != nil {
+			return failure{err}
 		}
 	}
 	b, err := o.bench(cmd, &scenario.File{})
@@ -152,6 +152,15 @@ func (o *recordOptions) make(cmd *cobra.Command) error {
 	return o.ended(b)
 }
 
+// mayRecord refuses a recording that is there, and what is no file.
+func (o *recordOptions) mayRecord() error {
+	there, err := replaceable(o.output)
+	if err != nil || there == nil || o.overwrite {
+		return err
+	}
+	return fmt.Errorf("%w; ticketacl record %s compares with it, --update accepts what changed, --overwrite records anew", mayCreate(o.output), o.output)
+}
+
 // scenarioSchema is where the schema of scenario files is published.
 const scenarioSchema = "https://raw.githubusercontent.com/ticketacl/ticketacl/main/docs/schema/scenario.schema.json"
 
@@ -209,7 +218,7 @@ func (o *recordOptions) tell(b *bench, g *grid.Grid, f *scenario.File) {
 			fmt.Fprintf(o.err, "note: and %d more ACLs\n", len(g.Unmet)-few)
 			break
 		}
-		fmt.Fprintf(o.err, "note: %s matches in none of them (ticketacl simulate --acl says why)\n", report.Clean(name))
+		fmt.Fprintf(o.err, "note: %s matches for none of the lists that ACLs change (ticketacl simulate --acl says why)\n", report.Clean(name))
 	}
 	var notes []string
 	if o.home != "" {

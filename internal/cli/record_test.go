@@ -14,6 +14,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/cli"
 	"github.com/ticketacl/ticketacl/internal/report"
+	"github.com/ticketacl/ticketacl/internal/samples"
 )
 
 func recordRun(t *testing.T, code int, args ...string) string {
@@ -29,28 +30,15 @@ func recordRun(t *testing.T, code int, args ...string) string {
 // and is the same again, and every ACL in force matches in some scenario.
 func TestRecordedHolds(t *testing.T) {
 	schema := schemaOf(t, "scenario")
-	for _, c := range []struct{ acls, inventory, target string }{
-		{"good/small.yml", "good/small.inventory.yml", ""},
-		{"good/servicedesk.yml", "good/servicedesk.inventory.yml", ""},
-		{"good/owners.yml", "good/owners.inventory.yml", ""},
-		{"good/process.yml", "good/process.inventory.yml", ""},
-		{"good/otrs33.pm", "good/otrs33.inventory.yml", ""},
-		{"good/ce.pm", "", "otrs-ce-6.0"},
-		{"good/documented.yml", "", "otobo-11.0"},
-		{"good/documented_otrs6.pm", "", "otrs-6.0"},
-		{"good/documented_otrs24.pm", "", "otrs-2.4"},
-		{"suites/repairshop/acls.yml", "suites/repairshop/inventory.yml", ""},
-		{"seeds/Export_ACL.yml", "seeds/inventory.yml", ""},
-		{"seeds/Export_ACL.yml", "", "znuny-7.0"},
-	} {
-		t.Run(c.acls+" "+c.target, func(t *testing.T) {
+	for _, c := range append(samples.All(), samples.Files{ACLs: "seeds/Export_ACL.yml", Target: "znuny-7.0"}) {
+		t.Run(c.ACLs+" "+c.Target, func(t *testing.T) {
 			net := filepath.Join(t.TempDir(), "net.scenarios.yml")
-			args := []string{"--acls", filepath.Join("../../testdata", c.acls), "-o", net, "--limit", "200"}
-			if c.inventory != "" {
-				args = append(args, "--inventory", filepath.Join("../../testdata", c.inventory))
+			args := []string{"--acls", filepath.Join(samples.Dir, c.ACLs), "-o", net, "--limit", "200"}
+			if c.Inventory != "" {
+				args = append(args, "--inventory", filepath.Join(samples.Dir, c.Inventory))
 			}
-			if c.target != "" {
-				args = append(args, "--target", c.target)
+			if c.Target != "" {
+				args = append(args, "--target", c.Target)
 			}
 			recordRun(t, 0, args...)
 			data, err := os.ReadFile(net)
@@ -85,7 +73,7 @@ func TestRecordedHolds(t *testing.T) {
 			if r.Unchanged != got.Passed || len(r.Groups) > 0 {
 				t.Errorf("%d of %d unchanged: %+v", r.Unchanged, got.Passed, r.Groups)
 			}
-			if strings.HasPrefix(c.acls, "good/s") {
+			if strings.HasPrefix(c.ACLs, "good/s") {
 				return // twice as long, and the others show it
 			}
 			recordRun(t, 0, append(args, "--overwrite")...)
@@ -99,16 +87,7 @@ func TestRecordedHolds(t *testing.T) {
 // TestRecordSchemaIsTheType compares the schema with the Go types, property by
 // property.
 func TestRecordSchemaIsTheType(t *testing.T) {
-	data, err := os.ReadFile("../../docs/schema/record.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var root schemaNode
-	if err := json.Unmarshal(data, &root); err != nil {
-		t.Fatal(err)
-	}
-	c := &typeComparer{t: t, defs: root.Defs, seen: map[string]bool{}}
-	c.object("record.schema.json", root, reflect.TypeFor[report.Recording]())
+	isSchemaOf(t, "../../docs/schema/record.schema.json", reflect.TypeFor[report.Recording]())
 }
 
 // TestRecordSchema: what a comparison prints is of its schema.

@@ -29,24 +29,18 @@ func replaceFile(path string, data []byte) error {
 // replaceWith does the same with what write makes, which need not be in memory
 // at once.
 func replaceWith(path string, write func(io.Writer) error) (err error) {
-	mode := fs.FileMode(0o644)
-	old, err := os.Lstat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
+	old, err := replaceable(path)
+	if err != nil {
 		return err
-	case old.Mode()&fs.ModeSymlink != 0:
-		to, _ := os.Readlink(path)
-		return fmt.Errorf("%s is a symbolic link to %s: name that file, or remove the link", path, to)
-	case !old.Mode().IsRegular():
-		return fmt.Errorf("%s is no regular file", path)
-	default:
+	}
+	mode := fs.FileMode(0o644)
+	if old != nil {
 		mode = old.Mode().Perm()
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil { // which names a file that nobody knows
 		if errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("there is no folder %s to write %s into; make it first", filepath.Dir(path), filepath.Base(path))
+			return noFolder(path)
 		}
 		return &fs.PathError{Op: "write", Path: path, Err: cause(err)}
 	}
@@ -82,6 +76,45 @@ func replaceWith(path string, write func(io.Writer) error) (err error) {
 	}
 	done = true
 	return nil
+}
+
+// replaceable is the file at a path, nil where there is none yet. What is no file, and
+// where none can be, is an error.
+func replaceable(path string) (fs.FileInfo, error) {
+	old, err := os.Lstat(path)
+	if err != nil {
+		info, dirErr := os.Stat(filepath.Dir(path))
+		switch {
+		case errors.Is(dirErr, fs.ErrNotExist):
+			return nil, noFolder(path)
+		case dirErr == nil && !info.IsDir():
+			return nil, fmt.Errorf("%s: %s is no folder", path, filepath.Dir(path))
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, nil
+		}
+		return nil, err
+	}
+	switch {
+	case old.Mode()&fs.ModeSymlink != 0:
+		to, _ := os.Readlink(path)
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			return nil, isFolder(path)
+		}
+		return nil, fmt.Errorf("%s is a symbolic link to %s: name that file, or remove the link", path, to)
+	case old.IsDir():
+		return nil, isFolder(path)
+	case !old.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is no regular file; nothing is written over it", path)
+	}
+	return old, nil
+}
+
+func isFolder(path string) error {
+	return fmt.Errorf("%s is a folder: name a file in it", path)
+}
+
+func noFolder(path string) error {
+	return fmt.Errorf("there is no folder %s to write %s into; make it first", filepath.Dir(path), filepath.Base(path))
 }
 
 // cause is what the system said about a file, without its name.

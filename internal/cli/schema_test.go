@@ -251,26 +251,33 @@ func (t *schemaType) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, (*string)(t))
 }
 
-// TestSchemasAreTheTypes compares every property with the Go field that it is
-// written from: name, type, and whether it is always there.
+// isSchemaOf compares every property of a schema with the Go field that it is written
+// from: name, type, and whether it is always there.
+func isSchemaOf(t *testing.T, file string, typ reflect.Type) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var root schemaNode
+	if err := json.Unmarshal(data, &root); err != nil {
+		t.Fatal(err)
+	}
+	c := &typeComparer{t: t, defs: root.Defs, seen: map[string]bool{}}
+	c.object(filepath.Base(file), root, typ)
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(root.Defs)), slices.Sorted(maps.Keys(c.seen))); diff != "" {
+		t.Errorf("%s: definitions (-schema +types):\n%s", file, diff)
+	}
+}
+
+// TestSchemasAreTheTypes compares the schemas of simulate and replay with the Go types
+// that they are written from.
 func TestSchemasAreTheTypes(t *testing.T) {
 	for file, typ := range map[string]reflect.Type{
 		simulateSchema: reflect.TypeFor[report.Simulations](),
 		replaySchema:   reflect.TypeFor[replay.Report](),
 	} {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var root schemaNode
-		if err := json.Unmarshal(data, &root); err != nil {
-			t.Fatal(err)
-		}
-		c := &typeComparer{t: t, defs: root.Defs, seen: map[string]bool{}}
-		c.object(filepath.Base(file), root, typ)
-		if diff := cmp.Diff(slices.Sorted(maps.Keys(root.Defs)), slices.Sorted(maps.Keys(c.seen))); diff != "" {
-			t.Errorf("%s: definitions (-schema +types):\n%s", file, diff)
-		}
+		isSchemaOf(t, file, typ)
 	}
 }
 

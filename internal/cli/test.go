@@ -229,7 +229,7 @@ func (t *tester) jobs(files []string, only *regexp.Regexp) ([]suite.Job, error) 
 // share it.
 func (t *tester) benchOf(f *scenario.File) (*testBench, error) {
 	key := benchKey{beside(f.Name, f.ACLs), beside(f.Name, f.Inventory), f.Target}
-	if t.acls != "" || t.home != "" {
+	if t.acls != "" || t.home != "" || t.ready != nil {
 		key.acls = ""
 	}
 	if t.inventory != "" {

@@ -2,11 +2,8 @@ package cli
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 )
 
 // ownMark is the first line of files that ticketacl writes and may write again.
@@ -25,19 +22,8 @@ func mayWrite(path string) error { return mayReplace(path, ownMark) }
 
 // mayReplace is mayWrite for files that begin with something else.
 func mayReplace(path, mark string) error {
-	if folder := filepath.Dir(path); folder != "." {
-		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-			return fmt.Errorf("there is no folder %s to write %s into; make it first", folder, filepath.Base(path))
-		}
-	}
-	info, err := os.Lstat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
+	if there, err := replaceable(path); err != nil || there == nil {
 		return err
-	case !info.Mode().IsRegular():
-		return fmt.Errorf("%s is no regular file; nothing is written over it", path)
 	}
 	old, err := os.ReadFile(path)
 	switch {

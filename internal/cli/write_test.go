@@ -35,7 +35,7 @@ func TestWriteOwn(t *testing.T) {
 		}
 	}
 	refused(t, other, "was not written by ticketacl")
-	refused(t, folder, "no regular file")
+	refused(t, folder, "is a folder: name a file in it")
 	refused(t, filepath.Join(dir, "none", "a.yml"), "there is no folder")
 	if got, _ := os.ReadFile(other); string(got) != "mine" {
 		t.Errorf("the other file is now %q", got)
@@ -49,7 +49,7 @@ func TestWriteOwn(t *testing.T) {
 		if err := os.Symlink(path, link); err != nil {
 			t.Skip(err)
 		}
-		refused(t, link, "no regular file")
+		refused(t, link, "is a symbolic link to "+path+": name that file, or remove the link")
 		if got, err := os.ReadFile(path); err != nil || string(got) != ownMark+"two\n" {
 			t.Errorf("what the link leads to is now %q, %v", got, err)
 		}

@@ -22,6 +22,34 @@ func TestNearest(t *testing.T) {
 	Nearest(strings.Repeat("é", 1_000_000), targets) // bounded
 }
 
+// TestMeant: a suggestion has something in common with what was written; of few names
+// all are told.
+func TestMeant(t *testing.T) {
+	screens := []string{"AgentTicketNote", "AgentTicketClose", "CustomerTicketMessage", "TicketMerge", "ProcessEntityID", strings.Repeat("x", 90)}
+	few := []string{"first", "change", "save"}
+	for _, c := range []struct {
+		written string
+		names   []string
+		want    string
+	}{
+		{"Nope", screens, ""},
+		{"", screens, ""},
+		{"AgentTicketNotes", screens, "; did you mean AgentTicketNote?"},
+		{"Grup", []string{"QueueID", "GroupID"}, "; did you mean GroupID?"},
+		{"Merge", screens, "; did you mean TicketMerge?"},
+		{"ProcessID", screens, "; did you mean ProcessEntityID?"},
+		{"TicketMergeAll", screens, "; did you mean TicketMerge?"},
+		{"chang", few, "; did you mean change?"},
+		{"later", few, "; there is first, change, save"},
+		{"x", []string{"y"}, "; there is y"},
+		{"x", nil, ""},
+	} {
+		if got := Meant(c.written, c.names); got != c.want {
+			t.Errorf("Meant(%q): %q, want %q", c.written, got, c.want)
+		}
+	}
+}
+
 func TestDistance(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

@@ -37,6 +37,8 @@ type BehaviourOptions struct {
 	Screens []string
 	// Limit bounds how many scenarios are made; 0: DefaultLimit, of large sets fewer.
 	Limit int
+	// Keep leaves scenarios as they were tried, in place of the smallest ones, which take long to find.
+	Keep bool
 	// Progress hears now and then how many scenarios were tried; nil: nobody listens.
 	Progress func(tried int)
 }

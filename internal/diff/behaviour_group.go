@@ -212,7 +212,7 @@ func (b *behaving) smallest(d *Difference) *Difference {
 			return nil
 		}
 	}
-	for again := true; again; {
+	for again := !b.Keep; again; {
 		again = false
 		for i, less := 0, s.Smaller(); i < len(less); {
 			if x, _ := b.shows(less[i], d); x == nil {

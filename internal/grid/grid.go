@@ -42,7 +42,8 @@ type Grid struct {
 	// Silent ask for nothing that the set can change. Left were not kept, or not
 	// looked at, because of the limit.
 	Alike, Silent, Left int
-	// Unmet are the ACLs that match in no scenario, by name.
+	// Unmet are the ACLs, by name, that in no scenario match where a list is asked
+	// for that the set can change.
 	Unmet []string
 }
 

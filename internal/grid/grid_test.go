@@ -1,45 +1,24 @@
 package grid_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/ticketacl/ticketacl/convert"
-	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/grid"
 	"github.com/ticketacl/ticketacl/internal/inventory"
-	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/samples"
 	"github.com/ticketacl/ticketacl/internal/scenario"
-	"github.com/ticketacl/ticketacl/internal/suite"
-	"github.com/ticketacl/ticketacl/simulate"
 )
 
-const testdata = "../../testdata"
+var small = samples.Files{ACLs: "good/small.yml", Inventory: "good/small.inventory.yml"}
 
-// system is a set and what exists around it.
-type system struct {
-	set        *acl.Set
-	target     *product.Target
-	inv, stock *inventory.Inventory
-}
-
-// bench is the system with a set in force.
-func (s *system) bench(set *acl.Set) *suite.Bench {
-	e := simulate.Compile(set, s.target, simulate.Options{Inventory: s.inv})
-	b := &suite.Bench{Engine: e, World: scenario.NewWorld(e, s.inv, s.stock), Inventory: s.inv}
-	for _, a := range set.ACLs {
-		b.Names = append(b.Names, a.Name)
-	}
-	return b
-}
-
-func (s *system) grid(t *testing.T, o grid.Options) *grid.Grid {
+// gridOf makes the grid of a system.
+func gridOf(t testing.TB, s *samples.System, o grid.Options) *grid.Grid {
 	t.Helper()
-	b := s.bench(s.set)
+	b := s.Bench(s.Set)
 	o.Engine, o.World = b.Engine, b.World
 	g, err := grid.Make(o)
 	if err != nil {
@@ -48,60 +27,14 @@ func (s *system) grid(t *testing.T, o grid.Options) *grid.Grid {
 	return g
 }
 
-func load(t *testing.T, aclFile, invFile, target string) *system {
-	t.Helper()
-	read, err := convert.ReadAll(t.Context(), []string{filepath.Join(testdata, aclFile)}, convert.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &system{set: read.Set}
-	if invFile != "" {
-		inv, findings, err := inventory.Load(filepath.Join(testdata, invFile))
-		if err != nil || len(findings) > 0 {
-			t.Fatal(err, findings)
-		}
-		s.inv = inv
-		if target == "" {
-			target = inv.Product
-		}
-	}
-	if s.target, err = product.Parse(target); err != nil {
-		t.Fatal(err)
-	}
-	s.stock = inventory.Stock(s.target)
-	if s.inv == nil {
-		s.inv = s.stock
-	} else {
-		s.inv = s.inv.Over(s.stock)
-	}
-	return s
-}
-
-// systems are sets of every kind with what exists around them.
-func systems() [][3]string {
-	return [][3]string{
-		{"good/small.yml", "good/small.inventory.yml", ""},
-		{"good/servicedesk.yml", "good/servicedesk.inventory.yml", ""},
-		{"good/owners.yml", "good/owners.inventory.yml", ""},
-		{"good/process.yml", "good/process.inventory.yml", ""},
-		{"good/otrs33.pm", "good/otrs33.inventory.yml", ""},
-		{"good/ce.pm", "", "otrs-ce-6.0"},
-		{"good/documented.yml", "", "otobo-11.0"},
-		{"good/documented_otrs6.pm", "", "otrs-6.0"},
-		{"good/documented_otrs24.pm", "", "otrs-2.4"},
-		{"suites/repairshop/acls.yml", "suites/repairshop/inventory.yml", ""},
-		{"seeds/Export_ACL.yml", "seeds/inventory.yml", "otobo-11.0"},
-	}
-}
-
 // TestEveryACLIsMet: each ACL in force matches in some scenario of its set's grid,
 // no scenario stands there twice, and making the grid again makes the same one.
 func TestEveryACLIsMet(t *testing.T) {
-	for _, c := range systems() {
-		t.Run(c[0], func(t *testing.T) {
-			s := load(t, c[0], c[1], c[2])
+	for _, c := range samples.All() {
+		t.Run(c.ACLs, func(t *testing.T) {
+			s := c.Load(t)
 			start := time.Now()
-			g := s.grid(t, grid.Options{Limit: 300})
+			g := gridOf(t, s, grid.Options{Limit: 300})
 			t.Logf("%d scenarios of %d people, %d screens, %d tickets; %d alike, %d silent, %d left out; %v",
 				len(g.Scenarios), g.People, g.Screens, g.Tickets, g.Alike, g.Silent, g.Left, time.Since(start).Round(time.Millisecond))
 			if len(g.Unmet) > 0 {
@@ -114,10 +47,10 @@ func TestEveryACLIsMet(t *testing.T) {
 				}
 				names[x.Name] = true
 			}
-			if strings.HasPrefix(c[0], "good/s") || strings.HasPrefix(c[0], "good/o") {
+			if c.IsLarge() {
 				return // the others show it, and take less time
 			}
-			again := s.grid(t, grid.Options{Limit: 300})
+			again := gridOf(t, s, grid.Options{Limit: 300})
 			if diff := cmp.Diff(g.Scenarios, again.Scenarios); diff != "" {
 				t.Errorf("made again, it is another (-first +second):\n%s", diff)
 			}
@@ -127,13 +60,13 @@ func TestEveryACLIsMet(t *testing.T) {
 
 // TestCertain: where the inventory tells everything, it is certain which ACLs match.
 func TestCertain(t *testing.T) {
-	for _, c := range systems() {
-		if c[1] == "" {
+	for _, c := range samples.All() {
+		if c.Inventory == "" {
 			continue
 		}
-		s := load(t, c[0], c[1], c[2])
-		g := s.grid(t, grid.Options{Limit: 100})
-		b := s.bench(s.set)
+		s := c.Load(t)
+		g := gridOf(t, s, grid.Options{Limit: 100})
+		b := s.Bench(s.Set)
 		for _, x := range g.Scenarios {
 			plan, err := scenario.Calls(x, b.World)
 			if err != nil {
@@ -141,7 +74,7 @@ func TestCertain(t *testing.T) {
 			}
 			for _, a := range plan.Answers() {
 				if d := b.Engine.Ask(&a.Call, a.System).Undetermined; d != nil && d.ACLs {
-					t.Errorf("%s: %s: %s: which ACLs match is undetermined", c[0], x.Name, a.Call.Question())
+					t.Errorf("%s: %s: %s: which ACLs match is undetermined", c.ACLs, x.Name, a.Call.Question())
 				}
 			}
 		}
@@ -150,11 +83,11 @@ func TestCertain(t *testing.T) {
 
 // TestGiven: what is given is what is combined, and nothing else.
 func TestGiven(t *testing.T) {
-	s := load(t, "good/small.yml", "good/small.inventory.yml", "")
+	s := small.Load(t)
 	ticket := func(queue string) *scenario.Scenario {
 		return &scenario.Scenario{Ticket: inventory.Attrs{"Queue": inventory.TextValue(queue), "State": inventory.TextValue("open")}}
 	}
-	g := s.grid(t, grid.Options{
+	g := gridOf(t, s, grid.Options{
 		Agents: []string{"books", "jdoe"}, Screens: []string{"AgentTicketNote"}, Tickets: []*scenario.Scenario{ticket("Billing"), ticket("Sales")},
 	})
 	var got []string
@@ -176,7 +109,7 @@ func TestGiven(t *testing.T) {
 		{grid.Options{Customers: []string{"tim"}}, "the inventory lists no customer user tim"},
 		{grid.Options{Screens: []string{"AgentTicketNot"}}, `there is no screen "AgentTicketNot"; did you mean AgentTicketNote?`},
 	} {
-		b := s.bench(s.set)
+		b := s.Bench(s.Set)
 		c.o.Engine, c.o.World = b.Engine, b.World
 		if _, err := grid.Make(c.o); err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%v, want %s", err, c.want)
@@ -187,8 +120,8 @@ func TestGiven(t *testing.T) {
 // TestPeopleApart: whom no condition tells apart is one person; each item that names
 // one has its own, and a person whose lists are all those of others is left out.
 func TestPeopleApart(t *testing.T) {
-	s := load(t, "good/small.yml", "good/small.inventory.yml", "")
-	g := s.grid(t, grid.Options{Limit: 1000})
+	s := small.Load(t)
+	g := gridOf(t, s, grid.Options{Limit: 1000})
 	who := map[string]bool{}
 	for _, x := range g.Scenarios {
 		if x.Agent != nil {

@@ -165,7 +165,7 @@ func TestReadCSVFinds(t *testing.T) {
 		{"no YAML", "dynamic_fields", "name,config\nColor,\"a: [\"\nSize,\"PossibleValues: {a: A}\"\n", "2:1 the column config is no YAML", "Size", false},
 		{"values that nobody can read", "dynamic_fields", "name,config\nColor,\"PossibleValues: {a: {b: c}}\"\nSize,\"PossibleValues: {a: ~}\"\nOk,\"PossibleValues: {a: A}\"\n",
 			"2:1 the column config has PossibleValues that cannot be read: \"a\" is there twice, or has no label\n3:1 the column config has PossibleValues that cannot be read: \"a\" is there twice, or has no label", "Ok", false},
-		{"a state of a process", "processes", "entity_id,name,state_entity_id\nP1,a,S7\nP2,b,S1\n", `2:1 unknown state of a process "S7"; did you mean Active?`, "P2", false},
+		{"a state of a process", "processes", "entity_id,name,state_entity_id\nP1,a,S7\nP2,b,S1\n", `2:1 unknown state of a process "S7"; there is Active, FadeAway, Inactive`, "P2", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			rows, err := ReadCSV(c.kind, "x.csv", []byte(c.csv))

@@ -48,7 +48,7 @@ func (r *reader) readProcess(_ kind, e entry) {
 	if n, told := e.parts["State"]; told {
 		p.State, _ = r.Text(n, "State")
 		if states := []string{"Active", "FadeAway", "Inactive"}; !slices.Contains(states, p.State) {
-			r.Report(diag.BadValue, n, "unknown state of a process "+ownfile.Quote(p.State)+"; did you mean "+diag.Nearest(p.State, states)+"?")
+			r.Report(diag.BadValue, n, "unknown state of a process "+ownfile.Quote(p.State)+diag.Meant(p.State, states))
 		}
 	}
 	if n, told := e.parts["Activities"]; told {

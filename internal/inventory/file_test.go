@@ -163,7 +163,7 @@ func TestParseFindings(t *testing.T) {
 		{"queues:\n- {Name: Ä, Komment: x}", `i.yml:2:13 unknown-key did you mean Comment?`},
 		{"screens:\n- {Action: AgentTicketNote, DynamicField: {X: 3}}", `i.yml:2:47 bad-value 0 (off), 1 (shown) or 2 (required)`},
 		{"processes:\n- {EntityID: P, State: active}", `i.yml:2:24 bad-value did you mean Active?`},
-		{"customers:\n- {CustomerID: A, Same: {ro: [x]}}", `i.yml:2:26 unknown-key did you mean Group_ro?`},
+		{"customers:\n- {CustomerID: A, Same: {ro: [x]}}", `i.yml:2:26 unknown-key unknown key "ro" in Same; there is Group_ro, Group_rw`},
 	} {
 		_, findings := Parse("i.yml", []byte(c.source))
 		if len(findings) == 0 {

@@ -174,3 +174,11 @@ func (inv *Inventory) ProcessNames() map[string]string {
 	}
 	return names
 }
+
+// Table is that of a kind which is a table, by its name in the file; nil for others.
+func (inv *Inventory) Table(kind string) *Table {
+	return map[string]*Table{
+		"queues": &inv.Queues, "states": &inv.States, "priorities": &inv.Priorities, "types": &inv.Types, "services": &inv.Services,
+		"slas": &inv.SLAs, "locks": &inv.Locks, "groups": &inv.Groups,
+	}[kind]
+}

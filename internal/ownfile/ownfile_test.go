@@ -44,7 +44,7 @@ func TestFindings(t *testing.T) {
 		{strict, "\t\n", "f:1:1: found character that cannot start any token [yaml-syntax]"},
 		{plain, "a: [\n\n]: }", "f:3:1: mapping values are not allowed in this context [yaml-syntax]"},
 		{plain, "list: []\n---\n", "f:2:1: a thing is one document, and this is another [yaml-root]"},
-		{plain, "Ä: 1", `f:1:1: unknown key "Ä" in the root; did you mean list? [unknown-key]`},
+		{plain, "Ä: 1", `f:1:1: unknown key "Ä" in the root; there is list, mapping [unknown-key]`},
 		{plain, "{list: [ä], lost: x}", `f:1:13: unknown key "lost" in the root; did you mean list? [unknown-key]`},
 		{plain, "list: []\nlist: []", `f:2:1: key "list" in the root occurs twice [duplicate-key]`},
 		{strict, "list: []\nlist: []", `f:2:1: key "list" in the root occurs twice, once too often [duplicate-key]`},

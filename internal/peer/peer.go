@@ -15,14 +15,14 @@ import (
 const require = "TICKETACL_REQUIRE"
 
 // Need returns when the peer name ("perl", "yamlxs", "git", "bash", "postgres",
-// "mariadb", "genhtml") is there. Otherwise it skips the test and says so, or fails it where
+// "mariadb", "genhtml", "strace") is there. Otherwise it skips the test and says so, or fails it where
 // TICKETACL_REQUIRE lists that peer. A name that it does not know fails.
 func Need(tb testing.TB, name string) {
 	tb.Helper()
 	missing, ok := look(name)
 	switch {
 	case !ok:
-		tb.Fatalf("peer: unknown peer %q: perl, yamlxs, git, bash, genhtml, postgres, mariadb", name)
+		tb.Fatalf("peer: unknown peer %q: perl, yamlxs, git, bash, genhtml, strace, postgres, mariadb", name)
 	case missing == "":
 	case required(os.Getenv(require), name):
 		tb.Fatalf("peer: %s is required by %s, but %s", name, require, missing)
@@ -62,6 +62,14 @@ func look(name string) (missing string, ok bool) {
 		}
 		if err := exec.Command("perl", "-MYAML::XS", "-e1").Run(); err != nil {
 			return "perl has no YAML::XS (Debian: libyaml-libyaml-perl)", true
+		}
+		return "", true
+	case "strace":
+		if m := lookPath("strace"); m != "" {
+			return m, true
+		}
+		if err := exec.Command("strace", "-o", os.DevNull, "true").Run(); err != nil {
+			return "strace may not trace here: " + err.Error(), true
 		}
 		return "", true
 	case "postgres":

@@ -1,6 +1,7 @@
 package product
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -76,5 +77,5 @@ func unknown(name string, among []family) error {
 	for _, f := range slices.Backward(among) { // of equally near ones the newest
 		ids = append(ids, f.id())
 	}
-	return fmt.Errorf("unknown target %q%s", name, diag.Meant(name, ids))
+	return fmt.Errorf("unknown target %q%s", name, cmp.Or(diag.Meant(name, ids), "; ticketacl targets lists what there is"))
 }

@@ -43,9 +43,12 @@ func TestParse(t *testing.T) {
 }
 
 func TestParseUnknown(t *testing.T) {
+	if _, err := Parse(""); err == nil || err.Error() != `unknown target ""; ticketacl targets lists what there is` {
+		t.Error(err)
+	}
 	for name, nearest := range map[string]string{
 		"otobo-12": "otobo-11.0", "otobo-11.1": "otobo-11.0", "otoba-11.0": "otobo-11.0", "zammad-6.0": "znuny-6.0",
-		"": "", "11.0": "", "otobo-011": "otobo-1", "otobo-": "otobo-1", "otobo-11.0.": "otobo-11.0", "otobo-11.0.06": "otobo-11.0",
+		"11.0": "", "otobo-011": "otobo-1", "otobo-": "otobo-1", "otobo-11.0.": "otobo-11.0", "otobo-11.0.06": "otobo-11.0",
 		"otobo-11.0.6.1": "otobo-11.0", "otobo-11.0.99999999999999999999": "", "otobo--11.0": "otobo-11.0", "znuny-7.0-beta1": "znuny-7",
 	} {
 		got, err := Parse(name)

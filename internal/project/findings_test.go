@@ -73,7 +73,7 @@ func badFiles() []bad {
 
 		{in: "systems: [test]\n", want: "f:1:10: systems is a mapping, not a list [bad-value]"},
 		{in: "systems: {test: a.yml}\n", want: "f:1:17: a system is a mapping, not a single value [bad-value]"},
-		{in: "systems: {test: {names: a}}\n", want: `f:1:18: unknown key "names" in a system; did you mean acls? [unknown-key]`},
+		{in: "systems: {test: {names: a}}\n", want: `f:1:18: unknown key "names" in a system; there is target, acls, together, inventory, scenarios [unknown-key]`},
 		{in: "systems: {test: {target: otobo-12.0}}\n", want: `f:1:26: unknown target "otobo-12.0"; did you mean otobo-11.0? [bad-value]`, beyond: true},
 		{in: "systems: {test: {}, test: {}}\n", want: `f:1:21: key "test" in systems occurs twice [duplicate-key]`, beyond: true},
 		{in: "systems: {' ': {}}\n", want: "f:1:11: the name of a system is empty [bad-value]"},

@@ -75,7 +75,7 @@ func (r Reader) NeverHolds(l *List) string {
 	switch {
 	case !r.Target.Switches.Sections.Has(l.Area):
 		return l.Area + " is no area, so " + l.Where() + " is never set" + diag.Meant(l.Area, r.Target.Keys().Areas["Properties"])
-	case l.Area == "Frontend" && l.Attr != "Action":
+	case l.Area == "Frontend" && l.Attr != "Action" && !(l.Attr == "Endpoint" && r.Target.Switches.SpecialTypes.Has("Endpoint")):
 		return l.Where() + " is never set: of Frontend there is only Action"
 	case l.Area == "Process" && !slices.Contains(processes[:], l.Attr):
 		return l.Where() + " is never set" + diag.Meant(l.Attr, processes[:])

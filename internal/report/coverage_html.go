@@ -37,7 +37,7 @@ type htmlSet struct {
 	Percent   int
 	Hit, All  int
 	ACLs      []htmlACL
-	Untouched int
+	Untouched string // how many ACLs, "" for none
 	Files     []htmlFile
 }
 
@@ -74,6 +74,7 @@ func htmlOf(id int, c *Coverage, source func(string) []byte) htmlSet {
 			files = append(files, a.Place.File)
 		}
 	}
+	untouched := 0
 	for _, a := range c.Covered {
 		one := htmlACL{Name: Clean(a.Name), Matched: a.Matched, Used: a.Used, Link: lineID(id, slices.Index(files, a.Place.File), int(a.Place.Line))}
 		a.points(func(hit bool, lack string, _ Place) {
@@ -87,10 +88,13 @@ func htmlOf(id int, c *Coverage, source func(string) []byte) htmlSet {
 		one.Percent = 100 * one.Hit / max(1, one.All)
 		one.Class = markOf(one.Hit, one.All)
 		if !a.touched() {
-			s.Untouched++
+			untouched++
 			one.Lacks = []string{"no scenario touches it"}
 		}
 		s.ACLs = append(s.ACLs, one)
+	}
+	if untouched > 0 {
+		s.Untouched = Plural(untouched, "ACL")
 	}
 	for n, file := range files {
 		if text := source(file); text != nil {
@@ -128,14 +132,14 @@ func htmlFileOf(set, n int, file string, text []byte, c *Coverage) htmlFile {
 				notes[at.Line] = append(notes[at.Line], Clean(lack))
 			}
 		})
-		notes[a.Place.Line] = append(notes[a.Place.Line], fmt.Sprintf("matched %d times", a.Matched))
+		notes[a.Place.Line] = append(notes[a.Place.Line], "matched "+Plural(a.Matched, "time"))
 		for i := range a.Conditions {
 			k := &a.Conditions[i]
-			notes[k.Place.Line] = append(notes[k.Place.Line], fmt.Sprintf("%s held %d times, failed %d times", Clean(k.Attr), k.Held, k.Failed))
+			notes[k.Place.Line] = append(notes[k.Place.Line], fmt.Sprintf("%s held %s, failed %s", Clean(k.Attr), Plural(k.Held, "time"), Plural(k.Failed, "time")))
 		}
 		for i := range a.Changes {
 			k := &a.Changes[i]
-			notes[k.Place.Line] = append(notes[k.Place.Line], fmt.Sprintf("changed the list %d of %d times", k.Changed, k.Used))
+			notes[k.Place.Line] = append(notes[k.Place.Line], fmt.Sprintf("changed the list %d of %s", k.Changed, Plural(k.Used, "time")))
 		}
 	}
 	out := htmlFile{Name: Clean(slashed(file))}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -16,8 +17,8 @@ const (
 )
 
 // CoverageLCOV writes what genhtml and editors read: an ACL is a function, a
-// condition a branch that is taken where it holds and one where it fails, and a
-// line is hit where something in it was.
+// condition a branch that is taken where it holds and one where it fails, an item one
+// that is taken where it is needed, and a line is hit where something in it was.
 func (t *Tests) CoverageLCOV(out io.Writer) error {
 	w := bufio.NewWriter(out)
 	byFile := map[string][]*ACLCovered{}
@@ -34,36 +35,60 @@ func (t *Tests) CoverageLCOV(out io.Writer) error {
 	return w.Flush()
 }
 
+// lcovAt is where a branch stands, the n-th of an ACL there, and how many ways it has:
+// another target may read the same file otherwise.
+type lcovAt struct {
+	line, column uint32
+	n, ways      int
+}
+
 func lcovFile(w io.Writer, acls []*ACLCovered) {
 	lines := map[uint32]int{}
 	line := func(at uint32, hits int) { lines[at] = max(lines[at], hits) }
 	// One ACL of several sets is one function.
 	functions, at := map[string]int{}, map[string]uint32{}
-	type branch struct {
-		line  uint32
-		block int
+	branches := map[lcovAt][]int{}
+	reached := map[lcovAt]bool{}
+	var there map[Place]int // of one ACL
+	branch := func(p Place, came bool, taken ...int) {
+		k := lcovAt{p.Line, p.Column, there[p], len(taken)}
+		there[p]++
+		if branches[k] == nil {
+			branches[k] = make([]int, len(taken))
+		}
+		for i, n := range taken {
+			branches[k][i] += n
+		}
+		reached[k] = reached[k] || came
 	}
-	branches := map[branch][2]int{}
-	reached := map[branch]bool{}
+	// A needed item was hit as often as its list did something.
+	list := func(items []ItemCovered, came bool, times int) {
+		for _, it := range items {
+			n := 0
+			if it.Needed {
+				n = max(1, times)
+			}
+			line(it.Place.Line, n)
+			branch(it.Place, came, n)
+		}
+	}
 	for _, a := range acls {
 		name := strings.NewReplacer("\n", " ", "\r", " ", ",", ";").Replace(a.Name)
 		functions[name] += a.Matched
 		at[name] = a.Place.Line
 		line(a.Place.Line, a.Matched)
-		onLine := map[uint32]int{}
+		there = map[Place]int{}
 		for i := range a.Conditions {
 			k := &a.Conditions[i]
-			b := branch{k.Place.Line, onLine[k.Place.Line]}
-			onLine[k.Place.Line]++
-			taken := branches[b]
-			branches[b] = [2]int{taken[0] + k.Held, taken[1] + k.Failed}
-			reached[b] = reached[b] || k.Held+k.Failed+k.Unknown > 0
+			came := k.Held+k.Failed+k.Unknown > 0
+			branch(k.Place, came, k.Held, k.Failed)
 			line(k.Place.Line, k.Held)
-			lcovItems(line, k.Items, k.Held)
+			list(k.Items, came, k.Held)
 		}
 		for i := range a.Changes {
-			line(a.Changes[i].Place.Line, a.Changes[i].Changed)
-			lcovItems(line, a.Changes[i].Items, a.Changes[i].Changed)
+			k := &a.Changes[i]
+			line(k.Place.Line, k.Changed)
+			list(k.Items, k.Used > 0, k.Changed)
 		}
 	}
 	hit := 0
@@ -84,25 +109,25 @@ func lcovFile(w io.Writer, acls []*ACLCovered) {
 	}
 	fmt.Fprintf(w, "FNF:%d\nFNH:%d\n", len(names), hit)
 	hit = 0
-	order := slices.SortedFunc(maps.Keys(branches), func(a, b branch) int {
-		if a.line != b.line {
-			return int(a.line) - int(b.line)
+	found, block, last := 0, 0, uint32(0)
+	for _, b := range slices.SortedFunc(maps.Keys(branches), func(a, b lcovAt) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column), a.n-b.n, a.ways-b.ways)
+	}) {
+		if block++; b.line != last { // blocks are counted by line
+			block, last = 0, b.line
 		}
-		return a.block - b.block
-	})
-	for _, b := range order {
 		for i, taken := range branches[b] {
 			times := "-" // nobody came to it
 			if reached[b] {
 				times = fmt.Sprint(taken)
 			}
-			if taken > 0 {
+			if found++; taken > 0 {
 				hit++
 			}
-			fmt.Fprintf(w, "BRDA:%d,%d,%d,%s\n", max(1, b.line), b.block, i, times)
+			fmt.Fprintf(w, "BRDA:%d,%d,%d,%s\n", max(1, b.line), block, i, times)
 		}
 	}
-	fmt.Fprintf(w, "BRF:%d\nBRH:%d\n", 2*len(order), hit)
+	fmt.Fprintf(w, "BRF:%d\nBRH:%d\n", found, hit)
 	hit = 0
 	for _, n := range slices.Sorted(maps.Keys(lines)) {
 		fmt.Fprintf(w, "DA:%d,%d\n", max(1, n), lines[n])
@@ -111,15 +136,4 @@ func lcovFile(w io.Writer, acls []*ACLCovered) {
 		}
 	}
 	fmt.Fprintf(w, "LF:%d\nLH:%d\n", len(lines), hit)
-}
-
-// lcovItems: a needed item was hit as often as its list did something.
-func lcovItems(line func(uint32, int), items []ItemCovered, times int) {
-	for _, it := range items {
-		n := 0
-		if it.Needed {
-			n = max(1, times)
-		}
-		line(it.Place.Line, n)
-	}
 }

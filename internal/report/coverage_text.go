@@ -41,7 +41,7 @@ func (c *Coverage) text(out io.Writer, t *Terminal, gaps bool) {
 		if len(lacks) == 0 {
 			continue
 		}
-		head := []string{t.name.Render(Clean(a.Name)), "·", "matched", fmt.Sprintf("%d times", a.Matched)}
+		head := []string{t.name.Render(Clean(a.Name)), "·", "matched", Plural(a.Matched, "time")}
 		t.blockAt(out, "", 2, head, a.Place.String())
 		for _, l := range lacks {
 			words, what, ok := strings.Cut(l.text, ": ")

@@ -281,6 +281,8 @@ func writeACLs(out io.Writer, head any, each func(one func(any) error) error) er
 	return w.Flush()
 }
 
+// writeJSON writes what people may read too: indented, and no character of HTML's
+// escaped.
 func writeJSON(out io.Writer, v any) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -24,7 +23,8 @@ type Recording struct {
 	Updated       bool   `json:"updated"` // the file was written anew
 	Target        string `json:"target"`
 	TargetAssumed bool   `json:"target_assumed"`
-	// Groups are scenarios in which the same differs, the largest first.
+	// Groups are scenarios in which the same differs: first those in which that is
+	// more than which ACLs match, and the largest of each first.
 	Groups []*RecordGroup `json:"groups"`
 }
 
@@ -70,7 +70,9 @@ func NewRecording(file string, results []suite.Recorded) *Recording {
 					n = len(single)
 					at[key], single, in = n, append(single, one), append(in, nil)
 				}
-				in[n] = append(in[n], i)
+				if k := len(in[n]); k == 0 || in[n][k-1] != i { // a list may hold a name twice
+					in[n] = append(in[n], i)
+				}
 			}
 		}
 	}
@@ -88,8 +90,21 @@ func NewRecording(file string, results []suite.Recorded) *Recording {
 		}
 		g.add(d)
 	}
-	slices.SortStableFunc(out.Groups, func(a, b *RecordGroup) int { return len(b.Scenarios) - len(a.Scenarios) })
+	for _, g := range out.Groups {
+		slices.SortStableFunc(g.Differences, func(a, b RecordDifference) int { return a.rank() - b.rank() })
+	}
+	slices.SortStableFunc(out.Groups, func(a, b *RecordGroup) int {
+		return cmp.Or(a.Differences[0].rank()-b.Differences[0].rank(), len(b.Scenarios)-len(a.Scenarios))
+	})
 	return out
+}
+
+// rank puts what people see, and what could not be run, before the ACLs behind it.
+func (d *RecordDifference) rank() int {
+	if slices.Contains([]string{"matched", "not_matched", "used", "stopped_by"}, d.What) {
+		return 1
+	}
+	return 0
 }
 
 func recordedScenario(r *suite.Recorded) RecordedScenario {
@@ -157,10 +172,7 @@ func (g *RecordGroup) add(d RecordDifference) {
 
 // JSON writes the shape of docs/schema/record.schema.json.
 func (r *Recording) JSON(out io.Writer) error {
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(r)
+	return writeJSON(out, r)
 }
 
 // fewScenarios is how many of a group are named.

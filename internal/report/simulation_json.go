@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 )
@@ -14,10 +13,7 @@ type Simulations struct {
 
 // JSON writes the simulations as docs/schema/simulate.schema.json describes.
 func (s *Simulations) JSON(out io.Writer) error {
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(s)
+	return writeJSON(out, s)
 }
 
 // Text prints them for people, with a line between two.

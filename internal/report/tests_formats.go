@@ -24,10 +24,7 @@ func (w *testsJSON) Scenario(s *Tested) error {
 }
 
 func (w *testsJSON) End() error {
-	enc := json.NewEncoder(w.out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(w.Tests)
+	return writeJSON(w.out, w.Tests)
 }
 
 // sentence is a failure in one line.

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"io"
 	"slices"
 	"strings"
@@ -17,10 +16,7 @@ type Upgrades struct {
 
 // JSON writes all of it.
 func (u *Upgrades) JSON(out io.Writer) error {
-	enc := json.NewEncoder(out)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(u)
+	return writeJSON(out, u)
 }
 
 // Upgrade is one scenario for several targets side by side.

@@ -56,9 +56,10 @@ func (r *run) assume(c *simulate.Call, l list) offered {
 		names[c.Name] = true
 	}
 	if r.w.Named != nil {
-		for _, n := range r.w.Named(c.Question()) {
+		named := r.w.Named(c.Question())
+		l.data = slices.Grow(l.data, len(named)+1) // large sets name thousands
+		for _, n := range named {
 			if n != "" && !names[n] && !r.leftOut(c, n) {
-				names[n] = true
 				l.data = append(l.data, simulate.Candidate{ID: r.optionID(c, n), Name: n})
 			}
 		}

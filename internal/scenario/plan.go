@@ -21,7 +21,7 @@ type World struct {
 	// inventory does not list. It may be nil.
 	Stock *inventory.Inventory
 	// Named are the values that the set at hand names for a question
-	// ("Ticket.State"), Fields the dynamic fields that it speaks of.
+	// ("Ticket.State"), each once, Fields the dynamic fields that it speaks of.
 	Named  func(question string) []string
 	Fields []string
 	// Answer is what the engine leaves of a question; nil leaves everything.

@@ -1,6 +1,8 @@
 package suite
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,12 +21,9 @@ const (
 
 // questions holds each list to what is expected of it.
 func (c *checker) questions() {
-	names := make([]string, 0, len(c.expect.Questions))
-	for q := range c.expect.Questions {
-		names = append(names, q)
-	}
-	slices.SortFunc(names, func(a, b string) int {
-		return int(c.expect.Questions[a].Place.Span.Start.Offset) - int(c.expect.Questions[b].Place.Span.Start.Offset)
+	names := slices.Sorted(maps.Keys(c.expect.Questions))
+	slices.SortStableFunc(names, func(a, b string) int { // recorded ones have no place
+		return cmp.Compare(c.expect.Questions[a].Place.Span.Start.Offset, c.expect.Questions[b].Place.Span.Start.Offset)
 	})
 	for _, q := range names {
 		c.result.Checks++

@@ -4,65 +4,21 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
-	"github.com/ticketacl/ticketacl/convert"
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/grid"
 	"github.com/ticketacl/ticketacl/internal/inventory"
-	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/samples"
 	"github.com/ticketacl/ticketacl/internal/scenario"
 	"github.com/ticketacl/ticketacl/internal/suite"
-	"github.com/ticketacl/ticketacl/simulate"
 )
 
-// net is a set with what exists around it.
-type net struct {
-	set        *acl.Set
-	target     *product.Target
-	inv, stock *inventory.Inventory
-}
-
-func readNet(t *testing.T, acls, inv, target string) *net {
-	t.Helper()
-	read, err := convert.ReadAll(t.Context(), []string{filepath.Join("../../testdata", acls)}, convert.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := &net{set: read.Set}
-	if inv != "" {
-		given, findings, err := inventory.Load(filepath.Join("../../testdata", inv))
-		if err != nil || len(findings) > 0 {
-			t.Fatal(err, findings)
-		}
-		n.inv, target = given, given.Product
-	}
-	if n.target, err = product.Parse(target); err != nil {
-		t.Fatal(err)
-	}
-	n.stock = inventory.Stock(n.target)
-	if n.inv = n.stock; inv != "" {
-		given, _, _ := inventory.Load(filepath.Join("../../testdata", inv))
-		n.inv = given.Over(n.stock)
-	}
-	return n
-}
-
-func (n *net) bench(set *acl.Set) *suite.Bench {
-	e := simulate.Compile(set, n.target, simulate.Options{Inventory: n.inv})
-	b := &suite.Bench{Engine: e, World: scenario.NewWorld(e, n.inv, n.stock), Inventory: n.inv}
-	for _, a := range set.ACLs {
-		b.Names = append(b.Names, a.Name)
-	}
-	return b
-}
-
 // recorded makes a grid and writes down what it does today.
-func (n *net) recorded(t *testing.T, o grid.Options) []*scenario.Scenario {
+func recorded(t *testing.T, n *samples.System, o grid.Options) []*scenario.Scenario {
 	t.Helper()
-	b := n.bench(n.set)
+	b := n.Bench(n.Set)
 	o.Engine, o.World = b.Engine, b.World
 	g, err := grid.Make(o)
 	if err != nil {
@@ -81,9 +37,9 @@ func (n *net) recorded(t *testing.T, o grid.Options) []*scenario.Scenario {
 }
 
 // notices reports whether some scenario does something else with another set.
-func (n *net) notices(t *testing.T, scenarios []*scenario.Scenario, set *acl.Set) bool {
+func notices(t *testing.T, n *samples.System, scenarios []*scenario.Scenario, set *acl.Set) bool {
 	t.Helper()
-	r := suite.NewRecorder(n.bench(set))
+	r := suite.NewRecorder(n.Bench(set))
 	for _, s := range scenarios {
 		changes, err := r.Compare(s)
 		if err != nil {
@@ -193,38 +149,29 @@ func TestRecordedNet(t *testing.T) {
 		count, limit = 45, 4000
 	}
 	var noticed, noticeable int
-	for i, c := range [][3]string{
-		{"good/small.yml", "good/small.inventory.yml", ""},
-		{"good/servicedesk.yml", "good/servicedesk.inventory.yml", ""},
-		{"good/owners.yml", "good/owners.inventory.yml", ""},
-		{"good/process.yml", "good/process.inventory.yml", ""},
-		{"good/otrs33.pm", "good/otrs33.inventory.yml", ""},
-		{"good/ce.pm", "", "otrs-ce-6.0"},
-		{"good/documented.yml", "", "otobo-11.0"},
-		{"suites/repairshop/acls.yml", "suites/repairshop/inventory.yml", ""},
-	} {
-		if !all && (c[0] == "good/servicedesk.yml" || c[0] == "good/owners.yml") {
-			continue // large ones take their time
+	for i, c := range samples.All() {
+		if !all && c.IsLarge() {
+			continue
 		}
-		n := readNet(t, c[0], c[1], c[2])
-		small := n.recorded(t, grid.Options{Limit: 1000})
+		n := c.Load(t)
+		small := recorded(t, n, grid.Options{Limit: 1000})
 		var large []*scenario.Scenario
 		here, there := 0, 0
-		for _, m := range mutants(n.set, rand.New(rand.NewPCG(uint64(i), 9)), count) {
-			if n.notices(t, small, m.set) {
+		for _, m := range mutants(n.Set, rand.New(rand.NewPCG(uint64(i), 9)), count) {
+			if notices(t, n, small, m.set) {
 				here++
 				there++
 				continue
 			}
 			if large == nil {
-				large = n.recorded(t, grid.Options{Limit: limit, Every: true})
+				large = recorded(t, n, grid.Options{Limit: limit, Every: true})
 			}
-			if n.notices(t, large, m.set) {
+			if notices(t, n, large, m.set) {
 				there++
-				t.Logf("%s: not noticed: %s", c[0], m.what)
+				t.Logf("%s: not noticed: %s", c.ACLs, m.what)
 			}
 		}
-		t.Logf("%s: %d scenarios notice %d of the %d changes that a larger grid (%d) notices", c[0], len(small), here, there, len(large))
+		t.Logf("%s: %d scenarios notice %d of the %d changes that a larger grid (%d) notices", c.ACLs, len(small), here, there, len(large))
 		noticed, noticeable = noticed+here, noticeable+there
 	}
 	if noticed*10 < noticeable*9 {
@@ -234,8 +181,8 @@ func TestRecordedNet(t *testing.T) {
 
 // TestRecordedDoubt: what is certain is recorded, and what is not is allowed.
 func TestRecordedDoubt(t *testing.T) {
-	n := readNet(t, "good/small.yml", "good/small.inventory.yml", "")
-	r := suite.NewRecorder(n.bench(n.set))
+	n := samples.Files{ACLs: "good/small.yml", Inventory: "good/small.inventory.yml"}.Load(t)
+	r := suite.NewRecorder(n.Bench(n.Set))
 	s := &scenario.Scenario{
 		Screen: "AgentTicketNote", Agent: &scenario.Person{Login: "jdoe"},
 		Ticket: inventory.Attrs{"Queue": inventory.TextValue("Billing")}, // and no state
@@ -251,7 +198,7 @@ func TestRecordedDoubt(t *testing.T) {
 		t.Errorf("matched: %+v", e.Matched)
 	}
 	s.Expect = e
-	if got := n.bench(n.set).Run(s); got.Outcome != suite.Passed {
+	if got := n.Bench(n.Set).Run(s); got.Outcome != suite.Passed {
 		t.Errorf("%v: %+v", got.Outcome, got.Failures)
 	}
 	if changes, err := r.Compare(s); err != nil || len(changes) > 0 {

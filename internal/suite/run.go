@@ -38,6 +38,9 @@ func RunAll(ctx context.Context, jobs []Job, workers int, done func(*Result) boo
 			for group := range next {
 				var ran *played
 				for _, i := range group {
+					if ctx.Err() != nil {
+						break
+					}
 					job := jobs[i]
 					if job.Unread != "" {
 						r := &Result{Scenario: job.Scenario}
@@ -115,6 +118,13 @@ func appendKey(b []byte, s *scenario.Scenario, relevant *scenario.Relevant) []by
 	text := func(s string) {
 		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
 	}
+	flag := func(yes bool) {
+		if yes {
+			b = append(b, 1)
+		} else {
+			b = append(b, 0)
+		}
+	}
 	person := func(p *scenario.Person) {
 		if p == nil {
 			b = append(b, 0)
@@ -122,21 +132,23 @@ func appendKey(b []byte, s *scenario.Scenario, relevant *scenario.Relevant) []by
 		}
 		b = append(b, 1)
 		text(p.Login)
-		if p.Inline {
-			b = append(b, 1)
-		}
+		flag(p.Inline)
 		b = appendAttrs(b, p.Attrs, nil, false)
 	}
+	fields := asksNoFields(s.Expect)
 	text(s.Screen)
 	person(s.Agent)
 	person(s.Customer)
-	b = appendAttrs(b, s.Ticket, relevant, asksNoFields(s.Expect))
+	flag(fields)
+	b = appendAttrs(b, s.Ticket, relevant, fields)
 	b = appendAttrs(b, s.Form, nil, false)
+	flag(s.Posted)
 	b = append(b, byte(s.Moment))
 	text(s.Changed)
 	text(s.Process.ProcessEntityID)
 	text(s.Process.ActivityEntityID)
 	text(s.Process.ActivityDialogEntityID)
+	b = binary.AppendUvarint(b, uint64(len(s.Options)))
 	for _, q := range slices.Sorted(maps.Keys(s.Options)) {
 		text(q)
 		b = binary.AppendUvarint(b, uint64(len(s.Options[q])))
@@ -163,7 +175,8 @@ func asksNoFields(e *scenario.Expect) bool {
 	return e.Undetermined != scenario.DoubtRefused && e.Undetermined != scenario.DoubtWanted
 }
 
-// appendAttrs tells nothing at all from no attributes.
+// appendAttrs tells nothing at all from no attributes. A dynamic field that nothing looks
+// at is named all the same: it is shown in forms, which ask for it.
 func appendAttrs(b []byte, attrs inventory.Attrs, relevant *scenario.Relevant, fields bool) []byte {
 	if attrs == nil {
 		return append(b, 0)
@@ -171,10 +184,14 @@ func appendAttrs(b []byte, attrs inventory.Attrs, relevant *scenario.Relevant, f
 	b = append(b, 1)
 	for _, name := range slices.Sorted(maps.Keys(attrs)) {
 		v := attrs[name]
-		if relevant != nil && relevant.Ignores(name, fields) {
+		if relevant != nil && relevant.Ignores(name, false) {
 			continue
 		}
 		b = append(binary.AppendUvarint(b, uint64(len(name))), name...)
+		if relevant != nil && relevant.Ignores(name, fields) {
+			b = append(b, 254)
+			continue
+		}
 		if relevant != nil && v.Kind == inventory.Text && v.IsTrue() && relevant.OnlyTruth(name, v.Text) {
 			b = append(b, 255)
 			continue

@@ -1,0 +1,177 @@
+package migrate
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/reading"
+)
+
+// fieldRules are about free and dynamic fields.
+func fieldRules() []Rule {
+	return []Rule{
+		{
+			Kind: "free-field", Family: "fields", When: "to OTRS 3.1 and later",
+			Text: "Free fields became dynamic fields in OTRS 3.1: TicketFreeText1 is DynamicField_TicketFreeText1.",
+			Note: "free fields are dynamic fields", when: func(from, to *product.Switches) bool {
+				return from.FreeFields != product.NoFreeFields && to.FreeFields == product.NoFreeFields || from.FreeFields == product.FreeFieldsOnly && to.FreeFields != from.FreeFields
+			}, each: freeFields,
+		},
+		{
+			Kind: "field-key", Family: "fields", When: "from OTRS 3.1 and older, to OTRS 3.2 and later",
+			Text: "Lists for dynamic fields held what the screen shows up to OTRS 3.1, and hold the keys now. Patterns become the keys that they hit.",
+			Note: "shown values became keys", when: func(from, to *product.Switches) bool { return !from.FieldKeys && to.FieldKeys },
+			each: func(m *migration, d *draft) { fieldValues(m, d, false) },
+		},
+		{
+			Kind: "field-label", Family: "fields", When: "to OTRS 3.1 and older, from OTRS 3.2 and later",
+			Text: "Lists for dynamic fields hold what the screen shows up to OTRS 3.1.",
+			Note: "keys became shown values", when: func(from, to *product.Switches) bool { return from.FieldKeys && !to.FieldKeys },
+			each: func(m *migration, d *draft) { fieldValues(m, d, true) },
+		},
+		{
+			Kind: "dynamic-field", Family: "fields", When: "to OTRS 3.0 and older",
+			Text: "What were free fields are free fields again.",
+			Note: "dynamic fields are free fields", when: func(from, to *product.Switches) bool {
+				return from.FreeFields != product.FreeFieldsOnly && to.FreeFields == product.FreeFieldsOnly
+			}, each: freeAgain,
+		},
+	}
+}
+
+// freeName reports whether an attribute is a free field's.
+func freeName(attr string) bool {
+	for kind, n := range map[string]int{"TicketFreeKey": 16, "TicketFreeText": 16, "TicketFreeTime": 6, "ArticleFreeKey": 3, "ArticleFreeText": 3} {
+		if rest, ok := strings.CutPrefix(attr, kind); ok {
+			i, err := strconv.Atoi(rest)
+			return err == nil && i >= 1 && i <= n && strconv.Itoa(i) == rest
+		}
+	}
+	return false
+}
+
+func freeFields(m *migration, d *draft) {
+	for b := range d.match {
+		for i := range d.match[b] {
+			c := &d.match[b][i]
+			if c.area != "Ticket" || !freeName(c.attr) {
+				continue
+			}
+			if m.From.Switches.FreeFields == product.FreeFieldsOnly && m.from.Hits(m.patterns, &c.v, "") != reading.No {
+				m.need(d, c.span, FreeFieldEmpty, "", c.name(b)+" matched where the field is empty", "say by another condition what an empty one meant")
+			}
+			name := "DynamicField_" + c.attr
+			before := c.shown(b)
+			if other := d.condition(b, "Ticket", name); other != nil {
+				if both, ok := m.both(&c.v, &other.v); ok {
+					other.v = both
+					c.attr = ""
+				}
+				m.changed(d, c.span, before, other.shown(b))
+				continue
+			}
+			c.attr = name
+			m.changed(d, c.span, before, c.shown(b))
+		}
+		d.match[b] = slices.DeleteFunc(d.match[b], func(c cond) bool { return c.area == "Ticket" && c.attr == "" && c.v.Kind == acl.List })
+	}
+	for i := range d.lists {
+		l := &d.lists[i]
+		if l.area != "Ticket" || !freeName(l.sub) {
+			continue
+		}
+		if m.From.Switches.FreeFields == product.FreeFieldsToo {
+			continue // nobody asked for it any more
+		}
+		before := l.shown()
+		l.sub = "DynamicField_" + l.sub
+		m.changed(d, l.span, before, l.shown())
+	}
+}
+
+func freeAgain(m *migration, d *draft) {
+	free := func(attr string) (string, bool) {
+		name, ok := strings.CutPrefix(attr, "DynamicField_")
+		return name, ok && freeName(name)
+	}
+	for b := range d.match {
+		for i := range d.match[b] {
+			c := &d.match[b][i]
+			name, ok := free(c.attr)
+			before := c.shown(b)
+			switch {
+			case c.area != "Ticket" || !strings.HasPrefix(c.attr, "DynamicField_"):
+			case !ok || d.condition(b, "Ticket", name) != nil:
+				m.need(d, c.span, AreaUnknown, "", m.To.ID+" has no dynamic fields: the ACL applies no more", "write the condition on a free field")
+			default:
+				c.attr = name
+				m.changed(d, c.span, before, c.shown(b))
+				if m.to.Hits(m.patterns, &c.v, "") != reading.No {
+					m.need(d, c.span, FreeFieldEmpty, "", c.name(b)+" matches where the field is empty", "check whether it should")
+				}
+			}
+		}
+	}
+	for i := range d.lists {
+		if l := &d.lists[i]; l.area == "Ticket" {
+			if name, ok := free(l.sub); ok {
+				before := l.shown()
+				l.sub = name
+				m.changed(d, l.span, before, l.shown())
+			}
+		}
+	}
+}
+
+// field is the definition of a dynamic field, nil where nobody gives one.
+func (m *migration) field(attr string) (f *inventory.DynamicField, complete bool) {
+	name := strings.TrimPrefix(attr, "DynamicField_")
+	for _, inv := range []*inventory.Inventory{m.destination(), m.source()} {
+		if f := inv.DynamicFieldByName(name); f != nil && (f.Type != "" || f.Keys != nil) {
+			return f, !inv.Open[attr]
+		}
+	}
+	return nil, false
+}
+
+// fieldValues turns labels into keys, or back.
+func fieldValues(m *migration, d *draft, labels bool) {
+	for i := range d.lists {
+		l := &d.lists[i]
+		if l.area != "Ticket" || !l.isList() || !strings.HasPrefix(l.sub, "DynamicField_") {
+			continue
+		}
+		f, complete := m.field(l.sub)
+		if f == nil {
+			m.need(d, l.span, ValueUnknown, l.question(), "no inventory says the values of "+l.sub, "give an inventory with the field, and migrate again")
+			continue
+		}
+		var pairs []pair
+		if f.PossibleNone {
+			pairs = append(pairs, pair{})
+		}
+		for _, k := range f.Keys {
+			label := f.Labels[k]
+			if label == "" {
+				label = k
+			}
+			p := pair{label, k}
+			if labels {
+				p = pair{k, label}
+			}
+			pairs = append(pairs, p)
+		}
+		before := l.shown()
+		what := "key"
+		if labels {
+			what = "shown value"
+		}
+		if m.translate(d, l, &l.v, pairs, complete, what) {
+			m.changed(d, l.span, before, l.shown())
+		}
+	}
+}

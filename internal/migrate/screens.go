@@ -1,0 +1,176 @@
+package migrate
+
+import (
+	"slices"
+
+	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/product"
+)
+
+// screenRules are about screens that are called differently, or are not there.
+func screenRules() []Rule {
+	endpoints := func(s *product.Switches) bool { return s.SpecialTypes.Has("Endpoint") }
+	return []Rule{
+		{
+			Kind: "endpoint", Family: "screens", When: "from OTRS 7 and 8",
+			Text: "Endpoints of the external interface are the customers' screens of all other products.",
+			Note: "endpoints became customers' screens", when: func(from, to *product.Switches) bool { return endpoints(from) && !endpoints(to) },
+			each: func(m *migration, d *draft) { endpoint(m, d, "Endpoint", "Action") },
+		},
+		{
+			Kind: "customer-screen", Family: "screens", When: "to OTRS 7 and 8",
+			Text: "Customers' screens became endpoints of the external interface.",
+			Note: "customers' screens became endpoints", when: func(from, to *product.Switches) bool { return !endpoints(from) && endpoints(to) },
+			each: func(m *migration, d *draft) { endpoint(m, d, "Action", "Endpoint") },
+		},
+		{
+			Kind: "process-screen", Family: "screens", When: "to OTOBO 10.1 and later",
+			Text: "CustomerTicketProcess is part of CustomerTicketMessage and CustomerTicketZoom. The ACL applies there, to tickets in a process.",
+			Note: "CustomerTicketProcess is part of other screens", when: func(from, to *product.Switches) bool { return !from.CustomerProcessMerged && to.CustomerProcessMerged }, each: processMerged,
+		},
+		{
+			Kind: "process-screen-apart", Family: "screens", When: "from OTOBO 10.1 and later",
+			Text: "Customers start processes on CustomerTicketProcess. What was for CustomerTicketMessage is for it too.",
+			Note: "CustomerTicketProcess is a screen of its own", when: func(from, to *product.Switches) bool { return from.CustomerProcessMerged && !to.CustomerProcessMerged }, each: processApart,
+		},
+		{
+			Kind: "split-back", Family: "screens", When: "to OTRS 5 and older, from OTRS 6.0.6 and later",
+			Text: "The article action Split goes by AgentTicketPhone up to OTRS 5.",
+			Note: "Split is AgentTicketPhone", when: func(from, to *product.Switches) bool { return from.SplitChecked && !to.SplitChecked },
+			each: func(m *migration, d *draft) { splitAction(m, d, split, splitOnce) },
+		},
+		{
+			Kind: "screen-gone", Family: "screens", When: "everywhere",
+			Text: "Names of screens that the old product has and the new one has not are taken out of lists.",
+			Note: "screens that are gone are left out", when: always, each: screensGone,
+		},
+		{
+			Kind: "split", Family: "screens", When: "from OTRS 5 and older, to OTRS 6.0.6 and later",
+			Text: "The article action Split is AgentSplitSelection. Up to OTRS 5 it went by AgentTicketPhone.",
+			Note: "Split is AgentSplitSelection", when: func(from, to *product.Switches) bool { return !from.SplitChecked && to.SplitChecked },
+			each: func(m *migration, d *draft) { splitAction(m, d, splitOnce, split) },
+		},
+		{
+			Kind: "name-for-id", Family: "screens", When: "to OTOBO",
+			Text: "OTOBO's preselection knows no ids: a form is not asked again when what they stand for changes. Names take their place.",
+			Note: "ids became names", when: func(from, to *product.Switches) bool { return to.Preselection && !from.Preselection && from.Overlay }, each: namesForIDs,
+		},
+	}
+}
+
+// endpoints are those that are known, with the screens whose place they take.
+func endpoints() []pair {
+	return []pair{
+		{"ExternalFrontend::TicketDetailView", "CustomerTicketZoom"},
+		{"ExternalFrontend::TicketCreate", "CustomerTicketMessage"},
+		{"ExternalFrontend::ProcessTicketCreate", "CustomerTicketProcess"},
+		{"ExternalFrontend::ProcessTicketNextStep", "CustomerTicketProcess"},
+	}
+}
+
+func endpoint(m *migration, d *draft, from, to string) {
+	pairs := endpoints()
+	if from == "Action" {
+		for i := range pairs {
+			pairs[i] = pair{pairs[i].new, pairs[i].old}
+		}
+	}
+	only := func(v *acl.Value) bool {
+		return slices.ContainsFunc(pairs, func(p pair) bool { return m.hits(m.from, v, p.old) })
+	}
+	for b := range d.match {
+		c := d.condition(b, "Frontend", from)
+		if c == nil || c.v.Kind != acl.List || !only(&c.v) && from == "Action" {
+			continue
+		}
+		before := c.shown(b)
+		if d.condition(b, "Frontend", to) != nil {
+			m.need(d, c.span, ScreenMerged, "", c.name(b)+" cannot be put beside Frontend."+to, "make two ACLs of it")
+			continue
+		}
+		m.translate(d, nil, &c.v, pairs, true, "screen")
+		c.attr = to
+		m.changed(d, c.span, before, c.shown(b))
+	}
+	for _, block := range []acl.BlockName{acl.Possible, acl.PossibleAdd, acl.PossibleNot} {
+		l := d.list(block, from)
+		if l == nil || !l.isList() || !only(&l.v) {
+			continue
+		}
+		before, v, span := l.shown(), copied(&l.v), l.span
+		m.translate(d, l, &v, pairs, true, "screen")
+		if old := d.list(block, to); old != nil {
+			v.SetItems(append(slices.Clone(old.v.Items()), v.Items()...))
+		}
+		d.drop(block, from)
+		d.put(block, to, "", v, span)
+		m.changed(d, span, before, d.list(block, to).shown())
+	}
+}
+
+const (
+	customerProcess = "CustomerTicketProcess"
+	customerMessage = "CustomerTicketMessage"
+	customerZoom    = "CustomerTicketZoom"
+)
+
+func (m *migration) names(v *acl.Value, text string) bool {
+	return slices.ContainsFunc(v.Items(), func(it acl.Value) bool { return it.Kind != acl.Undef && it.Text == text })
+}
+
+func without(v *acl.Value, text string) acl.Value {
+	out := copied(v)
+	out.SetItems(slices.DeleteFunc(out.Items(), func(it acl.Value) bool { return it.Text == text }))
+	return out
+}
+
+func processMerged(m *migration, d *draft) {
+	for b := range d.match {
+		c := d.condition(b, "Frontend", "Action")
+		if c == nil || !m.names(&c.v, customerProcess) {
+			continue
+		}
+		before, span := c.shown(b), c.span
+		rest := without(&c.v, customerProcess)
+		at := d
+		if len(rest.Items()) > 0 {
+			name, ok := m.after(d, " (process)")
+			if !ok {
+				m.need(d, span, ScreenMerged, "", customerProcess+" is part of other screens on "+m.To.ID, "make an ACL for processes of it")
+				continue
+			}
+			at = d.clone(name)
+			at.lists, at.stops = slices.Clone(d.lists), d.stops
+			for i := range at.lists {
+				at.lists[i].v = copied(&at.lists[i].v)
+			}
+			c.v = rest
+			m.changed(d, span, before, c.shown(b))
+			m.insert(at)
+			c = at.condition(b, "Frontend", "Action")
+		}
+		c.v = listOf(customerMessage, customerZoom)
+		after := c.shown(b)
+		if !slices.ContainsFunc(at.match[0], func(c cond) bool { return c.area == "Process" }) {
+			at.match[0] = append(at.match[0], cond{area: "Process", attr: "ProcessEntityID", v: listOf("[RegExp].")})
+		}
+		m.changed(at, span, before, after+", in a process")
+		m.need(at, span, ScreenMerged, "", customerProcess+" is part of "+customerMessage+" and "+customerZoom+" on "+m.To.ID, "check it with a ticket in a process")
+	}
+}
+
+func processApart(m *migration, d *draft) {
+	for b := range d.match {
+		c := d.condition(b, "Frontend", "Action")
+		if c == nil || !m.names(&c.v, customerMessage) && !m.names(&c.v, customerZoom) || m.hits(m.to, &c.v, customerProcess) {
+			continue
+		}
+		m.need(d, c.span, ScreenMerged, "", "customers' process tickets are on "+customerProcess+" on "+m.To.ID+", whether they are new or not", "check it with a ticket in a process")
+		if !m.names(&c.v, customerMessage) {
+			continue // of tickets that are there: it would apply to new ones too
+		}
+		before := c.shown(b)
+		c.v.SetItems(append(slices.Clone(c.v.Items()), item(customerProcess)))
+		m.changed(d, c.span, before, c.shown(b))
+	}
+}
