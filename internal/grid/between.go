@@ -56,7 +56,7 @@ func Differ(ctx context.Context, o BetweenOptions, try func(*scenario.Scenario))
 	}
 	out := &Between{Complete: true}
 	d := &differ{
-		BetweenOptions: o, ctx: ctx, out: out, try: try, seen: map[string]bool{}, people: map[string]bool{}, screens: map[string]bool{}, why: map[string]bool{},
+		BetweenOptions: o, ctx: ctx, out: out, try: try, seen: map[string]bool{}, people: map[string]bool{}, screens: map[string]bool{}, large: map[string]bool{}, why: map[string]bool{},
 	}
 	d.findTouched()
 	if len(d.touched[0])+len(d.touched[1]) == 0 {
@@ -66,6 +66,12 @@ func Differ(ctx context.Context, o BetweenOptions, try func(*scenario.Scenario))
 		if err := d.of(s); err != nil {
 			return nil, err
 		}
+	}
+	switch n := len(d.large); {
+	case n == 1:
+		d.bounded("some combinations on 1 screen, which has more than fit into the limit")
+	case n > 1:
+		d.bounded("some combinations on %d screens, which have more than fit into the limit", n)
 	}
 	out.People, out.Screens = len(d.people), len(d.screens)
 	return out, ctx.Err()
@@ -79,6 +85,7 @@ type differ struct {
 	try             func(*scenario.Scenario)
 	seen            map[string]bool // scenarios that were tried
 	people, screens map[string]bool
+	large           map[string]bool // screens of blocks too large to be tried in full
 	why             map[string]bool // of out.Incomplete
 	touched         [2][]*acl.ACL   // that take part, of either side
 	conditions      [2][]*simulate.Conditions

@@ -91,21 +91,14 @@ const tooMany = -1
 
 // all tries all combinations of each block for which there is room.
 func (sp *space) all() {
-	screens := map[string]bool{}
 	for _, b := range sp.blocks {
 		room := sp.differ.Limit == 0 || sp.out.Tried+b.count <= sp.differ.Limit
 		if b.count == tooMany || !room {
 			sp.large = append(sp.large, b)
-			screens[b.bare.Screen] = true
+			sp.differ.large[b.bare.Screen] = true
 			continue
 		}
 		sp.walk(b, 0, 0, sp.put)
-	}
-	switch n := len(screens); {
-	case n == 1:
-		sp.bounded("some combinations on 1 screen, which has more than fit into the limit")
-	case n > 1:
-		sp.bounded("some combinations on %d screens, which have more than fit into the limit", n)
 	}
 }
 
