@@ -8,8 +8,10 @@ import (
 )
 
 // Screens are the screens and setters of a target, those first that people
-// name most.
-func (t *Target) Screens() []Screen {
+// name most. The slice is the caller's; what its elements share is not to be changed.
+func (t *Target) Screens() []Screen { return slices.Clone(t.screens()) }
+
+func (t *Target) makeScreens() []Screen {
 	var all []Screen
 	all = append(all, createScreens()...)
 	all = append(all, actionScreens()...)
@@ -27,7 +29,7 @@ func (t *Target) Screens() []Screen {
 // Screen finds a screen or setter by its name; nil where nothing is known
 // about one of that name.
 func (t *Target) Screen(name string) *Screen {
-	for _, s := range t.Screens() {
+	for _, s := range t.screens() {
 		if s.Name == name {
 			return &s
 		}

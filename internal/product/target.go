@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+	"sync"
 )
 
 // The products.
@@ -43,7 +44,8 @@ type Target struct {
 	Assumed  string
 	Switches Switches
 
-	facts func() *Facts
+	facts   func() *Facts
+	screens func() []Screen // made once: asked for often, and large
 }
 
 // Facts are what a fresh installation registers and sets.
@@ -80,6 +82,7 @@ func (f family) target(patch int, named bool) *Target {
 		t.Assumed = fmt.Sprintf("patch level %d is newer than %d, the newest one known", patch, f.newest)
 	}
 	t.Switches = switchesOf(t.Product, t.Version)
+	t.screens = sync.OnceValue(t.makeScreens)
 	t.facts = factsOf(f.id(), cmp.Or(f.facts, f.id()))
 	return t
 }
