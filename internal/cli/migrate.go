@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -180,7 +181,8 @@ func (m *migrating) inventories() error {
 		if err != nil {
 			return err
 		}
-		if m.ids = migrate.SameNames(old, now); len(m.ids) == 0 {
+		m.ids = migrate.SameNames(old, now)
+		if !slices.ContainsFunc(slices.Collect(maps.Values(m.ids)), func(id string) bool { return id != "" }) {
 			return failure{fmt.Errorf("--map-ids: no process, activity or dialog of %s has the name of one of %s", m.mapIDs[0], m.mapIDs[1])}
 		}
 	}

@@ -13,6 +13,8 @@ type Carry struct {
 	// Value is what the new system calls a candidate of the old one; question is the new
 	// one.
 	Value func(question, value string) string
+	// Back is what the old system calls a candidate of the new one.
+	Back func(question, value string) string
 	// Scenario is a scenario, whichever system it was made for, as one of them has it.
 	Scenario func(s *scenario.Scenario, isNew bool) *scenario.Scenario
 	// Call is a call of a scenario as the product of one side makes it.
@@ -31,6 +33,13 @@ func (c *Carry) value(side int, question, value string) string {
 		return value
 	}
 	return c.Value(question, value)
+}
+
+func (c *Carry) back(question, value string) string {
+	if c == nil || c.Back == nil {
+		return value
+	}
+	return c.Back(question, value)
 }
 
 // call is a call as the product of one side makes it.

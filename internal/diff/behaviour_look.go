@@ -48,14 +48,26 @@ func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
 			b.touched[a] = true
 		}
 	}
-	names := map[string][]string{}
-	named := func(q string) []string {
-		list, known := names[q]
+	names := [2]map[string][]string{{}, {}}
+	named := func(side int, q string) []string {
+		list, known := names[side][q]
 		if !known {
-			list = slices.DeleteFunc(union(o.Old.Engine.Named(q), o.New.Engine.Named(q)), func(name string) bool {
+			carry := func(of int, e *simulate.Engine) []string {
+				out := slices.Clone(e.Named(q))
+				for i := range out {
+					switch {
+					case side == 1 && of == 0:
+						out[i] = b.Carry.value(0, q, out[i])
+					case side == 0 && of == 1:
+						out[i] = b.Carry.back(q, out[i])
+					}
+				}
+				return out
+			}
+			list = slices.DeleteFunc(union(carry(0, o.Old.Engine), carry(1, o.New.Engine)), func(name string) bool {
 				return grid.Misread(name, o.Old.Engine, o.New.Engine)
 			})
-			names[q] = list
+			names[side][q] = list
 		}
 		return list
 	}
@@ -63,7 +75,7 @@ func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
 	for i, x := range [2]Side{o.Old, o.New} {
 		s := &side{Side: x, memory: simulate.NewMemory(x.Engine)}
 		inv, stock := x.World.Inventory, x.World.Stock
-		s.world = &scenario.World{Target: x.World.Target, Inventory: inv, Stock: stock, Named: named, Fields: fields}
+		s.world = &scenario.World{Target: x.World.Target, Inventory: inv, Stock: stock, Named: func(q string) []string { return named(i, q) }, Fields: fields}
 		s.world.Preselect(x.Engine.ACLs())
 		s.world.Judge = func(a *scenario.Asked) *simulate.Answer { return s.memory.Ask(b.call(i, &a.Call), a.System) }
 		s.world.Answer = func(a *scenario.Asked) []simulate.Candidate { return s.world.Judge(a).Left }

@@ -1,6 +1,8 @@
 package migrate
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/diff"
@@ -28,12 +30,24 @@ func Carry(o Options) *diff.Carry {
 			return v
 		}
 	}
-	person, id := values(agents), values(ids)
-	back := make([]pair, len(ids))
-	for i, p := range ids {
-		back[len(ids)-1-i] = pair{p.new, p.old} // the first of several counts
+	back := func(pairs []pair) []pair {
+		out := make([]pair, len(pairs))
+		for i, p := range pairs {
+			out[len(pairs)-1-i] = pair{p.new, p.old} // the first of several counts
+		}
+		return out
 	}
-	old := values(back)
+	person, id := values(agents), values(ids)
+	personBack, idBack := values(back(agents)), values(back(ids))
+	name := func(q, v string, person, id func(string) string) string {
+		switch q {
+		case "Ticket.Owner", "Ticket.NewOwner", "Ticket.Responsible", "Ticket.NewResponsible":
+			return person(v)
+		case "Process", "ActivityDialog":
+			return id(v)
+		}
+		return v
+	}
 	return &diff.Carry{
 		// Scenarios know free fields as the dynamic fields that they became, on every product.
 		Question: func(q string) string {
@@ -42,15 +56,8 @@ func Carry(o Options) *diff.Carry {
 			}
 			return q
 		},
-		Value: func(q, v string) string {
-			switch q {
-			case "Ticket.Owner", "Ticket.NewOwner", "Ticket.Responsible", "Ticket.NewResponsible":
-				return person(v)
-			case "Process", "ActivityDialog":
-				return id(v)
-			}
-			return v
-		},
+		Value: func(q, v string) string { return name(q, v, person, id) },
+		Back:  func(q, v string) string { return name(q, v, personBack, idBack) },
 		Call: func(c *simulate.Call, isNew bool) *simulate.Call {
 			t := o.From
 			if isNew {
@@ -62,7 +69,7 @@ func Carry(o Options) *diff.Carry {
 			if isNew {
 				return m.inOther(s, id)
 			}
-			return m.inOther(s, old)
+			return m.inOther(s, idBack)
 		},
 	}
 }
@@ -79,7 +86,8 @@ func freeCall(c *simulate.Call, t *product.Target) *simulate.Call {
 	return &out
 }
 
-// inOther is a scenario with other ids of processes.
+// inOther is a scenario with other ids of processes: where it is, what is stored, what is
+// offered.
 func (m *migration) inOther(s *scenario.Scenario, id func(string) string) *scenario.Scenario {
 	p := scenario.Process{
 		ProcessEntityID: id(s.Process.ProcessEntityID), ActivityEntityID: id(s.Process.ActivityEntityID), ActivityDialogEntityID: id(s.Process.ActivityDialogEntityID),
@@ -90,11 +98,25 @@ func (m *migration) inOther(s *scenario.Scenario, id func(string) string) *scena
 			stored[name] = inventory.TextValue(id(v.Text))
 		}
 	}
-	if p == s.Process && len(stored) == 0 {
+	options := map[string][]string{}
+	for _, q := range []string{"Process", "ActivityDialog"} {
+		for i, v := range s.Options[q] {
+			if id(v) == v {
+				continue
+			}
+			if options[q] == nil {
+				options[q] = slices.Clone(s.Options[q])
+			}
+			options[q][i] = id(v)
+		}
+	}
+	if p == s.Process && len(stored)+len(options) == 0 {
 		return s
 	}
 	c := s.Clone()
 	c.Process = p
+	c.Options = maps.Clone(s.Options)
+	maps.Copy(c.Options, options)
 	for name, v := range stored {
 		c.Ticket[name] = v
 	}

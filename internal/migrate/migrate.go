@@ -26,7 +26,7 @@ type Options struct {
 	// is told, and left.
 	Literal bool
 	// IDs are entity ids of processes, activities and dialogs, old to new, beside
-	// those that the inventories tell by names.
+	// those that the inventories tell by names; "" where the new system has none.
 	IDs map[string]string
 }
 

@@ -25,10 +25,20 @@ func processRules() []Rule {
 
 // entityIDsOf are the ids of the old system with those of the new one.
 func (m *migration) entityIDsOf() []pair {
+	return slices.DeleteFunc(m.toldIDs(), func(p pair) bool { return p.new == "" })
+}
+
+// toldIDs are the ids of the old system of which somebody tells something: those of the
+// new one, or "" where it has nothing called so.
+func (m *migration) toldIDs() []pair {
 	var pairs []pair
 	add := func(old, new string) {
-		if !slices.ContainsFunc(pairs, func(p pair) bool { return p.old == old }) {
+		i := slices.IndexFunc(pairs, func(p pair) bool { return p.old == old })
+		switch {
+		case i < 0:
 			pairs = append(pairs, pair{old, new})
+		case pairs[i].new == "":
+			pairs[i].new = new
 		}
 	}
 	for old, new := range m.IDs {
@@ -45,7 +55,8 @@ func (m *migration) entityIDsOf() []pair {
 }
 
 // sameNames are the ids of one system with those that the other one has for the same
-// process, activity or dialog: by id, else by a name that is there once in each.
+// process, activity or dialog: by id, else by a name that is there once in each; "" where
+// it has none.
 func sameNames(from, to *inventory.Inventory) (pairs []pair) {
 	type named struct{ kind, id, name string }
 	all := func(inv *inventory.Inventory) (out []named) {
@@ -80,13 +91,15 @@ func sameNames(from, to *inventory.Inventory) (pairs []pair) {
 			pairs = append(pairs, pair{o.id, o.id})
 		case len(found) == 1 && once == 1:
 			pairs = append(pairs, pair{o.id, found[0]})
+		default:
+			pairs = append(pairs, pair{o.id, ""})
 		}
 	}
 	return pairs
 }
 
 // SameNames are the ids of processes, activities and dialogs of one system with those that
-// another one has for the same names, for Options.IDs.
+// another one has for the same names, for Options.IDs; "" where it has none.
 func SameNames(from, to *inventory.Inventory) map[string]string {
 	ids := map[string]string{}
 	for _, p := range sameNames(from, to) {
@@ -114,16 +127,19 @@ func (m *migration) isProcessField(attr string) bool {
 }
 
 func entityIDs(m *migration, d *draft) {
-	pairs := m.entityIDsOf()
+	told, pairs := m.toldIDs(), m.entityIDsOf()
 	one := func(name string, span acl.Span, v *acl.Value, l *list) {
 		for i := range v.Items() {
 			it := &v.Items()[i]
 			_, rest := m.from.Split(it.Text)
-			if oldID.MatchString(rest) && m.To.Switches.ActionLists && !slices.ContainsFunc(pairs, func(p pair) bool { return p.old == rest }) {
-				question := ""
-				if l != nil {
-					question = l.question()
-				}
+			question := ""
+			if l != nil {
+				question = l.question()
+			}
+			switch i := slices.IndexFunc(told, func(p pair) bool { return p.old == rest }); {
+			case i >= 0 && told[i].new == "":
+				m.need(d, span, EntityID, question, name+": the new system has nothing, or more than one, of the name of "+rest, "write its id by hand, or take it away")
+			case i < 0 && oldID.MatchString(rest) && m.To.Switches.ActionLists:
 				m.need(d, span, EntityID, question, name+": "+rest+" is an id as before OTRS 4, and nobody tells the new one", "give inventories of both systems, or its id by hand")
 			}
 		}
