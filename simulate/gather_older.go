@@ -3,7 +3,6 @@ package simulate
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/inventory"
@@ -39,20 +38,10 @@ func (g *gatherer) older() {
 	}
 }
 
-// freeFieldCounts are how many free fields there are of each kind.
-func freeFieldCounts() map[string]int {
-	return map[string]int{"TicketFreeKey": 16, "TicketFreeText": 16, "TicketFreeTime": 6}
-}
-
 // freeField is the old name of the dynamic field that replaced a free field.
 func freeField(field string) (string, bool) {
 	name, ok := strings.CutPrefix(field, "DynamicField_")
-	if !ok {
-		return "", false
-	}
-	kind := strings.TrimRight(name, "0123456789")
-	n, err := strconv.Atoi(name[len(kind):])
-	return name, err == nil && n >= 1 && n <= freeFieldCounts()[kind]
+	return name, ok && product.IsFreeField(name)
 }
 
 // stored is the ticket as the target stores it: with free fields, dynamic fields
@@ -64,11 +53,9 @@ func (g *gatherer) stored(t inventory.Attrs) inventory.Attrs {
 	}
 	t = maps.Clone(t)
 	if sw.FreeFields == product.FreeFieldsOnly {
-		for kind, n := range freeFieldCounts() {
-			for i := 1; i <= n; i++ {
-				if name := kind + strconv.Itoa(i); !t[name].Defined() {
-					t[name] = inventory.TextValue("")
-				}
+		for _, name := range product.FreeFieldNames() {
+			if !t[name].Defined() {
+				t[name] = inventory.TextValue("")
 			}
 		}
 	}

@@ -23,7 +23,7 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 			if sp.sorters.patterns(at[0], at[1]) {
 				why = "patterns on " + at[0] + "." + at[1] + ", whose values are not all known"
 			}
-			if at[0] == "Ticket" && at[1] == attr || at[1] == "Name" || at[0] == "DynamicField" || at[1] == "UserLogin" {
+			if at[0] == "Ticket" && (at[1] == attr || "DynamicField_"+at[1] == attr) || at[1] == "Name" || at[0] == "DynamicField" || at[1] == "UserLogin" {
 				for _, text := range sp.texts(at[0], at[1]) {
 					add(inventory.TextValue(text))
 				}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
 // otherValue stands for all values that nobody names.
@@ -18,7 +19,8 @@ const (
 )
 
 // tellers are the attributes of a scenario from which an attribute that a condition
-// looks at comes: of tickets as they are stored, whatever fields call them.
+// looks at comes: of tickets as they are stored, whatever fields call them, with the
+// dynamic fields that free fields became.
 func tellers(area, attr string) []string {
 	switch area {
 	case "Ticket":
@@ -34,6 +36,12 @@ func tellers(area, attr string) []string {
 		}
 		if name := strings.TrimSuffix(attr, "ID"); name != attr && isReference(name) {
 			return []string{name}
+		}
+		if product.IsFreeField(attr) {
+			return []string{"DynamicField_" + attr}
+		}
+		if scenario.CheckTicketKey(attr) != nil {
+			return nil
 		}
 		return []string{attr}
 	case "DynamicField":
@@ -62,7 +70,7 @@ func kindOf(attr string) string {
 // known is false where that cannot be told from the inventory.
 func (m *maker) derive(teller string, v inventory.Value, area, attr string) (met inventory.Value, known bool) {
 	if !v.Defined() || v.Kind == inventory.Text && v.Text == "" {
-		return inventory.Value{}, true
+		return inventory.Value{}, !product.IsFreeField(attr) // empty ones were ''
 	}
 	of := func(attrs inventory.Attrs, name string) (inventory.Value, bool) {
 		met, ok := attrs[name]

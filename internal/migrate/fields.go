@@ -2,7 +2,6 @@ package migrate
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -45,13 +44,12 @@ func fieldRules() []Rule {
 
 // freeName reports whether an attribute is a free field's.
 func freeName(attr string) bool {
-	for kind, n := range map[string]int{"TicketFreeKey": 16, "TicketFreeText": 16, "TicketFreeTime": 6, "ArticleFreeKey": 3, "ArticleFreeText": 3} {
+	for _, kind := range []string{"ArticleFreeKey", "ArticleFreeText"} {
 		if rest, ok := strings.CutPrefix(attr, kind); ok {
-			i, err := strconv.Atoi(rest)
-			return err == nil && i >= 1 && i <= n && strconv.Itoa(i) == rest
+			return rest == "1" || rest == "2" || rest == "3"
 		}
 	}
-	return false
+	return product.IsFreeField(attr)
 }
 
 func freeFields(m *migration, d *draft) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/simulate"
 )
 
@@ -145,7 +146,10 @@ func (w *walk) ticket(s *Scenario, stored bool, attr string, v inventory.Value) 
 			return set(s, stored, strings.TrimSuffix(attr, "ID"), inventory.TextValue(a.Name))
 		}
 	}
-	if s.Ticket == nil && !strings.HasPrefix(attr, "DynamicField_") && attr != "Owner" && attr != "Responsible" {
+	if product.IsFreeField(attr) {
+		attr = "DynamicField_" + attr // scenarios know them as what they became
+	}
+	if !isTicketKey(attr) || s.Ticket == nil && !strings.HasPrefix(attr, "DynamicField_") && attr != "Owner" && attr != "Responsible" {
 		return false
 	}
 	return set(s, stored, attr, v)
