@@ -139,11 +139,12 @@ func (s *Sorter) text(slot int, text string) string {
 	return kind
 }
 
-// Patterns reports whether a pattern stands among the items on an attribute.
+// Patterns reports whether a pattern stands among the items on an attribute that hits some
+// values and not others.
 func (s *Sorter) Patterns(area, attr string) bool {
 	for i := range s.slots {
 		if s.slots[i].area == area && s.slots[i].attr == attr &&
-			slices.ContainsFunc(s.items[i], func(it *item) bool { return it.mod.IsPattern() }) {
+			slices.ContainsFunc(s.items[i], func(it *item) bool { return it.mod.IsPattern() && !it.hitsAll() }) {
 			return true
 		}
 	}

@@ -64,6 +64,9 @@ func (it *item) mayDie() bool {
 	return errors.As(it.err, &refused)
 }
 
+// hitsAll reports whether the item's pattern hits every text there is, named or not.
+func (it *item) hitsAll() bool { return it.pattern != nil && it.err == nil && it.pattern.HitsAll() }
+
 // mayEndCall reports whether looking at the item can end the call: perl
 // refuses its pattern, or might, or might die while it matches.
 func (it *item) mayEndCall() bool {

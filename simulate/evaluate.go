@@ -461,7 +461,7 @@ func (r *run) candidate(it *item, n int) bool {
 	switch {
 	case c.Undef && !it.undefIsEmpty:
 		return false
-	case c.Any && it.mod.IsPattern() && !it.mayDie():
+	case c.Any && it.mod.IsPattern() && !it.mayDie() && !it.hitsAll():
 		way := r.oracle.choose("any\x00"+it.text, it.text+" may hit values that nobody has named", waysOf(it))
 		if way == aDeath {
 			r.die(deathOfPattern(it, errUncertainDeath))

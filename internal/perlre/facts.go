@@ -139,3 +139,32 @@ func isAnything(n *node) bool {
 	s := n.subs[0]
 	return n.max == infinite && s.op == opSet && len(s.set.not().minus(setOf('\n'))) == 0
 }
+
+// HitsAll reports whether the pattern hits every text, as .* does. False says nothing.
+func (p *Pattern) HitsAll() bool {
+	if p.died != nil {
+		return false
+	}
+	n := p.tree
+	if n.op == opCat && len(n.subs) > 0 && (n.subs[0].op == opStart || n.subs[0].op == opLineStart) {
+		n = concat(n.pos, n.subs[1:])
+	}
+	return fitsAnywhere(n)
+}
+
+// fitsAnywhere reports whether a part fits at any place of any text, whatever it takes up.
+func fitsAnywhere(n *node) bool {
+	switch n.op {
+	case opEmpty:
+		return true
+	case opRepeat:
+		return !n.define && (n.min == 0 || fitsAnywhere(n.subs[0]))
+	case opCat:
+		return !slices.ContainsFunc(n.subs, func(s *node) bool { return !fitsAnywhere(s) })
+	case opAlt:
+		return slices.ContainsFunc(n.subs, fitsAnywhere)
+	case opCapture, opAtomic:
+		return fitsAnywhere(n.subs[0])
+	}
+	return false
+}

@@ -119,3 +119,41 @@ func TestTextsAreAll(t *testing.T) {
 	}
 	t.Logf("%d patterns", counted)
 }
+
+func TestHitsAll(t *testing.T) {
+	for pattern, want := range map[string]bool{
+		`.*`: true, `^.*`: true, `(.*)`: true, `x*`: true, `a?b*`: true, `x|.*`: true, `(?:a*)+`: true, `(?>a*+)`: true, `(?m)^.*`: true,
+		`.`: false, `.+`: false, `^.*$`: false, `.*x`: false, `a*$`: false, `x|y`: false, `\b.*`: false, `.*(?=x)`: false, `(?(DEFINE)(x))y`: false,
+	} {
+		p, err := Compile(pattern, false)
+		if err != nil {
+			t.Fatalf("%s: %v", pattern, err)
+		}
+		if p.HitsAll() != want {
+			t.Errorf("%s hits all: %v, want %v", pattern, !want, want)
+		}
+	}
+}
+
+// TestHitsAllHits: what is said to hit all hits whatever there is.
+func TestHitsAllHits(t *testing.T) {
+	g := newGenerator(31)
+	found := 0
+	for range 20000 {
+		pattern := g.pattern()
+		p, err := Compile(pattern, g.IntN(2) == 0)
+		if err != nil || !p.HitsAll() {
+			continue
+		}
+		found++
+		for range 5 {
+			text := g.subject()
+			if hit, err := p.Match(text); err == nil && !hit {
+				t.Fatalf("%q does not hit %q", pattern, text)
+			}
+		}
+	}
+	if found < 100 {
+		t.Errorf("only %d of such patterns", found)
+	}
+}
