@@ -132,6 +132,10 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 			"000-Default-Actions PossibleNot {Action: ['AgentTicketMerge']}\n  a Properties {Ticket: {Queue: ['Raw']}} Possible {Action: ['[RegExp].*']} PossibleNot {Action: ['AgentTicketClose']}", nil},
 		{"action-hash", "otrs-3.3", "otrs-6.0", nil, `a: Possible => { Action => { AgentTicketClose => 0, AgentTicketNote => 1 } }`,
 			`a PossibleNot {Action: ['AgentTicketClose']}`, nil},
+		{"stored-zero", "otrs-5.0.8", "znuny-7.0", inv, `a: PropertiesDatabase => { DynamicField => { DynamicField_TicketFreeText1 => ['0', 'k1', '[Not]k2', '[RegExp]0|k', '[NotRegExp]k'] } }, PossibleNot => { Ticket => { State => ['new'] } }
+b: PropertiesDatabase => { DynamicField => { DynamicField_TicketFreeText1 => ['0'] } }, PossibleNot => { Ticket => { State => ['open'] } }`,
+			`a PropertiesDatabase {DynamicField: {DynamicField_TicketFreeText1: ['k1', '[RegExp]^(?!0\z)(?!k2\z)', '[RegExp]^(?!0\z)(?s:.*?)(?:0|k)', '[RegExp]^(?!0\z)(?!(?s:.*?)(?:k))']}} PossibleNot {Ticket: {State: ['new']}}
+  b (invalid-temporarily) PropertiesDatabase {DynamicField: {DynamicField_TicketFreeText1: ['0']}} PossibleNot {Ticket: {State: ['open']}}`, []migrate.ClassID{migrate.NeverApplied}},
 		{"list-negation", "otrs-5.0.8", "znuny-7.0", nil, "a: Properties => { User => { Role => ['[Not]x', '[NotRegExp]^adm', 'y'] }, Ticket => { Queue => ['[Not]Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }\nb: Properties => { User => { Role => ['[Not]x'] } }, PossibleNot => { Ticket => { State => ['open'] } }",
 			"a Properties {Ticket: {Queue: ['[Not]Raw']}, User: {Role: ['[RegExp]^(?!adm)', 'y']}} PossibleNot {Ticket: {State: ['new']}}\n  b (invalid-temporarily) Properties {User: {Role: ['[Not]x']}} PossibleNot {Ticket: {State: ['open']}}", []migrate.ClassID{migrate.NeverApplied}},
 		{"sets", "otrs-3.3", "otobo-11.0", nil, "a: Possible => { Process => ['P1'] }\nb: Possible => { Process => ['P1', 'P2'] }",
