@@ -20,10 +20,25 @@ type assignment struct {
 	at         map[[2]string]int
 	conditions []*simulate.Conditions // of touched ACLs that bear on the block
 	moves      bool                   // fields may come to hold what nobody chose
+	// known are what conditions were found to meet with what is decided so far: many
+	// ACLs look at the same few attributes.
+	known map[looked]met
+}
+
+// looked is what a condition looks at.
+type looked struct {
+	block      acl.BlockName
+	area, attr string
+}
+
+// met are the values that a condition can meet.
+type met struct {
+	values []inventory.Value
+	known  bool
 }
 
 func newAssignment(sp *space, b *block) *assignment {
-	a := &assignment{space: sp, b: b, values: make([]inventory.Value, len(b.dims)), at: map[[2]string]int{}}
+	a := &assignment{space: sp, b: b, values: make([]inventory.Value, len(b.dims)), at: map[[2]string]int{}, known: map[looked]met{}}
 	for i, d := range b.dims {
 		a.at[[2]string{stored(d.attr), map[bool]string{true: "chosen"}[d.chosen]}] = i
 	}
@@ -46,11 +61,23 @@ func newAssignment(sp *space, b *block) *assignment {
 // mayDiffer reports whether a touched ACL can match with what is decided so far.
 func (a *assignment) mayDiffer(upTo int) bool {
 	a.upTo = upTo
+	clear(a.known)
 	return slices.ContainsFunc(a.conditions, func(c *simulate.Conditions) bool { return c.MayHold(a.met) })
 }
 
 // met are the values that a condition can meet.
 func (a *assignment) met(block acl.BlockName, area, attr string) ([]inventory.Value, bool) {
+	at := looked{block, area, attr}
+	m, done := a.known[at]
+	if !done {
+		m.values, m.known = a.find(block, area, attr)
+		a.known[at] = m
+	}
+	return m.values, m.known
+}
+
+// find finds the values that a condition can meet.
+func (a *assignment) find(block acl.BlockName, area, attr string) ([]inventory.Value, bool) {
 	switch {
 	case area == "User" && !a.b.screen.Customer, area == "CustomerUser" && a.b.screen.Customer && block == acl.Properties:
 		v, told := a.who.attrs[attr]
@@ -135,7 +162,20 @@ func (a *assignment) could(block acl.BlockName, teller string) ([]inventory.Valu
 	return append(out, inventory.Value{}), true
 }
 
-// scenario is the combination; nil where a change would be one of nothing.
+// isOne reports whether the combination is a scenario: a change is one of something.
+func (a *assignment) isOne() bool {
+	if a.b.bare.Moment != scenario.Change || len(a.b.bare.Form) > 0 {
+		return true
+	}
+	for i, d := range a.b.dims {
+		if d.chosen && a.values[i].Defined() {
+			return true
+		}
+	}
+	return false
+}
+
+// scenario is the combination.
 func (a *assignment) scenario() *scenario.Scenario {
 	s := a.b.bare.Clone()
 	a.who.on(s, a.b.screen.Customer)
@@ -151,9 +191,6 @@ func (a *assignment) scenario() *scenario.Scenario {
 		default:
 			s.Ticket[d.attr] = v
 		}
-	}
-	if s.Moment == scenario.Change && len(s.Form) == 0 {
-		return nil
 	}
 	a.finish(s)
 	return s

@@ -206,7 +206,9 @@ func (d *differ) of(side Side) error {
 		return err
 	}
 	limit := d.Limit
-	d.Limit = d.out.Tried + (limit-d.out.Tried)/2
+	if limit > 0 {
+		d.Limit = d.out.Tried + (limit-d.out.Tried+1)/2
+	}
 	d.aim(m)
 	d.Limit = limit
 	s.all()

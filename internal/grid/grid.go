@@ -99,6 +99,9 @@ type maker struct {
 	aimed             []*scenario.Scenario
 	tried             int
 	invented          [2]bool // agents, customers: they were made up
+	// plans are calls of scenarios that were made for pairs of ACLs, of which many come
+	// to the same; nil: they are not kept.
+	plans map[string]*planned
 }
 
 func (m *maker) findChanged() {

@@ -17,7 +17,7 @@ const maxTriples = 4000
 func (d *differ) aim(m *maker) {
 	for i, side := range d.sides() {
 		own := *m
-		own.Engine = side.Engine
+		own.Engine, own.plans = side.Engine, map[string]*planned{}
 		areas := own.areas()
 		aims := map[*acl.ACL]*aim{}
 		of := func(a *acl.ACL) *aim {
@@ -147,7 +147,7 @@ func (m *maker) third(s *scenario.Scenario, a, b, c *aim, question string) {
 		}
 		m.finish(s)
 	}
-	if m.meets(s, question, a.acl, b.acl) && m.Engine.Meets(c.acl, &m.plan(s, question).Call, m.plan(s, question).System) {
+	if m.meets(s, question, a.acl, b.acl, c.acl) {
 		m.shoot(s)
 	}
 }

@@ -53,7 +53,7 @@ type block struct {
 	people    []*person
 	dims      []dim
 	size      float64
-	count     int // of combinations in which a touched ACL may match, or tooMany
+	count     int // of combinations in which a touched ACL may match, tooMany or uncounted
 }
 
 // dim is one thing that varies.
@@ -63,37 +63,55 @@ type dim struct {
 	values []inventory.Value
 }
 
-// find finds the blocks, and counts the combinations of each in which a touched ACL may
-// match, as far as they are not too many; all of them together.
+// find finds the blocks, and counts the combinations in which a touched ACL may match;
+// tooMany where there is no room for all of them.
 func (sp *space) find() (all int) {
 	sp.findCrowd()
 	for _, s := range sp.spots() {
 		sp.blocks = append(sp.blocks, sp.on(s)...)
 	}
 	slices.SortStableFunc(sp.blocks, func(a, b *block) int { return cmp.Compare(a.size, b.size) })
-	most := sp.differ.Limit
 	for _, b := range sp.blocks {
 		sp.out.Size += b.size
-		if b.count = tooMany; b.size <= maxCombinations && sp.steps < maxSteps {
-			b.count = sp.walk(b, most, maxSteps/8, nil)
+		b.count = uncounted
+		if all == tooMany {
+			continue
 		}
-		if b.count == tooMany {
+		if b.count = sp.count(b, sp.room()); b.count == tooMany {
 			all = tooMany
-		} else if all != tooMany {
-			all += b.count
+		} else if all += b.count; sp.differ.Limit > 0 && all > sp.room() {
+			all = tooMany
 		}
 	}
 	return all
 }
 
-// tooMany stands for a number that is too large to be counted.
-const tooMany = -1
+// tooMany stands for a number that is too large to be counted, uncounted for one that
+// nobody needed so far.
+const (
+	tooMany   = -1
+	uncounted = -2
+)
+
+// room is how many scenarios may still be tried, where there is a limit.
+func (sp *space) room() int { return sp.differ.Limit - sp.out.Tried }
+
+// count counts the combinations of a block in which a touched ACL may match; tooMany
+// where there is no room for them, or counting takes too long.
+func (sp *space) count(b *block, room int) int {
+	if b.size > maxCombinations || sp.steps >= maxSteps || sp.differ.Limit > 0 && room <= 0 {
+		return tooMany
+	}
+	return sp.walk(b, max(room, 0), maxSteps/8, nil)
+}
 
 // all tries all combinations of each block for which there is room.
 func (sp *space) all() {
 	for _, b := range sp.blocks {
-		room := sp.differ.Limit == 0 || sp.out.Tried+b.count <= sp.differ.Limit
-		if b.count == tooMany || !room {
+		if b.count == uncounted {
+			b.count = sp.count(b, sp.room())
+		}
+		if b.count == tooMany || sp.differ.Limit > 0 && b.count > sp.room() {
 			sp.large = append(sp.large, b)
 			sp.differ.large[b.bare.Screen] = true
 			continue
@@ -139,10 +157,10 @@ func (sp *space) walk(b *block, most, steps int, visit func(*scenario.Scenario))
 			}
 		}
 		if i == len(b.dims) {
-			if s := a.scenario(); s != nil {
+			if a.isOne() {
 				n++
 				if visit != nil {
-					visit(s)
+					visit(a.scenario())
 				}
 			}
 			return (most == 0 || n <= most) && (steps == 0 || sp.steps < end) && sp.ctx.Err() == nil
@@ -175,14 +193,12 @@ func (sp *space) sample() {
 				for i := range b.dims {
 					a.values[i] = b.dims[i].values[r.IntN(len(b.dims[i].values))]
 				}
-				if !a.mayDiffer(len(b.dims)) {
+				if !a.mayDiffer(len(b.dims)) || !a.isOne() {
 					continue
 				}
-				if s := a.scenario(); s != nil {
-					before := sp.out.Tried
-					sp.put(s)
-					found = found || sp.out.Tried > before
-				}
+				before := sp.out.Tried
+				sp.put(a.scenario())
+				found = found || sp.out.Tried > before
 			}
 		}
 		if !found || sp.differ.Limit == 0 && round > 50 {

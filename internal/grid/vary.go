@@ -199,8 +199,48 @@ func (x *aim) fits(p *page, e *simulate.Explanation, r *simulate.ACLReport, who 
 	return true
 }
 
-// meets reports whether both ACLs match in a scenario, or would but for their order.
-func (m *maker) meets(s *scenario.Scenario, question string, a, b *acl.ACL) bool {
-	asked := m.plan(s, question)
-	return asked != nil && m.Engine.Meets(a, &asked.Call, asked.System) && m.Engine.Meets(b, &asked.Call, asked.System)
+// meets reports whether all these ACLs match in a scenario, or would but for their order.
+func (m *maker) meets(s *scenario.Scenario, question string, all ...*acl.ACL) bool {
+	p := m.planned(s, question)
+	if p.asked == nil {
+		return false
+	}
+	for _, a := range all {
+		met, known := p.meets[a]
+		if !known {
+			met = m.Engine.Meets(a, &p.asked.Call, p.asked.System)
+			p.meets[a] = met
+		}
+		if !met {
+			return false
+		}
+	}
+	return true
+}
+
+// planned is a call of a scenario, nil for none, and which ACLs it was found to meet.
+type planned struct {
+	asked *scenario.Asked
+	meets map[*acl.ACL]bool
+}
+
+// mostPlans bounds how many calls are kept.
+const mostPlans = 1000
+
+func (m *maker) planned(s *scenario.Scenario, question string) *planned {
+	key := ""
+	if m.plans != nil {
+		key = question + "\x01" + keyOf(s)
+		if p := m.plans[key]; p != nil {
+			return p
+		}
+	}
+	p := &planned{m.plan(s, question), map[*acl.ACL]bool{}}
+	if m.plans != nil {
+		if len(m.plans) >= mostPlans {
+			clear(m.plans)
+		}
+		m.plans[key] = p
+	}
+	return p
 }
