@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/product"
@@ -61,8 +63,22 @@ func code(err error, errOut io.Writer) int {
 		fmt.Fprintf(errOut, "ticketacl: %v\n", plain(err))
 		return exitFailed
 	}
-	fmt.Fprintf(errOut, "ticketacl: %v\n", err)
+	fmt.Fprintf(errOut, "ticketacl: %v\n", ofFlag(err))
 	return exitUsage
+}
+
+// ofFlag leaves Go's own words out of an error about the value of a flag.
+func ofFlag(err error) error {
+	var number *strconv.NumError
+	var value *pflag.InvalidValueError
+	if errors.As(err, &value) && errors.As(err, &number) {
+		what := "is no whole number"
+		if errors.Is(number.Err, strconv.ErrRange) {
+			what = "is too large a number"
+		}
+		return fmt.Errorf("--%s: %q %s", value.GetFlag().Name, value.GetValue(), what)
+	}
+	return err
 }
 
 // plain leaves the name of the system call out of an error about a file.

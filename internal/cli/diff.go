@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ticketacl/ticketacl/convert"
+	"github.com/ticketacl/ticketacl/internal/deploy"
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/diff"
 	"github.com/ticketacl/ticketacl/internal/inventory"
@@ -220,6 +221,10 @@ func (o *diffOptions) load(cmd *cobra.Command, olds, news sideFrom) (*compared, 
 	}
 	if d.assumed && o.home != "" {
 		d.target, d.assumed = installed(o.home, d.target)
+	} else if o.drift {
+		if g := deploy.FitsInstallation(filepath.Join(o.home, "Kernel/Config/Files/ZZZACL.pm"), d.target); g.Outcome == deploy.Stopped {
+			return nil, fmt.Errorf("--drift --home %s: %s", o.home, g.Summary)
+		}
 	}
 	bound := boundMemory()
 	defer bound.settle()

@@ -73,7 +73,7 @@ func without(set *convert.Set, gone []*convert.ACL) *convert.Set {
 // well, so that nobody imports the one of another day.
 func (o *diffOptions) writeImport(d *compared, set *convert.Set, opts convert.WriteOptions) error {
 	if err := o.mayImport(d); err != nil {
-		return failure{err}
+		return err
 	}
 	complete, _ := convert.Completed(set, opts)
 	w := convert.Write(complete, convert.Export, opts)
@@ -119,7 +119,10 @@ func (o *diffOptions) mayImport(d *compared) error {
 			}
 		}
 	}
-	return mayReplace(o.importFile, importMark)
+	if err := mayReplace(o.importFile, importMark); err != nil {
+		return failure{err}
+	}
+	return nil
 }
 
 // byHand are ACLs of the old set that an import of the new one leaves in force: it deletes

@@ -62,6 +62,8 @@ func Find(path string) (*File, error) {
 	case info.Mode()&fs.ModeSymlink != 0:
 		to, _ := os.Readlink(path)
 		return nil, fmt.Errorf("%s is a symbolic link to %s: name that file, or put a file in place of the link", path, to)
+	case info.IsDir() && filepath.Ext(path) != ".pm":
+		return nil, fmt.Errorf("%s is a folder: name the file in it, such as %s", path, filepath.Join(path, "ZZZACL.pm"))
 	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%s is no regular file: nothing is written over it", path)
 	}

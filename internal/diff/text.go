@@ -50,6 +50,8 @@ func Texts(before, after Source) *Text {
 	out := &Text{}
 	root := cmp.Or(before.Path, after.Path)
 	switch {
+	case before.Path == "" && len(before.Files) > 0 && after.Path != "":
+		out.NotApplied = "the files here are those of " + after.Name + " already (git apply -R takes them off); they go onto " + before.Name
 	case before.Path == "" && len(before.Files) > 0:
 		out.NotApplied = before.Name + " is not in this folder"
 	case !before.isCanonical(old):

@@ -43,8 +43,10 @@ func (b *BehaviourReport) summary() string {
 		found += ", in " + b.share()
 	case b.Scenarios == 0 && b.Complete:
 		return "no answer differs: no ACL whose evaluation could differ can match where its list is asked for"
-	default:
+	case b.Complete || b.Given:
 		found += " in " + Plural(b.Scenarios, "scenario")
+	default:
+		found = "no difference was found in " + Plural(b.Scenarios, "scenario")
 	}
 	if b.OldTarget != b.NewTarget {
 		found += " (" + b.OldTarget + " → " + b.NewTarget + ")"

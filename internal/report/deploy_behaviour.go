@@ -130,7 +130,11 @@ func (d *Deployment) noticed(out io.Writer, t *Terminal) {
 		t.block(out, "  ", 2, wordsIn(fmt.Sprintf("and %d more: ticketacl diff --mode behaviour lists them", more)))
 	}
 	if len(b.Differences) == 0 {
-		t.block(out, "  ", 2, wordsIn("nothing: no answer differs"))
+		text := "nothing: no answer differs"
+		if !b.Complete {
+			text = "nothing was found"
+		}
+		t.block(out, "  ", 2, wordsIn(text))
 	}
 	if b.Scenarios == 0 {
 		return

@@ -157,7 +157,7 @@ func (d *Diff) line(out io.Writer, t *Terminal, l *diffLine) {
 		head, indent = "    "+t.bad.Render(gone)+" ", 6+max(len(gone), len(come))-1
 	case l.side == come:
 		head, indent = "    "+t.good.Render(come)+" ", 6+max(len(gone), len(come))-1
-	case l.place != nil:
+	case l.place != nil && l.what == "":
 		head, indent = "    ", 4
 	}
 	if l.place == nil {

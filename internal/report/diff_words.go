@@ -20,7 +20,10 @@ func (d *Diff) summary() string {
 	if s.Texts > 0 {
 		parts = append(parts, fmt.Sprintf("%d with other texts only", s.Texts))
 	}
-	if len(parts) == 0 {
+	switch {
+	case len(parts) == 0 && len(d.Overrides) > 0:
+		return fmt.Sprintf("drift: %s in force from another file than the deployed one, which is as it should be", Plural(len(d.Overrides), "ACL"))
+	case len(parts) == 0:
 		return fmt.Sprintf("no difference: %s the same", Plural(s.Same, "ACL"))
 	}
 	return strings.Join(parts, ", ") + fmt.Sprintf("; %d the same", s.Same)
@@ -73,6 +76,8 @@ type diffLine struct {
 }
 
 // lines are all that differs in an ACL that both sets have, what matters most first.
+// The head of the ACL has its place in the new set; the first line about the ACL itself
+// has that in the old one.
 func (a *DiffACL) lines(d *Diff) []diffLine {
 	var out []diffLine
 	add := func(what, text string) { out = append(out, diffLine{what: what, words: wordsIn(Clean(text))}) }
@@ -109,14 +114,30 @@ func (a *DiffACL) lines(d *Diff) []diffLine {
 	} else if a.OldName != "" {
 		add("name", "was "+shown(a.OldName))
 	}
+	itself := len(out)
 	for i := range a.Lists {
 		out = append(out, a.Lists[i].lines(d)...)
 	}
-	out = append(out, a.moves()...)
+	if moves := a.moves(); itself == 0 && len(moves) > 0 {
+		moves[0].place = a.old()
+		out = append(out, moves...)
+	} else {
+		out = append(out, moves...)
+	}
+	if itself > 0 {
+		out[0].place = a.old()
+	}
 	for _, t := range a.Texts {
 		add(t.What, d.became(shown(t.Old), shown(t.New)))
 	}
 	return out
+}
+
+func (a *DiffACL) old() *Place {
+	if a.Old == nil {
+		return nil
+	}
+	return &a.Old.Place
 }
 
 func orHash(shape string) string {
