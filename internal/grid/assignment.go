@@ -61,6 +61,18 @@ func (a *assignment) met(block acl.BlockName, area, attr string) ([]inventory.Va
 		return []inventory.Value{v, {}}, area == "User"
 	case area == "Frontend" && attr == "Action":
 		return []inventory.Value{inventory.TextValue(a.b.screen.ActionName()), {}}, true
+	case area == "Process", a.tellsPlace(attr):
+		var out []inventory.Value
+		a.placeOf(a.b.bare.Process, func(of, name, id string) {
+			if of == area && name == attr && id != "" {
+				out = append(out, inventory.TextValue(id))
+			}
+		})
+		// A screen goes through the dialogs that the activity offers.
+		if attr == "ActivityDialogEntityID" && scenario.InProcesses(a.b.screen) {
+			return nil, false
+		}
+		return append(out, inventory.Value{}), true
 	}
 	tell := tellers(area, attr)
 	if len(tell) != 1 {

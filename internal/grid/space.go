@@ -132,7 +132,7 @@ func (sp *space) walk(b *block, most, steps int, visit func(*scenario.Scenario))
 	end := sp.steps + steps
 	var down func(i int) bool
 	down = func(i int) bool {
-		if i == stores || i == len(b.dims) {
+		if i == 0 || i == stores || i == len(b.dims) {
 			sp.steps += 1 + len(a.conditions)/8
 			if !a.mayDiffer(i) {
 				return steps == 0 || sp.steps < end
