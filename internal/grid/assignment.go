@@ -62,17 +62,7 @@ func (a *assignment) met(block acl.BlockName, area, attr string) ([]inventory.Va
 	case area == "Frontend" && attr == "Action":
 		return []inventory.Value{inventory.TextValue(a.b.screen.ActionName()), {}}, true
 	case area == "Process", a.tellsPlace(attr):
-		var out []inventory.Value
-		a.placeOf(a.b.bare.Process, func(of, name, id string) {
-			if of == area && name == attr && id != "" {
-				out = append(out, inventory.TextValue(id))
-			}
-		})
-		// A screen goes through the dialogs that the activity offers.
-		if attr == "ActivityDialogEntityID" && scenario.InProcesses(a.b.screen) {
-			return nil, false
-		}
-		return append(out, inventory.Value{}), true
+		return a.atPlace(a.b.screen, a.b.bare.Process, area, attr)
 	}
 	tell := tellers(area, attr)
 	if len(tell) != 1 {

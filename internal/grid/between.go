@@ -213,11 +213,8 @@ func (d *differ) of(side Side) error {
 	if err := m.findPages(); err != nil {
 		return err
 	}
-	limit := d.Limit
-	d.Limit = d.out.Tried + (limit-d.out.Tried)/2
 	d.aim(m)
-	d.Limit = limit
-	s.all()
+	s.share()
 	s.sample()
 	return nil
 }

@@ -74,6 +74,19 @@ func (m *maker) placeOf(p scenario.Process, visit func(area, attr, id string)) {
 	}
 }
 
+// atPlace are the values that a condition on a place can meet there.
+func (m *maker) atPlace(screen *product.Screen, p scenario.Process, area, attr string) (out []inventory.Value, known bool) {
+	if attr == "ActivityDialogEntityID" && scenario.InProcesses(screen) {
+		return nil, false // it goes through the dialogs that the activity offers
+	}
+	m.placeOf(p, func(of, name, id string) {
+		if of == area && name == attr && id != "" {
+			out = append(out, inventory.TextValue(id))
+		}
+	})
+	return append(out, inventory.Value{}), true
+}
+
 // tellsPlace reports whether an attribute is told by where in a process the ticket is.
 func (m *maker) tellsPlace(attr string) bool {
 	process, activity := m.World.ProcessFields()
