@@ -2,6 +2,7 @@ package diff
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
@@ -167,11 +168,14 @@ func (b *behaving) make() error {
 		n := max(manyACLs, len(b.Old.Engine.ACLs()), len(b.New.Engine.ACLs()))
 		limit = max(leastLimit, DefaultLimit*manyACLs/n)
 	}
+	unplayed := 0
 	g, err := grid.Differ(b.ctx, grid.BetweenOptions{
 		Old: grid.Side(b.sides[0].grid()), New: grid.Side(b.sides[1].grid()), Touched: b.Touched, Screens: b.Screens, Limit: limit,
 	}, func(s *scenario.Scenario) {
 		// What the grid makes can be asked; on another product perhaps not.
-		_ = b.look(s)
+		if err := b.look(s); err != nil && b.same {
+			unplayed++
+		}
 	})
 	if err != nil {
 		return err
@@ -179,6 +183,10 @@ func (b *behaving) make() error {
 	b.everyday = g.Everyday
 	b.out.Complete, b.out.Incomplete = g.Complete, strings.Join(g.Incomplete, "; ")
 	b.out.People, b.out.Screens, b.out.Size = g.People, g.Screens, g.Size
+	if unplayed > 0 {
+		b.out.Complete = false
+		b.why(fmt.Sprintf("%d scenarios that cannot be simulated", unplayed))
+	}
 	if b.sides[0].Engine.Doubtful() || b.sides[1].Engine.Doubtful() {
 		b.out.Complete = false
 		b.why("code computes a part of the ACLs")

@@ -125,7 +125,7 @@ func (u *universe) everything(t testing.TB, w *scenario.World, visit func(*scena
 		if screen.Customer {
 			people = []string{"kim"}
 		}
-		for _, bare := range w.Pages(&screen) {
+		for _, bare := range w.Pages(&screen, nil) {
 			if len(bare.Form) > 0 || bare.Process != (scenario.Process{}) {
 				continue
 			}

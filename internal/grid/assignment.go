@@ -60,9 +60,14 @@ func newAssignment(sp *space, b *block) *assignment {
 
 // mayDiffer reports whether a touched ACL can match with what is decided so far.
 func (a *assignment) mayDiffer(upTo int) bool {
+	a.decide(upTo)
+	return slices.ContainsFunc(a.conditions, func(c *simulate.Conditions) bool { return c.MayHold(a.met) })
+}
+
+// decide takes the first values for decided.
+func (a *assignment) decide(upTo int) {
 	a.upTo = upTo
 	clear(a.known)
-	return slices.ContainsFunc(a.conditions, func(c *simulate.Conditions) bool { return c.MayHold(a.met) })
 }
 
 // met are the values that a condition can meet.
@@ -88,6 +93,8 @@ func (a *assignment) find(block acl.BlockName, area, attr string) ([]inventory.V
 		return []inventory.Value{v, {}}, area == "User"
 	case area == "Frontend" && attr == "Action":
 		return []inventory.Value{inventory.TextValue(a.b.screen.ActionName()), {}}, true
+	case area == "Process", a.tellsPlace(attr):
+		return a.atPlace(a.b.screen, a.b.bare.Process, area, attr)
 	}
 	tell := tellers(area, attr)
 	if len(tell) != 1 {

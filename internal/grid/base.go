@@ -15,7 +15,7 @@ func (m *maker) findBase() {
 	for _, area := range []string{"Ticket", "DynamicField"} {
 		for _, attr := range m.looked(area) {
 			name, field := strings.CutPrefix(attr, "DynamicField_")
-			if field && m.inv.DynamicFieldByName(name) == nil && !slices.Contains(m.fields, attr) {
+			if field && !m.tellsPlace(attr) && m.inv.DynamicFieldByName(name) == nil && !slices.Contains(m.fields, attr) {
 				m.fields = append(m.fields, attr)
 			}
 		}

@@ -3,6 +3,7 @@ package grid
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -180,7 +181,7 @@ func (d *differ) of(side Side) error {
 	}
 	// Candidates are those of either set.
 	m.quick = &scenario.World{Target: w.Target, Inventory: w.Inventory, Stock: w.Stock, Named: w.Named, Fields: w.Fields}
-	m.sink = d.put
+	m.sink, m.placed, m.unasked = d.put, map[atProcess][]scenario.Process{}, map[string]error{}
 	m.findChanged()
 	if err := m.findPeople(); err != nil {
 		return err
@@ -197,7 +198,14 @@ func (d *differ) of(side Side) error {
 		d.out.Everyday = m.base
 	}
 	s := newSpace(d, m)
-	if n := s.find(); n != tooMany && (d.Limit == 0 || d.out.Tried+n <= d.Limit) {
+	n := s.find()
+	if m.cut {
+		d.bounded("some places in processes")
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.unasked)) {
+		d.bounded("%s at some place, where it cannot be asked: %v", name, m.unasked[name])
+	}
+	if n != tooMany && (d.Limit == 0 || d.out.Tried+n <= d.Limit) {
 		s.all()
 		return nil
 	}
@@ -205,13 +213,8 @@ func (d *differ) of(side Side) error {
 	if err := m.findPages(); err != nil {
 		return err
 	}
-	limit := d.Limit
-	if limit > 0 {
-		d.Limit = d.out.Tried + (limit-d.out.Tried+1)/2
-	}
 	d.aim(m)
-	d.Limit = limit
-	s.all()
+	s.share()
 	s.sample()
 	return nil
 }

@@ -39,6 +39,9 @@ func (sp *space) findCrowd() {
 			sp.bounded("the inventory does not list all %s, and conditions look at %s", strings.ReplaceAll(kind, "_", " "), area+"."+strings.Join(looked, ", "))
 		}
 	}
+	if why := sp.openProcesses(); why != "" {
+		sp.bounded("%s", why)
+	}
 }
 
 func (sp *space) unlike(all []*person, area string) []*person {
@@ -50,12 +53,18 @@ func (sp *space) unlike(all []*person, area string) []*person {
 	for _, p := range all {
 		var b strings.Builder
 		for _, at := range sp.looked {
-			if at[0] == area || at[0] == "Owner" {
-				b.WriteString(sp.sorters.kindOf(at[0], at[1], p.attrs[at[1]]))
-				b.WriteByte(1)
+			of := ""
+			switch {
+			case at[0] == area, area == "User" && (at[0] == "Owner" || at[0] == "Responsible"):
+				of = at[1] // who opens a page may become the owner
+			case at[0] == "Ticket" && area == "User":
+				of = map[string]string{"Owner": "UserLogin", "OwnerID": "UserID", "Responsible": "UserLogin", "ResponsibleID": "UserID"}[at[1]]
+			case at[0] == "Ticket":
+				of = map[string]string{"CustomerUserID": "UserLogin", "CustomerID": "UserCustomerID"}[at[1]]
 			}
-			if at[0] == "Ticket" && (at[1] == "Owner" || at[1] == "OwnerID") {
-				b.WriteString(sp.sorters.kindOf("Ticket", at[1], p.attrs[map[string]string{"Owner": "UserLogin", "OwnerID": "UserID"}[at[1]]]))
+			if of != "" {
+				b.WriteString(sp.sorters.kindOf(at[0], at[1], p.attrs[of]))
+				b.WriteByte(1)
 			}
 		}
 		if sp.groups {
@@ -65,6 +74,7 @@ func (sp *space) unlike(all []*person, area string) []*person {
 				}
 			}
 		}
+		fmt.Fprint(&b, p.attrs["Services"].List) // of a customer user
 		if k := b.String(); !kinds[k] {
 			kinds[k] = true
 			out = append(out, p)

@@ -38,12 +38,12 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 	case kind != "":
 		t := sp.table(kind)
 		for _, e := range everydayFirst(attr, t.Entities) {
-			if e.Valid() || isStored && sp.special(attr, e) > 0 {
+			if e.Valid() || isStored && sp.special(attr, e) > 0 { // tickets keep what is not valid any more
 				add(inventory.TextValue(e.Name))
 			}
 		}
 		for _, e := range t.Entities {
-			if e.Valid() {
+			if e.Valid() || isStored {
 				add(inventory.TextValue(e.Name))
 			}
 		}
@@ -54,19 +54,31 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 			add(inventory.TextValue(""))
 		}
 	case attr == "Owner" || attr == "Responsible":
+		var gone []string
 		for _, a := range sp.inv.Agents {
 			if a.Valid() {
 				add(inventory.TextValue(a.Name))
+			} else {
+				gone = append(gone, a.Name)
 			}
+		}
+		if isStored {
+			sp.oneOfEach(attr, gone, add)
 		}
 		if !sp.inv.Complete("agents") {
 			texts()
 		}
 	case attr == "CustomerUserID":
+		var gone []string
 		for _, u := range sp.inv.CustomerUsers {
 			if u.Valid() {
 				add(inventory.TextValue(u.Name))
+			} else {
+				gone = append(gone, u.Name)
 			}
+		}
+		if isStored {
+			sp.oneOfEach(attr, gone, add)
 		}
 		if !sp.inv.Complete("customer_users") {
 			texts()
@@ -78,6 +90,19 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 		texts()
 	}
 	return out, why
+}
+
+// oneOfEach adds of people who are gone, and whom tickets keep, one for each way in which
+// conditions tell them apart.
+func (sp *space) oneOfEach(attr string, names []string, add func(inventory.Value)) {
+	kinds := map[string]bool{}
+	for _, name := range names {
+		v := inventory.TextValue(name)
+		if k := sp.asMet(attr, v); !kinds[k] {
+			kinds[k] = true
+			add(v)
+		}
+	}
 }
 
 // field adds what a dynamic field can hold.

@@ -96,6 +96,9 @@ type maker struct {
 	matched, used     map[*acl.ACL]bool
 	together          map[[2]*acl.ACL]bool // both used in one call that was kept
 	names             map[string]int
+	placed            map[atProcess][]scenario.Process
+	cut               bool             // places in processes were left out
+	unasked           map[string]error // by screens that cannot be simulated at some place
 	aimed             []*scenario.Scenario
 	tried             int
 	invented          [2]bool // agents, customers: they were made up
@@ -153,7 +156,7 @@ func (m *maker) findPages() error {
 			continue
 		}
 		known := map[string]bool{}
-		for _, bare := range m.World.Pages(screen) {
+		for _, bare := range m.pagesOf(screen) {
 			if !m.sensible(bare) {
 				continue
 			}
@@ -195,7 +198,7 @@ func (m *maker) sensible(bare *scenario.Scenario) bool {
 			delete(bare.Ticket, attr)
 		}
 	}
-	if bare.Process == (scenario.Process{}) || len(m.inv.Processes) > 0 || len(m.looked("Process")) > 0 {
+	if m.sink != nil || bare.Process == (scenario.Process{}) || len(m.inv.Processes) > 0 || len(m.looked("Process")) > 0 {
 		return true
 	}
 	return m.changed["Process"] || m.changed["ActivityDialog"]

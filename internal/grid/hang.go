@@ -19,6 +19,9 @@ func (sp *space) include(b *block, question string) {
 	b.questions[question] = true
 	var uses []string
 	use := func(teller string, db bool) {
+		if sp.tellsPlace(teller) {
+			return // a spot is at one place
+		}
 		b.stored[teller] = true
 		field := teller
 		if teller == "CustomerUserID" {

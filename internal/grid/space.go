@@ -15,7 +15,6 @@ import (
 const (
 	maxCombinations = 4 << 20 // of one block, before those are left out that cannot differ
 	maxSteps        = 2 << 20 // of counting those that are left, for all blocks
-	samplesPerBlock = 40
 )
 
 // space is everything that scenarios can be, as far as two sets tell it apart.
@@ -54,6 +53,11 @@ type block struct {
 	dims      []dim
 	size      float64
 	count     int // of combinations in which a touched ACL may match, tooMany or uncounted
+
+	// To draw some of them.
+	drawn  *assignment
+	random *rand.Rand
+	turn   int
 }
 
 // dim is one thing that varies.
@@ -105,17 +109,9 @@ func (sp *space) count(b *block, room int) int {
 	return sp.walk(b, max(room, 0), maxSteps/8, nil)
 }
 
-// all tries all combinations of each block for which there is room.
+// all tries all combinations of each block.
 func (sp *space) all() {
 	for _, b := range sp.blocks {
-		if b.count == uncounted {
-			b.count = sp.count(b, sp.room())
-		}
-		if b.count == tooMany || sp.differ.Limit > 0 && b.count > sp.room() {
-			sp.large = append(sp.large, b)
-			sp.differ.large[b.bare.Screen] = true
-			continue
-		}
 		sp.walk(b, 0, 0, sp.put)
 	}
 }
@@ -150,7 +146,7 @@ func (sp *space) walk(b *block, most, steps int, visit func(*scenario.Scenario))
 	end := sp.steps + steps
 	var down func(i int) bool
 	down = func(i int) bool {
-		if i == stores || i == len(b.dims) {
+		if i == 0 || i == stores || i == len(b.dims) {
 			sp.steps += 1 + len(a.conditions)/8
 			if !a.mayDiffer(i) {
 				return steps == 0 || sp.steps < end
@@ -179,30 +175,4 @@ func (sp *space) walk(b *block, most, steps int, visit func(*scenario.Scenario))
 		}
 	}
 	return n
-}
-
-// sample tries some combinations of the blocks that were too large.
-func (sp *space) sample() {
-	r := rand.New(rand.NewPCG(1, 2))
-	for round := 0; len(sp.large) > 0 && !sp.differ.spent(); round++ {
-		found := false
-		for _, b := range sp.large {
-			a := newAssignment(sp, b)
-			for range samplesPerBlock {
-				a.who = b.people[r.IntN(len(b.people))]
-				for i := range b.dims {
-					a.values[i] = b.dims[i].values[r.IntN(len(b.dims[i].values))]
-				}
-				if !a.mayDiffer(len(b.dims)) || !a.isOne() {
-					continue
-				}
-				before := sp.out.Tried
-				sp.put(a.scenario())
-				found = found || sp.out.Tried > before
-			}
-		}
-		if !found || sp.differ.Limit == 0 && round > 50 {
-			return
-		}
-	}
 }

@@ -34,19 +34,33 @@ func (m *maker) spots() []*spot {
 		if len(people) == 0 || m.Screens != nil && !slices.Contains(m.Screens, screen.Name) {
 			continue
 		}
-		pages := m.World.Pages(screen)
+		pages := m.pagesOf(screen)
+		var plain []*spot // of a ticket in no process
 		for _, bare := range pages {
 			if len(bare.Form) > 0 || !m.sensible(bare) {
 				continue
 			}
-			out = append(out, m.at(screen, bare, pages, people[0])...)
+			if bare.Process != (scenario.Process{}) && bare.Ticket != nil && !scenario.InProcesses(screen) {
+				for _, s := range plain { // where it is asked the same
+					c := *s
+					c.bare = s.bare.Clone()
+					c.bare.Process = bare.Process
+					out = append(out, &c)
+				}
+				continue
+			}
+			made := m.moments(screen, bare, pages, people[0])
+			if bare.Ticket != nil && bare.Process == (scenario.Process{}) {
+				plain = made
+			}
+			out = append(out, made...)
 		}
 	}
 	return out
 }
 
-// at are the moments of a screen at one place.
-func (m *maker) at(screen *product.Screen, bare *scenario.Scenario, pages []*scenario.Scenario, who *person) []*spot {
+// moments are those of a screen at one place.
+func (m *maker) moments(screen *product.Screen, bare *scenario.Scenario, pages []*scenario.Scenario, who *person) []*spot {
 	put := func(s *scenario.Scenario) *scenario.Scenario {
 		c := s.Clone()
 		who.on(c, screen.Customer)
@@ -56,6 +70,7 @@ func (m *maker) at(screen *product.Screen, bare *scenario.Scenario, pages []*sce
 	m.finish(first)
 	plan, err := scenario.Calls(first, m.quick)
 	if err != nil {
+		m.unasked[screen.Name] = err
 		return nil
 	}
 	var fields, carried []string

@@ -160,8 +160,8 @@ func (sp *space) universe(attr string, isStored bool) (values []inventory.Value,
 	return values, why
 }
 
-// kind is what conditions, lists and screens can tell of a value.
-func (sp *space) kind(attr string, v inventory.Value) string {
+// asMet is what conditions can tell of a value.
+func (sp *space) asMet(attr string, v inventory.Value) string {
 	var b strings.Builder
 	for _, at := range sp.looked {
 		if slices.Contains(tellers(at[0], at[1]), attr) {
@@ -173,6 +173,13 @@ func (sp *space) kind(attr string, v inventory.Value) string {
 			b.WriteByte(0)
 		}
 	}
+	return b.String()
+}
+
+// kind is what conditions, lists and screens can tell of a value.
+func (sp *space) kind(attr string, v inventory.Value) string {
+	var b strings.Builder
+	b.WriteString(sp.asMet(attr, v))
 	question := "Ticket." + attr
 	for _, q := range []string{question, "Ticket.New" + attr} {
 		for _, e := range sp.engines {

@@ -141,10 +141,13 @@ func (m *maker) meet(aims []*aim) {
 
 // both looks for a scenario in which two ACLs meet.
 func (m *maker) both(a, b *aim, question string) {
+	kinds := map[pageKind]bool{}
 	for _, h := range a.hits {
-		if h.question != question {
+		// Where many show the same, one of each kind stands for the others.
+		if h.question != question || m.placed != nil && kinds[h.page.kind()] {
 			continue
 		}
+		kinds[h.page.kind()] = true
 		h := a.look(h)
 		if h == nil {
 			continue

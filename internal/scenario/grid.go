@@ -18,11 +18,17 @@ func (w *World) Screens() []product.Screen { return w.prober().screens() }
 
 // Pages are the barest scenarios of a screen, without anybody on it: as it is
 // shown first, on nothing, on a ticket of which nothing is told, or at a place of
-// a process; and, where something can be chosen, with a choice in every field.
-func (w *World) Pages(screen *product.Screen) []*Scenario {
+// a process; and, where something can be chosen, with a choice in every field. in says
+// at which places in processes, of a stored ticket and where nothing is stored; nil: at
+// some.
+func (w *World) Pages(screen *product.Screen, in func(stored bool) []Process) []*Scenario {
 	p := w.prober()
+	places := p.places(screen)
+	if in != nil {
+		places = p.placesIn(screen, in)
+	}
 	var out []*Scenario
-	for _, at := range p.places(screen) {
+	for _, at := range places {
 		s := at.clone()
 		s.Screen = screen.Name
 		out = append(out, s)
@@ -30,7 +36,7 @@ func (w *World) Pages(screen *product.Screen) []*Scenario {
 	if screen.Setter || len(screen.Fields) == 0 {
 		return out
 	}
-	for _, at := range p.places(screen) {
+	for _, at := range places {
 		s := at.clone()
 		s.Screen, s.Moment = screen.Name, Change
 		if s = p.filled(s, screen); len(s.Form) > 0 {
@@ -38,6 +44,57 @@ func (w *World) Pages(screen *product.Screen) []*Scenario {
 		}
 	}
 	return out
+}
+
+// InProcess are all places in processes that the inventory knows for a screen. A stored
+// ticket can be in every activity, for it stays in a process that nobody can start any
+// more; in a dialog where the screen is one, else in none or in each that is offered,
+// where it asks for them. Where nothing is stored a process begins.
+func (w *World) InProcess(screen *product.Screen, stored bool) []Process {
+	r := &run{inv: w.Inventory, screen: screen}
+	var out []Process
+	for _, x := range w.Inventory.Processes {
+		activities := x.Activities
+		if !stored {
+			if x.State != "" && x.State != "Active" || !screen.Dialog {
+				continue
+			}
+			activities = activities[:min(len(activities), 1)]
+		}
+		if stored && len(activities) == 0 {
+			out = append(out, Process{ProcessEntityID: x.ID})
+		}
+		for _, activity := range activities {
+			if !screen.Dialog {
+				out = append(out, Process{ProcessEntityID: x.ID, ActivityEntityID: activity})
+			}
+			if !InProcesses(screen) {
+				continue
+			}
+			r.process.ActivityEntityID = activity
+			for _, d := range r.offeredDialogs() {
+				out = append(out, Process{x.ID, activity, d.ID})
+			}
+		}
+	}
+	return out
+}
+
+// InProcesses reports whether a screen asks otherwise where the ticket is in a process.
+func InProcesses(screen *product.Screen) bool {
+	return screen.Dialog || screen.InDialog != "" || asksInProcess(screen)
+}
+
+// Offered are the dialogs of an activity on the side of a screen.
+func (w *World) Offered(screen *product.Screen, activity string) []*inventory.ActivityDialog {
+	r := &run{inv: w.Inventory, screen: screen}
+	r.process.ActivityEntityID = activity
+	return r.offeredDialogs()
+}
+
+// ProcessFields are the attributes of a ticket that hold its place in its process.
+func (w *World) ProcessFields() (process, activity string) {
+	return (&run{inv: w.Inventory}).processFields()
 }
 
 // Tell is a copy of a scenario in which an attribute has a value: of the ticket or

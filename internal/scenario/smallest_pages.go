@@ -69,8 +69,24 @@ func (p *Prober) places(screen *product.Screen) []*Scenario {
 	if !screen.Dialog && !asksInProcess(screen) {
 		return out
 	}
-	for _, at := range slices.Clone(out) {
-		for _, process := range p.processes(screen.Customer) {
+	return inEach(out, func(bool) []Process { return p.processes(screen.Customer) })
+}
+
+// placesIn are the same with the places in processes that somebody names.
+func (p *Prober) placesIn(screen *product.Screen, in func(stored bool) []Process) []*Scenario {
+	var out []*Scenario
+	for _, at := range p.places(screen) {
+		if at.Process == (Process{}) {
+			out = append(out, at)
+		}
+	}
+	return inEach(out, in)
+}
+
+func inEach(places []*Scenario, in func(stored bool) []Process) []*Scenario {
+	out := slices.Clone(places)
+	for _, at := range places {
+		for _, process := range in(at.Ticket != nil) {
 			s := at.clone()
 			s.Process = process
 			out = append(out, s)
