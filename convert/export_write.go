@@ -59,18 +59,29 @@ func partOf(f *fileComments, set *Set) yamlx.Comments {
 // exportedACL is an ACL that is written into an export.
 type exportedACL struct {
 	*ACL
-	id int // its number in the set, from 1
+	id int // its number in the set, from 1, or another one where an entry has that
 }
 
 // exportable are the ACLs that can be written into an export.
 func exportable(set *Set, out *Written) []exportedACL {
 	acls := make([]exportedACL, 0, len(set.ACLs))
+	taken, next := map[int]bool{}, nextID(set)
+	for _, a := range set.ACLs {
+		if a.Form == acl.Export {
+			taken[idOf(a)] = true
+		}
+	}
 	for i, a := range set.ACLs {
 		if cannotBeWritten(a) {
 			out.leaveOut(a)
 			continue
 		}
-		acls = append(acls, exportedACL{a, i + 1})
+		id := i + 1
+		if a.Form != acl.Export && taken[id] {
+			id = next
+			next++
+		}
+		acls = append(acls, exportedACL{a, id})
 	}
 	return acls
 }

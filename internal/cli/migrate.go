@@ -37,6 +37,7 @@ type migrateOptions struct {
 	fromInventory string
 	inventory     string
 	mapIDs        []string
+	ids           []string // OLD=NEW
 	limit         int
 	force         bool
 }
@@ -54,7 +55,7 @@ func newMigrate(s *streams) *cobra.Command {
 			"a file such as ZZZACL.pm as the system deploys it. Without -o only the report is made.\n\n" +
 			"--from-inventory and --inventory say what exists in the old and in the new system: fields\n" +
 			"with their values, agents, processes. --map-ids OLD,NEW takes from two inventories nothing\n" +
-			"but the ids of processes.\n\n" +
+			"but the ids of processes, and --id OLD=NEW gives one by hand.\n\n" +
 			"It ends with 1 where something behaves differently that no class of docs/migrate.md names,\n" +
 			"or an ACL cannot be written, and with 3 where something could not be read.",
 		Example: "  ticketacl migrate Kernel/Config.pm --from-target otrs-3.3 --target otobo-11.0\n" +
@@ -77,6 +78,7 @@ func newMigrate(s *streams) *cobra.Command {
 	f.StringVar(&o.fromInventory, "from-inventory", "", "what exists in the old system")
 	f.StringVar(&o.inventory, "inventory", "", "what exists in the new system (default: the project's)")
 	f.StringSliceVar(&o.mapIDs, "map-ids", nil, "two inventories, OLD,NEW: ids of processes, activities and dialogs, by their names")
+	f.StringArrayVar(&o.ids, "id", nil, "OLD=NEW, the new id of a process, activity or dialog, such as P14=Process-…; repeatable")
 	f.IntVar(&o.limit, "limit", migrateLimit, "simulate at most so many scenarios for the proof")
 	f.BoolVar(&o.force, "force", false, "write over files that are there")
 	o.target.register(cmd, s)
@@ -115,6 +117,9 @@ func (o *migrateOptions) check(cmd *cobra.Command) error {
 		if err := oneOf("to", o.to, "yaml", "zzzacl", "config", "json"); err != nil {
 			return err
 		}
+	}
+	if _, err := o.givenIDs(); err != nil {
+		return err
 	}
 	if _, err := time.Parse(convert.TimeLayout, o.now); err != nil {
 		return fmt.Errorf("--now %q is no time such as %s", o.now, defaultNow)
@@ -172,20 +177,19 @@ func (m *migrating) inventories() error {
 	if m.news, err = load(m.inventory); err != nil {
 		return err
 	}
+	given, err := m.givenIDs()
+	if err != nil {
+		return err
+	}
 	if len(m.mapIDs) == 2 {
-		old, err := load(m.mapIDs[0])
-		if err != nil {
+		if m.ids, err = m.mappedIDs(load); err != nil {
 			return err
-		}
-		now, err := load(m.mapIDs[1])
-		if err != nil {
-			return err
-		}
-		m.ids = migrate.SameNames(old, now)
-		if !slices.ContainsFunc(slices.Collect(maps.Values(m.ids)), func(id string) bool { return id != "" }) {
-			return failure{fmt.Errorf("--map-ids: no process, activity or dialog of %s has the name of one of %s", m.mapIDs[0], m.mapIDs[1])}
 		}
 	}
+	if m.ids == nil {
+		m.ids = map[string]string{}
+	}
+	maps.Copy(m.ids, given) // whoever writes one knows better than names
 	return nil
 }
 
@@ -210,7 +214,7 @@ func (m *migrating) targets() error {
 		return errors.New("to which product? name it with --target, such as otobo-11.0")
 	}
 	if m.from.ID == m.to.ID && len(m.ids) == 0 && (m.olds == nil || m.news == nil) {
-		return fmt.Errorf("nothing to migrate: the ACLs are for %s already; between two systems of one product name what exists in both, with --from-inventory and --inventory or --map-ids", m.to.ID)
+		return fmt.Errorf("nothing to migrate: the ACLs are for %s already; between two systems of one product name what exists in both, with --from-inventory and --inventory, --map-ids or --id", m.to.ID)
 	}
 	noteAssumed(m.streams, m.from)
 	noteAssumed(m.streams, m.to)
@@ -265,6 +269,7 @@ func (m *migrating) read(args []string) error {
 		return errUnread
 	}
 	m.failed = m.failed || read.Partial
+	m.noteIDs()
 	return nil
 }
 

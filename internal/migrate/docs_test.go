@@ -27,7 +27,7 @@ func TestPage(t *testing.T) {
 			family = r.Family
 			fmt.Fprintf(&rules, "\n### %s%s\n\n", strings.ToUpper(family[:1]), family[1:])
 		}
-		fmt.Fprintf(&rules, "- **`%s`** %s", r.Kind, r.When)
+		fmt.Fprintf(&rules, "- **`%s`** (%s) %s", r.Kind, r.Kind.Title(), r.When)
 		if r.Behaviour {
 			rules.WriteString(" (not with `--literal`)")
 		}
@@ -38,7 +38,7 @@ func TestPage(t *testing.T) {
 		if !c.Differs {
 			differs = " Nothing behaves differently."
 		}
-		fmt.Fprintf(&classes, "- **`%s`** %s%s\n", c.ID, c.Text, differs)
+		fmt.Fprintf(&classes, "- **`%s`** (%s) %s%s\n", c.ID, c.ID.Title(), c.Text, differs)
 	}
 	want := string(data)
 	for name, text := range map[string]string{"rules": rules.String(), "classes": classes.String()} {
@@ -66,13 +66,13 @@ func TestPage(t *testing.T) {
 func TestClosed(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range migrate.Rules() {
-		if seen["rule "+string(r.Kind)] || r.Text == "" || r.When == "" || r.Family == "" || len(r.Note) > 60 || !strings.HasSuffix(r.Text, ".") {
+		if seen["rule "+string(r.Kind)] || r.Text == "" || r.Kind.Title() == "" || r.When == "" || r.Family == "" || len(r.Note) > 60 || !strings.HasSuffix(r.Text, ".") {
 			t.Errorf("rule %+v", r)
 		}
 		seen["rule "+string(r.Kind)] = true
 	}
 	for _, c := range migrate.Classes() {
-		if seen["class "+string(c.ID)] || c.Text == "" || !strings.HasSuffix(c.Text, ".") {
+		if seen["class "+string(c.ID)] || c.Text == "" || c.ID.Title() == "" || !strings.HasSuffix(c.Text, ".") {
 			t.Errorf("class %+v", c)
 		}
 		seen["class "+string(c.ID)] = true

@@ -12,6 +12,7 @@ type draft struct {
 	src   *acl.ACL // nil of one that was made
 	from  string   // name in the source, of what was made the one it stands for
 	name  string
+	made  bool // beside the one of src
 	match [2][]cond
 	lists []list
 	stops bool
@@ -22,6 +23,8 @@ type draft struct {
 	// never is why it applied to nothing under the old engine.
 	never string
 	off   bool
+	// offNote says in its description why it is switched off, where it did apply.
+	offNote string
 
 	touched  bool
 	notes    []string
@@ -117,7 +120,7 @@ func (d *draft) limits(question string) bool {
 
 // clone is another ACL with the same conditions and no lists.
 func (d *draft) clone(name string) *draft {
-	c := &draft{src: d.src, from: d.from, name: name, deployed: d.deployed, never: d.never, was: d.was, touched: true}
+	c := &draft{src: d.src, from: d.from, name: name, made: true, deployed: d.deployed, never: d.never, was: d.was, touched: true}
 	for b := range d.match {
 		for i := range d.match[b] {
 			x := d.match[b][i]

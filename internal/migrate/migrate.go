@@ -67,6 +67,8 @@ type Need struct {
 	Question string
 	Text     string // what is the matter
 	Do       string // what to do about it
+	// Off: the ACL is switched off, so that it matters only to who switches it on.
+	Off bool
 }
 
 // Lines are lines of a file, both included.

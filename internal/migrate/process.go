@@ -138,9 +138,9 @@ func entityIDs(m *migration, d *draft) {
 			}
 			switch i := slices.IndexFunc(told, func(p pair) bool { return p.old == rest }); {
 			case i >= 0 && told[i].new == "":
-				m.need(d, span, EntityID, question, name+": the new system has nothing, or more than one, of the name of "+rest, "write its id by hand, or take it away")
+				m.need(d, span, EntityID, question, name+": the new system has nothing, or more than one, of the name of "+rest, "give its id by hand (--id OLD=NEW), or take it away")
 			case i < 0 && oldID.MatchString(rest) && m.To.Switches.ActionLists:
-				m.need(d, span, EntityID, question, name+": "+rest+" is an id as before OTRS 4, and nobody tells the new one", "give inventories of both systems, or its id by hand")
+				m.need(d, span, EntityID, question, name+": "+rest+" is an id as before OTRS 4, and nobody tells the new one", "give inventories of both systems, or its id by hand (--id OLD=NEW)")
 			}
 		}
 		if !slices.ContainsFunc(pairs, func(p pair) bool { return p.old != p.new }) {

@@ -67,7 +67,7 @@ func screensAsk(t testing.TB, from, to *side) []asked {
 		if !here[screen.Name] {
 			continue
 		}
-		for _, page := range w.Pages(&screen) {
+		for _, page := range w.Pages(&screen, nil) {
 			for _, login := range []string{"jdoe", "adm"} {
 				s := page.Clone()
 				if screen.Customer {

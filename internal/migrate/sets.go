@@ -149,7 +149,8 @@ func overruled(m *migration, d *draft) {
 		}
 	}
 	if len(dead) > 0 && len(dead) == len(d.questions()) {
-		d.never = "all of its lists were overruled by '" + by + "'"
+		d.never = "it matched, but all of its lists were overruled by '" + by + "'"
+		d.offNote = "its lists were always overruled"
 		return
 	}
 	for _, q := range dead {

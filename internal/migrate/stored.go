@@ -227,7 +227,7 @@ func withoutZero(m *migration, c *cond) (items []acl.Value, ok bool) {
 
 func newParameters(m *migration, d *draft) {
 	from, to := &m.From.Switches, &m.To.Switches
-	var about []string
+	about := map[bool][]string{} // what the new engine sees, and what the old one
 	first := acl.Span{}
 	for i := range d.match[acl.Properties] {
 		c := &d.match[acl.Properties][i]
@@ -235,16 +235,24 @@ func newParameters(m *migration, d *draft) {
 			"Queue": {from.NewQueueID, to.NewQueueID}, "State": {from.NewStateID, to.NewStateID}, "Activity": {from.ActivityEntityID, to.ActivityEntityID},
 		} {
 			on := c.area == area || c.area == "Ticket" && (c.attr == area || c.attr == area+"ID" || c.attr == area+"Type") || c.area == "Process" && c.attr == area+"EntityID"
-			if on && known[0] != known[1] && !slices.Contains(about, area) {
-				if about = append(about, area); len(about) == 1 {
+			if on && known[0] != known[1] && !slices.Contains(about[known[1]], area) {
+				if about[known[1]] = append(about[known[1]], area); !first.IsValid() {
 					first = c.span
 				}
 			}
 		}
 	}
-	if len(about) > 0 {
-		slices.Sort(about)
-		m.need(d, first, NewParameters, "", "its conditions on "+strings.Join(about, " and ")+": what a form passes as new is seen by one of "+m.From.ID+" and "+m.To.ID+" only", "nothing, if they were meant for what is chosen")
+	for _, now := range []bool{true, false} {
+		if len(about[now]) == 0 {
+			continue
+		}
+		slices.Sort(about[now])
+		sees, misses := m.From.ID, m.To.ID
+		if now {
+			sees, misses = misses, sees
+		}
+		m.need(d, first, NewParameters, "", "its conditions on "+strings.Join(about[now], " and ")+": "+sees+" sees what a form passes as new, "+misses+" sees what is stored",
+			"nothing, if "+map[bool]string{true: "they were meant for what is chosen", false: "they were meant for what is stored"}[now])
 	}
 }
 

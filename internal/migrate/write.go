@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -27,9 +28,15 @@ func (m *migration) finish() {
 			r.Into = into[d.from]
 		}
 		m.result.Rewrites = append(m.result.Rewrites, d.rewrites...)
+		for _, n := range d.needs {
+			n.Off = (d.off || !d.deployed) && !d.verbatim && n.Differs()
+		}
 		m.result.Needs = append(m.result.Needs, d.needs...)
 	}
 	for _, n := range m.result.Needs {
+		if n.Off {
+			continue
+		}
 		for _, r := range m.result.Rewrites {
 			if r.ACL == n.ACL && n.Differs() && n.At == r.At {
 				r.Exact = false
@@ -64,7 +71,7 @@ func (m *migration) written(d *draft) *acl.ACL {
 func (m *migration) note(d *draft) string {
 	notes := slices.Clone(d.notes)
 	if d.off {
-		notes = append(notes, "switched off: it never applied")
+		notes = append(notes, "switched off: "+cmp.Or(d.offNote, "it never applied"))
 	}
 	if len(notes) == 0 {
 		return ""
@@ -98,6 +105,9 @@ func (d *draft) entry(note string) *acl.ACL {
 			if s[1] != "" {
 				add(s[0], text(s[1]))
 			}
+		}
+		if v := d.src.Meta.ID; v != nil && v.IsTrue() && !d.made {
+			add("ID", number(v.Text))
 		}
 		if v := d.src.Meta.Description; v != nil {
 			description = v.Text

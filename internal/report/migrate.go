@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strconv"
@@ -31,7 +32,8 @@ type Migration struct {
 	Form       string          `json:"form"`     // yaml, zzzacl, config or json
 	ValidID    int             `json:"valid_id"` // of what is valid
 	ACLs       MigrationCounts `json:"acls"`
-	// Needs are what a person has to look at, by class; those that differ first.
+	// Needs are what a person has to look at, by class: what may differ first, by how much
+	// of the proof it does.
 	Needs []MigrationNeeds `json:"needs"`
 	// Rewritten are the ACLs in which something changed, in evaluation order.
 	Rewritten []MigrationACL   `json:"rewritten"`
@@ -54,10 +56,16 @@ type MigrationCounts struct {
 
 // MigrationNeeds are what a person has to look at, of one class.
 type MigrationNeeds struct {
-	Class   string          `json:"class"`
-	Text    string          `json:"text"`
-	Differs bool            `json:"differs"` // something may behave differently
-	Needs   []MigrationNeed `json:"needs"`
+	Class string `json:"class"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+	// Differs: something may behave differently. Off: the ACLs are switched off, and it
+	// matters to who switches them on.
+	Differs bool `json:"differs"`
+	Off     bool `json:"switched_off"`
+	// Scenarios is in how many of the proof something differs for it.
+	Scenarios int             `json:"scenarios"`
+	Needs     []MigrationNeed `json:"needs"`
 }
 
 // MigrationNeed is something that nobody but a person can decide.
@@ -121,6 +129,7 @@ type MigrationProof struct {
 // MigrationProven is what differs of one class.
 type MigrationProven struct {
 	Class     string `json:"class"`
+	Title     string `json:"title"`
 	Text      string `json:"text"`
 	Scenarios int    `json:"scenarios"`
 	Answers   int    `json:"answers"`
@@ -163,12 +172,12 @@ func NewMigration(in MigrationInput) *Migration {
 		Needs: []MigrationNeeds{}, Rewritten: []MigrationACL{}, Lines: []MigrationLines{},
 	}
 	m.count(in)
+	m.prove(in)
 	m.needs(in.Result)
 	m.rewrites(in)
 	for _, l := range in.Result.Lines {
 		m.Lines = append(m.Lines, MigrationLines{l.File, l.From, l.To, l.ACLs})
 	}
-	m.prove(in)
 	m.next(in)
 	return m
 }
@@ -222,15 +231,17 @@ func somewhere(p acl.Place) *Place {
 }
 
 func (m *Migration) needs(r *migrate.Result) {
-	for _, differs := range []bool{true, false} {
+	for _, kind := range []struct{ differs, off bool }{{true, false}, {false, false}, {false, true}} {
 		for _, c := range migrate.Classes() {
-			if c.Differs != differs {
-				continue
-			}
-			x := MigrationNeeds{Class: string(c.ID), Text: c.Text, Differs: c.Differs}
+			x := MigrationNeeds{Class: string(c.ID), Title: c.ID.Title(), Text: c.Text, Differs: kind.differs, Off: kind.off}
 			for _, n := range r.Needs {
-				if n.Class == c.ID {
+				if n.Class == c.ID && n.Off == kind.off && (c.Differs && !n.Off) == kind.differs {
 					x.Needs = append(x.Needs, MigrationNeed{n.ACL, somewhere(n.At), n.Question, n.Text, n.Do})
+				}
+			}
+			for _, p := range m.Proof.Classes {
+				if kind.differs && p.Class == x.Class {
+					x.Scenarios = p.Scenarios
 				}
 			}
 			if len(x.Needs) > 0 {
@@ -238,6 +249,7 @@ func (m *Migration) needs(r *migrate.Result) {
 			}
 		}
 	}
+	slices.SortStableFunc(m.Needs, func(a, b MigrationNeeds) int { return cmp.Compare(b.Scenarios, a.Scenarios) })
 }
 
 func (m *Migration) rewrites(in MigrationInput) {
@@ -283,7 +295,7 @@ func (m *Migration) prove(in MigrationInput) {
 	}
 	for _, c := range p.Classes {
 		m.Proof.Classes = append(m.Proof.Classes, MigrationProven{
-			Class: string(c.ID), Text: c.Text, Scenarios: c.Scenarios, Answers: len(c.Differences),
+			Class: string(c.ID), Title: c.ID.Title(), Text: c.Text, Scenarios: c.Scenarios, Answers: len(c.Differences),
 			Smallest: differences([]*diff.Difference{c.Smallest})[0], Differences: differences(c.Differences),
 		})
 	}
@@ -295,8 +307,8 @@ func (m *Migration) next(in MigrationInput) {
 	if n := len(m.Proof.Unnamed); n > 0 {
 		add("Look at what differs without a reason being known (" + Plural(n, "answer") + "): nothing should be imported before.")
 	}
-	if n := m.open(); n > 0 {
-		add("Decide what is left to a person, " + Plural(n, "place") + " above, and correct the ACLs in " + orElse(m.Output, "the new set") + ".")
+	if n, classes := m.open(); n > 0 {
+		add("Decide what is left to a person, " + Plural(n, "place") + " of " + Plural(classes, "kind") + " above, and correct the ACLs in " + orElse(m.Output, "the new set") + ".")
 	}
 	file := orElse(m.Output, "Export_ACL.yml")
 	inventory := ""
@@ -326,13 +338,15 @@ func (m *Migration) next(in MigrationInput) {
 	add("Try it with your own tickets.", "ticketacl simulate --acls "+shellWord(file)+" --target "+m.To+inventory+" --agent LOGIN --screen AgentTicketClose --ticket Queue=Raw")
 }
 
-// open counts what is left to a person.
-func (m *Migration) open() int {
-	n := 0
+// open counts what is left to a person, and in how many classes.
+func (m *Migration) open() (n, classes int) {
 	for _, c := range m.Needs {
-		n += len(c.Needs)
+		if c.Differs {
+			n += len(c.Needs)
+			classes++
+		}
 	}
-	return n
+	return n, classes
 }
 
 func orElse(s, other string) string {

@@ -25,40 +25,54 @@ func (m *Migration) Markdown(to io.Writer) error {
 		fmt.Fprintf(out, "- Written to %s.\n", code(m.Output))
 	}
 	fmt.Fprintf(out, "- **Proof:** %s\n", cell(m.Proof.verdict()))
-	if len(m.Needs) == 0 {
+	if n, _ := m.open(); n == 0 {
 		fmt.Fprintln(out, "\n## Nothing is left to a person")
-	} else {
-		fmt.Fprintln(out, "\n## For a person to decide")
 	}
-	for i := range m.Needs {
-		m.Needs[i].markdown(out)
+	for _, p := range m.parts() {
+		fmt.Fprintf(out, "\n## %s\n", p.Head)
+		if p.Text != "" {
+			fmt.Fprintf(out, "\n%s\n", p.Text)
+		}
+		for _, c := range p.Classes {
+			c.markdown(out)
+		}
 	}
 	if len(m.Rewritten) > 0 {
 		fmt.Fprintln(out, "\n## What was rewritten")
+		fmt.Fprintln(out)
 	}
-	for i := range m.Rewritten {
-		a := &m.Rewritten[i]
-		head := cell(a.ACL)
+	for _, k := range m.kinds() {
+		fmt.Fprintf(out, "- **%s** (%s), %s: %s\n", cell(k.Title), code(k.Kind), Plural(k.ACLs, "ACL"), cell(k.Reason))
+	}
+	for _, g := range m.rewriteGroups() {
+		a := g.ACLs[0]
+		head := cell(someNames(g.names()))
 		if s := a.became(); s != "" {
 			head += ", " + cell(s)
 		}
 		fmt.Fprintf(out, "\n### %s\n\n", head)
-		if a.Place != nil {
+		switch {
+		case len(g.ACLs) > mostNamed:
+			fmt.Fprintf(out, "%s\n\n", cell(strings.Join(g.names(), ", ")))
+		case len(g.ACLs) == 1 && a.Place != nil:
 			fmt.Fprintf(out, "%s\n\n", code(a.Place.String()))
 		}
 		for _, r := range a.Rewrites {
 			at := ""
-			if r.Place != nil {
+			if r.Place != nil && len(g.ACLs) == 1 {
 				at = " (" + code(r.Place.String()) + ")"
 			}
-			fmt.Fprintf(out, "- **%s**%s: %s\n", cell(r.Kind), at, cell(r.Reason))
+			if !r.Exact {
+				at += ", see above"
+			}
+			fmt.Fprintf(out, "- **%s**%s\n", cell(r.title()), at)
 			fmt.Fprintf(out, "  - before: %s\n  - now: %s\n", codeOrNothing(r.Before), codeOrNothing(r.After))
 		}
 	}
 	if len(m.Lines) > 0 {
 		fmt.Fprintln(out, "\n## To delete after the import\n\nThese lines would override what is imported.")
 		fmt.Fprintln(out)
-		for _, l := range m.Lines {
+		for _, l := range joined(m.Lines) {
 			fmt.Fprintf(out, "- %s: %s\n", code(l.where()), cell(strings.Join(l.ACLs, ", ")))
 		}
 	}
@@ -82,22 +96,51 @@ func codeOrNothing(s string) string {
 }
 
 func (c *MigrationNeeds) markdown(out io.Writer) {
-	note := ""
-	if !c.Differs {
-		note = " Nothing behaves differently."
-	}
-	fmt.Fprintf(out, "\n### %s\n\n%s%s\n\n", cell(c.Class), cell(c.Text), note)
-	for _, g := range c.groups() {
-		var at []string
-		for _, n := range g.At {
-			s := "**" + cell(orElse(n.ACL, "(the set)")) + "**"
-			if n.Place != nil {
-				s += " (" + code(n.Place.String()) + ")"
+	fmt.Fprintf(out, "\n### %s (%s)\n\n%s\n\n", cell(c.Title), code(c.Class), cell(c.words()))
+	do := c.onlyDo()
+	groups := c.groups()
+	for i := range groups {
+		g := &groups[i]
+		parts := make([]string, len(g.Parts))
+		for i, p := range g.Parts {
+			var at []string
+			for _, n := range p.At {
+				s := "**" + cell(orElse(n.ACL, "(the set)")) + "**"
+				if n.Place != nil && len(p.At) <= mostPlaced {
+					s += " (" + code(n.Place.String()) + ")"
+				}
+				at = append(at, s)
 			}
-			at = append(at, s)
+			if parts[i] = strings.Join(at, ", "); p.Differs != "" {
+				parts[i] = cell(p.Differs) + ": " + parts[i]
+			}
 		}
-		fmt.Fprintf(out, "- [ ] %s: %s\n  To do: %s\n", strings.Join(at, ", "), cell(sentence(g.Text)), cell(sentence(g.Do)))
+		switch {
+		case len(parts) > mostParts:
+			fmt.Fprintf(out, "- [ ] **%s**: %s\n", cell(strings.Join(needNames(g.all()), ", ")), cell(sentence(g.Text)))
+		case len(parts) == 1:
+			fmt.Fprintf(out, "- [ ] %s: %s\n", parts[0], cell(sentence(g.Text)))
+		default:
+			fmt.Fprintf(out, "- [ ] %s\n", cell(sentence(upper(g.Text))))
+			for _, p := range parts {
+				fmt.Fprintf(out, "  - %s\n", p)
+			}
+		}
+		if do == "" {
+			fmt.Fprintf(out, "\n  To do: %s\n", cell(sentence(g.Do)))
+		}
 	}
+	if do != "" {
+		fmt.Fprintf(out, "\nTo do: %s\n", cell(sentence(do)))
+	}
+}
+
+// words say what the class is about, and how much of the proof differs for it.
+func (c *MigrationNeeds) words() string {
+	if c.Scenarios == 0 {
+		return c.Text
+	}
+	return c.Text + " In the proof it differs in " + Plural(c.Scenarios, "scenario") + "."
 }
 
 func (p *MigrationProof) markdown(out io.Writer) {
@@ -129,7 +172,7 @@ func (p *MigrationProof) markdown(out io.Writer) {
 	section("No class names this", "It differs, and nobody knows why. Nothing should be imported before somebody has looked.", p.Unnamed)
 	for i := range p.Classes {
 		c := &p.Classes[i]
-		section(c.Class+": "+c.share(), c.Text+" The smallest:", []BehaviourDifference{c.Smallest})
+		section(c.Title+": "+c.share(), c.Text+" The smallest:", []BehaviourDifference{c.Smallest})
 	}
 	section("Not known", "On one side nobody can tell.", p.Doubtful)
 }
@@ -143,7 +186,9 @@ type (
 		Output          string
 		Verdict, Class  string
 		Numbers         []migrationNumber
-		Needs           []migrationNeedsPart
+		Parts           []migrationPart
+		Nothing         bool // is left to a person
+		Kinds           []migrationKindPart
 		Rewritten       []migrationACLPart
 		Lines           [][2]string
 		Bounds          []string
@@ -151,20 +196,32 @@ type (
 		Next            []MigrationStep
 		Unread          []string
 	}
-	migrationNumber    struct{ Number, What, Class string }
+	migrationNumber struct{ Number, What, Class string }
+	migrationPart   struct {
+		Head, Text string
+		Classes    []migrationNeedsPart
+	}
 	migrationNeedsPart struct {
-		Class, Text, Kind string
-		Groups            []migrationNeedPart
+		Class, Title, Text, Kind, Do string
+		Groups                       []migrationNeedPart
 	}
 	migrationNeedPart struct {
-		ACLs     [][2]string // name and place
 		Text, Do string
+		Parts    []migrationNeedNames
+		Folded   string // how many there are, where they are many
 	}
-	migrationACLPart struct {
+	migrationNeedNames struct {
+		Differs string
+		ACLs    [][2]string // name and place
+		Many    string      // how many, where they are many
+	}
+	migrationKindPart struct{ Title, Kind, Count, Reason string }
+	migrationACLPart  struct {
 		Name, Became, Place string
+		All                 string // the names, where they are many
 		Rewrites            []migrationRewritePart
 	}
-	migrationRewritePart struct{ Kind, Place, Before, After, Reason string }
+	migrationRewritePart struct{ Kind, Place, Before, After string }
 	migrationProofPart   struct {
 		Head, Text, Class string
 		Differences       []migrationDifferencePart
@@ -199,35 +256,80 @@ func (m *Migration) page() *migrationPage {
 		p.Bounds = append(p.Bounds, Clean(b))
 	}
 	p.numbers(m)
-	for i := range m.Needs {
-		c := &m.Needs[i]
-		x := migrationNeedsPart{Class: c.Class, Text: c.Text, Kind: "changed"}
-		if !c.Differs {
-			x.Kind = "same"
-			x.Text += " Nothing behaves differently."
+	n, _ := m.open()
+	p.Nothing = n == 0
+	for _, part := range m.parts() {
+		x := migrationPart{Head: part.Head, Text: part.Text}
+		for _, c := range part.Classes {
+			x.Classes = append(x.Classes, c.page())
 		}
-		for _, g := range c.groups() {
-			y := migrationNeedPart{Text: Clean(sentence(upper(g.Text))), Do: Clean(sentence(upper(g.Do)))}
-			for _, n := range g.At {
-				y.ACLs = append(y.ACLs, [2]string{Clean(orElse(n.ACL, "(the set)")), placeWords(n.Place)})
-			}
-			x.Groups = append(x.Groups, y)
-		}
-		p.Needs = append(p.Needs, x)
+		p.Parts = append(p.Parts, x)
 	}
-	for i := range m.Rewritten {
-		a := &m.Rewritten[i]
-		x := migrationACLPart{Name: Clean(a.ACL), Became: Clean(a.became()), Place: placeWords(a.Place)}
+	for _, k := range m.kinds() {
+		p.Kinds = append(p.Kinds, migrationKindPart{k.Title, k.Kind, Plural(k.ACLs, "ACL"), Clean(k.Reason)})
+	}
+	for _, g := range m.rewriteGroups() {
+		a := g.ACLs[0]
+		x := migrationACLPart{Name: someNames(g.names()), Became: Clean(a.became())}
+		if len(g.ACLs) > mostNamed {
+			x.All = strings.Join(g.names(), ", ")
+		}
+		place := func(*Place) string { return "" }
+		if len(g.ACLs) == 1 {
+			place = placeWords
+		}
+		x.Place = place(a.Place)
+		last := ""
 		for _, r := range a.Rewrites {
-			x.Rewrites = append(x.Rewrites, migrationRewritePart{r.Kind, placeWords(r.Place), Clean(orElse(r.Before, "nothing")), Clean(orElse(r.After, "nothing")), Clean(r.Reason)})
+			title := r.title()
+			if !r.Exact {
+				title += " (see above)"
+			}
+			if n := len(x.Rewrites); n > 0 && last == title {
+				title = ""
+			} else {
+				last = title
+			}
+			x.Rewrites = append(x.Rewrites, migrationRewritePart{title, place(r.Place), Clean(orElse(r.Before, "nothing")), Clean(orElse(r.After, "nothing"))})
 		}
 		p.Rewritten = append(p.Rewritten, x)
 	}
-	for _, l := range m.Lines {
-		p.Lines = append(p.Lines, [2]string{Clean(l.where()), Clean(strings.Join(l.ACLs, ", "))})
+	for _, l := range joined(m.Lines) {
+		p.Lines = append(p.Lines, [2]string{Clean(l.where()), Clean(someNames(l.ACLs))})
 	}
 	p.proof(m)
 	return p
+}
+
+// page is a class as the page shows it.
+func (c *MigrationNeeds) page() migrationNeedsPart {
+	x := migrationNeedsPart{Class: c.Class, Title: c.Title, Text: c.words(), Kind: "changed"}
+	if !c.Differs {
+		x.Kind = "same"
+	}
+	do := c.onlyDo()
+	x.Do = Clean(sentence(upper(do)))
+	for _, g := range c.groups() {
+		y := migrationNeedPart{Text: Clean(sentence(upper(g.Text)))}
+		if do == "" {
+			y.Do = Clean(sentence(upper(g.Do)))
+		}
+		if len(g.Parts) > mostParts {
+			y.Folded = Plural(len(needNames(g.all())), "ACL")
+		}
+		for _, part := range g.Parts {
+			z := migrationNeedNames{Differs: Clean(part.Differs)}
+			if len(part.At) > mostNamed && y.Folded == "" {
+				z.Many = Plural(len(part.At), "ACL")
+			}
+			for _, n := range part.At {
+				z.ACLs = append(z.ACLs, [2]string{Clean(orElse(n.ACL, "(the set)")), placeWords(n.Place)})
+			}
+			y.Parts = append(y.Parts, z)
+		}
+		x.Groups = append(x.Groups, y)
+	}
+	return x
 }
 
 // numbers are those that a customer asks for first.
@@ -243,7 +345,8 @@ func (p *migrationPage) numbers(m *Migration) {
 	add(m.ACLs.Source, "ACLs in the source", "")
 	add(m.ACLs.Rewritten, "of them rewritten", "")
 	add(m.ACLs.Result, "ACLs in the new set", "")
-	add(m.open(), "left to a person", map[bool]string{true: "odd"}[m.open() > 0])
+	n, _ := m.open()
+	add(n, "left to a person", map[bool]string{true: "odd"}[n > 0])
 	add(m.Proof.Scenarios, "scenarios simulated", "")
 	add(m.Proof.Differing, "of them differ", map[bool]string{true: p.Class}[m.Proof.Differing > 0])
 }
@@ -263,7 +366,7 @@ func (p *migrationPage) proof(m *Migration) {
 	section("No class names this", "It differs, and nobody knows why. Nothing should be imported before somebody has looked.", "removed", m.Proof.Unnamed)
 	for i := range m.Proof.Classes {
 		c := &m.Proof.Classes[i]
-		section(c.Class+": "+c.share(), c.Text+" The smallest:", "changed", []BehaviourDifference{c.Smallest})
+		section(c.Title+": "+c.share(), c.Text+" The smallest:", "changed", []BehaviourDifference{c.Smallest})
 	}
 	section("Not known", "On one side nobody can tell.", "changed", m.Proof.Doubtful)
 }

@@ -16,8 +16,8 @@ func (m *Migration) Text(to io.Writer, t *Terminal) error {
 	m.rewritesText(out, t)
 	if len(m.Lines) > 0 {
 		m.head(out, t, "To delete after the import, since it would override it")
-		for _, l := range m.Lines {
-			t.blockAt(out, "  ", 4, listed(shownEach(l.ACLs)), Clean(l.where()))
+		for _, l := range joined(m.Lines) {
+			t.blockAt(out, "  ", 4, listed(firstNames(shownEach(l.ACLs))), Clean(l.where()))
 		}
 	}
 	m.proofText(out, t)
@@ -29,12 +29,12 @@ func (m *Migration) Text(to io.Writer, t *Terminal) error {
 func (m *Migration) Outline(to io.Writer, t *Terminal) error {
 	out := &failing{out: to}
 	m.outline(out, t)
-	if n := m.open(); n > 0 {
+	for _, p := range m.parts() {
 		var classes []string
-		for _, c := range m.Needs {
-			classes = append(classes, fmt.Sprintf("%s (%d)", c.Class, len(c.Needs)))
+		for _, c := range p.Classes {
+			classes = append(classes, fmt.Sprintf("%s (%d)", c.Title, len(c.Needs)))
 		}
-		t.block(out, "For a person: ", 2, wordsIn(strings.Join(classes, ", ")))
+		t.block(out, p.Head+": ", 2, wordsIn(strings.Join(classes, "; ")))
 	}
 	style := t.good
 	if len(m.Proof.Unnamed) > 0 {
@@ -63,45 +63,79 @@ func (m *Migration) outline(out io.Writer, t *Terminal) {
 }
 
 func (m *Migration) needsText(out io.Writer, t *Terminal) {
-	if len(m.Needs) == 0 {
+	if n, _ := m.open(); n == 0 {
 		m.head(out, t, "Nothing is left to a person")
+	}
+	for _, p := range m.parts() {
+		m.head(out, t, p.Head)
+		if p.Text != "" {
+			t.block(out, "  ", 2, wordsIn(p.Text))
+		}
+		for _, c := range p.Classes {
+			c.print(out, t)
+		}
+	}
+}
+
+func (c *MigrationNeeds) print(out io.Writer, t *Terminal) {
+	fmt.Fprintln(out)
+	style := t.odd
+	if !c.Differs {
+		style = t.hushed
+	}
+	head := append(styled(style, wordsIn(c.Title)), t.hushed.Render("("+c.Class+"),"), Plural(len(c.Needs), "time"))
+	if c.Scenarios > 0 {
+		head[len(head)-1] += ","
+		head = append(head, wordsIn("differs in "+Plural(c.Scenarios, "scenario"))...)
+	}
+	t.block(out, "  ", 2, head)
+	t.block(out, "    ", 4, wordsIn(Clean(c.Text)))
+	do := c.onlyDo()
+	groups := c.groups()
+	for i := range groups {
+		g := &groups[i]
+		t.block(out, "    ", 4, wordsIn(Clean(sentence(upper(g.Text)))))
+		if len(g.Parts) > mostParts {
+			all := g.all()
+			t.block(out, "      ", 6, listed(firstNames(needNames(all))))
+		} else {
+			for _, p := range g.Parts {
+				p.print(out, t)
+			}
+		}
+		if do == "" {
+			t.block(out, "      To do: ", 6, wordsIn(Clean(sentence(g.Do))))
+		}
+	}
+	if do != "" {
+		t.block(out, "    To do: ", 6, wordsIn(Clean(sentence(do))))
+	}
+}
+
+func (p *needPart) print(out io.Writer, t *Terminal) {
+	head := "      "
+	if p.Differs != "" {
+		head += Clean(p.Differs) + ": "
+	}
+	if len(p.At) > mostPlaced {
+		t.block(out, head, 6, listed(firstNames(needNames(p.At))))
 		return
 	}
-	m.head(out, t, "For a person to decide")
-	for i := range m.Needs {
-		c := &m.Needs[i]
-		fmt.Fprintln(out)
-		style := t.odd
-		if !c.Differs {
-			style = t.hushed
+	for _, n := range p.At {
+		at := ""
+		if n.Place != nil {
+			at = Clean(n.Place.String())
 		}
-		words := wordsIn(Clean(c.Text))
-		if !c.Differs {
-			words = append(words, wordsIn("Nothing behaves differently.")...)
-		}
-		t.block(out, "  "+style.Render(c.Class)+": ", 4, words)
-		do := c.onlyDo()
-		for _, g := range c.groups() {
-			for _, n := range g.At {
-				at := ""
-				if n.Place != nil {
-					at = Clean(n.Place.String())
-				}
-				name := n.ACL
-				if name == "" {
-					name = "(the set)"
-				}
-				t.blockAt(out, "    ", 6, wordsIn(Clean(shown(name))), at)
-			}
-			t.block(out, "      ", 6, wordsIn(Clean(sentence(upper(g.Text)))))
-			if do == "" {
-				t.block(out, "      To do: ", 6, wordsIn(Clean(sentence(g.Do))))
-			}
-		}
-		if do != "" {
-			t.block(out, "    To do: ", 6, wordsIn(Clean(sentence(do))))
-		}
+		t.blockAt(out, head, 6, wordsIn(Clean(shown(orElse(n.ACL, "(the set)")))), at)
 	}
+}
+
+// styled are words of which each is rendered, since lines are broken between them.
+func styled(style lipgloss.Style, words []string) []string {
+	for i := range words {
+		words[i] = style.Render(words[i])
+	}
+	return words
 }
 
 func (m *Migration) rewritesText(out io.Writer, t *Terminal) {
@@ -109,42 +143,50 @@ func (m *Migration) rewritesText(out io.Writer, t *Terminal) {
 		return
 	}
 	m.head(out, t, "What was rewritten")
-	said := map[string]bool{}
-	for i := range m.Rewritten {
-		a := &m.Rewritten[i]
+	for _, k := range m.kinds() {
 		fmt.Fprintln(out)
-		at := ""
-		if a.Place != nil {
-			at = Clean(a.Place.String())
-		}
-		words := []string{t.name.Render(Clean(a.ACL))}
-		if s := a.became(); s != "" {
-			words[0] += ","
-			words = append(words, wordsIn(Clean(s))...)
-		}
-		t.blockAt(out, "  ", 4, words, at)
-		for _, r := range a.Rewrites {
-			at := ""
-			if r.Place != nil {
-				at = Clean(r.Place.String())
+		t.block(out, "  ", 2, append(styled(t.odd, wordsIn(k.Title)), t.hushed.Render("("+k.Kind+"),"), Plural(k.ACLs, "ACL")))
+		t.block(out, "    ", 4, wordsIn(Clean(k.Reason)))
+	}
+	groups := m.rewriteGroups()
+	for i := range groups {
+		fmt.Fprintln(out)
+		if i == mostChanges {
+			more := 0
+			for _, g := range groups[i:] {
+				more += len(g.ACLs)
 			}
-			kind := r.Kind
+			t.block(out, "  ", 2, wordsIn("and "+Plural(more, "more ACL")+", which a report as JSON, Markdown or HTML has (--report FILE.html)"))
+			return
+		}
+		groups[i].print(out, t)
+	}
+}
+
+func (g *rewriteGroup) print(out io.Writer, t *Terminal) {
+	a, alone := g.ACLs[0], len(g.ACLs) == 1
+	place := func(p *Place) string {
+		if p == nil || !alone {
+			return ""
+		}
+		return Clean(p.String())
+	}
+	words := styled(t.name, listed(firstNames(g.names())))
+	if s := a.became(); s != "" {
+		words[len(words)-1] += ","
+		words = append(words, wordsIn(Clean(s))...)
+	}
+	t.blockAt(out, "  ", 2, words, place(a.Place))
+	for i, r := range a.Rewrites {
+		if i == 0 || a.Rewrites[i-1].Kind != r.Kind || a.Rewrites[i-1].Exact != r.Exact {
+			head := styled(t.odd, wordsIn(r.title()))
 			if !r.Exact {
-				kind += " (see above)"
+				head = append(head, "(see", "above)")
 			}
-			t.blockAt(out, "    ", 4, []string{t.odd.Render(kind)}, at)
-			for _, side := range [][2]string{{"before", r.Before}, {"now", r.After}} {
-				text := side[1]
-				if text == "" {
-					text = "nothing"
-				}
-				t.block(out, "      "+side[0], 14, wordsIn(Clean(text)))
-			}
-			if !said[r.Kind] {
-				said[r.Kind] = true
-				t.block(out, "      why", 14, wordsIn(Clean(r.Reason)))
-			}
+			t.block(out, "    ", 4, head)
 		}
+		t.blockAt(out, "      before", 14, wordsIn(Clean(orElse(r.Before, "nothing"))), place(r.Place))
+		t.block(out, "      now", 14, wordsIn(Clean(orElse(r.After, "nothing"))))
 	}
 }
 
@@ -175,7 +217,7 @@ func (m *Migration) proofText(out io.Writer, t *Terminal) {
 	section(t.bad.Render("no class names this"), "it differs, and nobody knows why. Nothing should be imported before somebody has looked.", p.Unnamed)
 	for i := range p.Classes {
 		c := &p.Classes[i]
-		section(t.odd.Render(c.Class), c.share()+". "+c.Text+" The smallest:", []BehaviourDifference{c.Smallest})
+		section(t.odd.Render(c.Title)+" "+t.hushed.Render("("+c.Class+")"), c.share()+". "+c.Text+" The smallest:", []BehaviourDifference{c.Smallest})
 	}
 	section(t.odd.Render("not known"), "on one side nobody can tell.", p.Doubtful)
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -70,7 +69,7 @@ func (p *MigrationProof) verdict() string {
 	tried := p.tried()
 	var named []string
 	for _, c := range p.Classes {
-		named = append(named, c.Class)
+		named = append(named, c.Title)
 	}
 	doubtful := ""
 	if p.Undetermined > 0 {
@@ -84,7 +83,7 @@ func (p *MigrationProof) verdict() string {
 	case p.Differing > 0 && len(named) == 0:
 		return fmt.Sprintf("In %s something may differ, which nobody can tell for certain; nothing else does. %s", Plural(p.Differing, "scenario"), tried) + doubtful
 	case p.Differing > 0:
-		return fmt.Sprintf("In %s something differs, all of it of the kinds told here: %s. %s", Plural(p.Differing, "scenario"), strings.Join(named, ", "), tried) + doubtful
+		return fmt.Sprintf("In %s something differs, all of it of the kinds told here: %s. %s", Plural(p.Differing, "scenario"), strings.Join(named, "; "), tried) + doubtful
 	}
 	return "Nothing differs. " + tried + doubtful
 }
@@ -134,36 +133,6 @@ func (c *MigrationProven) share() string {
 	return Plural(c.Answers, "answer") + " in " + Plural(c.Scenarios, "scenario")
 }
 
-// needGroup are needs that say the same of several ACLs.
-type needGroup struct {
-	Text, Do string
-	At       []MigrationNeed
-}
-
-// groups puts needs together that say the same.
-func (n *MigrationNeeds) groups() []needGroup {
-	var out []needGroup
-	for _, x := range n.Needs {
-		i := slices.IndexFunc(out, func(g needGroup) bool { return g.Text == x.Text && g.Do == x.Do })
-		if i < 0 {
-			i = len(out)
-			out = append(out, needGroup{Text: x.Text, Do: x.Do})
-		}
-		out[i].At = append(out[i].At, x)
-	}
-	return out
-}
-
-// onlyDo is what to do about all needs of a class; "" where that is not the same.
-func (n *MigrationNeeds) onlyDo() string {
-	for i := range n.Needs {
-		if n.Needs[i].Do != n.Needs[0].Do {
-			return ""
-		}
-	}
-	return n.Needs[0].Do
-}
-
 // became says what an ACL is called now, where that is not what it was.
 func (a *MigrationACL) became() string {
 	switch {
@@ -177,7 +146,7 @@ func (a *MigrationACL) became() string {
 
 // sentence is a text that ends as one does.
 func sentence(s string) string {
-	if s == "" || strings.HasSuffix(s, ".") {
+	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "…") {
 		return s
 	}
 	return s + "."
@@ -189,13 +158,4 @@ func upper(s string) string {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-// someNames are the first of many names, and how many there are more.
-func someNames(all []string) string {
-	const most = 12
-	if len(all) <= most {
-		return strings.Join(all, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(all[:most], ", "), len(all)-most)
 }
