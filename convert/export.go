@@ -40,9 +40,14 @@ func (r *reader) export(file string, data []byte) error {
 		// The mistake was reported; nothing could be read behind it.
 	case doc.Documents == 0 || root.Kind == acl.Undef:
 		r.result.Partial = true
-		r.report(Diagnostic{Rule: diag.YAMLRoot, Severity: diag.Error, Place: Place{File: file},
+		d := Diagnostic{Rule: diag.YAMLRoot, Severity: diag.Error, Place: Place{File: file},
 			Summary: "nothing in this file: the system refuses it",
-			Detail:  "an export is a list of ACLs, '[]' where there is none"})
+			Detail:  "an export is a list of ACLs, '[]' where there is none"}
+		if name := strings.TrimSuffix(file, ".gz"); strings.HasSuffix(name, ".pm") || strings.HasSuffix(name, ".pl") {
+			// Content tells the format, and here is none: the name says what was meant.
+			d.Summary, d.Detail = "nothing in this file: there are no ACLs in it", "a Config.pm has them as $Self->{TicketAcl}->{'Name'} = { … };"
+		}
+		r.report(d)
 	default:
 		r.result.Partial = true
 		r.report(Diagnostic{Rule: diag.YAMLRoot, Severity: diag.Error, Place: start,

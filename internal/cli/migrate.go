@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -13,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ticketacl/ticketacl/convert"
+	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/migrate"
 	"github.com/ticketacl/ticketacl/internal/product"
@@ -51,7 +51,7 @@ func newMigrate(s *streams) *cobra.Command {
 			"behaves there as it did, and proves it: both sets are simulated, each under its own\n" +
 			"product. The report says what a person has to look at, what was rewritten and why, which\n" +
 			"lines of Config.pm to delete after the import, what differs still, and what to do next.\n\n" +
-			"-o writes the new set: as an export, or for products before OTRS 4 as Perl for Config.pm;\n" +
+			"-o writes the new set: as an export, or for products before OTRS 3.3 as Perl for Config.pm;\n" +
 			"a file such as ZZZACL.pm as the system deploys it. Without -o only the report is made.\n\n" +
 			"--from-inventory and --inventory say what exists in the old and in the new system: fields\n" +
 			"with their values, agents, processes. --map-ids OLD,NEW takes from two inventories nothing\n" +
@@ -106,9 +106,8 @@ func (o *migrateOptions) run(cmd *cobra.Command, args []string) error {
 
 // check refuses values that are not known, and flags that exclude each other.
 func (o *migrateOptions) check(cmd *cobra.Command) error {
-	if o.format == "" {
-		o.format = map[string]string{".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}[strings.ToLower(filepath.Ext(o.reportFile))]
-		o.format = cmp.Or(o.format, "text")
+	if err := o.reportFormat(); err != nil {
+		return err
 	}
 	if err := errors.Join(oneOf("format", o.format, "text", "json", "markdown", "html"), oneOf("color", o.color, report.ColorModes()...)); err != nil {
 		return err
@@ -264,13 +263,25 @@ func (m *migrating) read(args []string) error {
 		return err
 	}
 	m.source = read
-	report.Compact(m.err, read.Diagnostics)
+	report.Compact(m.err, m.asRead(read.Diagnostics))
 	if read.Partial && len(read.Set.ACLs) == 0 {
 		return errUnread
 	}
 	m.failed = m.failed || read.Partial
 	m.noteIDs()
 	return nil
+}
+
+// asRead are what reading found, as far as it bears on the migration: of a key that is
+// twice in a hash Perl takes the last one, as everything here does, which is no error.
+func (m *migrating) asRead(found []diag.Diagnostic) []diag.Diagnostic {
+	found = slices.Clone(found)
+	for i := range found {
+		if d := &found[i]; d.Rule == diag.DuplicateKey && d.Severity == diag.Error && m.formats[d.Place.File] == convert.Perl {
+			d.Severity = diag.Warning
+		}
+	}
+	return found
 }
 
 // migrate rewrites.

@@ -9,8 +9,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -179,5 +181,19 @@ func (m *migrating) exit() error {
 	case len(m.proof.Unnamed) > 0, slices.ContainsFunc(m.written.Diagnostics, wrong):
 		return exit(exitFindings)
 	}
+	return nil
+}
+
+// reportFormat finds the format of the report by the name of its file.
+func (o *migrateOptions) reportFormat() error {
+	if o.format != "" {
+		return nil
+	}
+	ext := strings.ToLower(filepath.Ext(o.reportFile))
+	format, known := map[string]string{"": "text", ".txt": "text", ".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}[ext]
+	if !known {
+		return fmt.Errorf("--report %s: reports are not written as %s; name it .txt, .json, .md or .html, or say --format", o.reportFile, ext)
+	}
+	o.format = format
 	return nil
 }

@@ -45,7 +45,7 @@ func (d *BehaviourDifference) lines() []behaviourLine {
 	for _, side := range []struct {
 		word string
 		all  []BehaviourDeed
-	}{{"now", d.New}, {"before", d.Old}} {
+	}{{"before", d.Old}, {"now", d.New}} {
 		for i := range side.all {
 			out = append(out, behaviourLine{side.word, side.all[i].words, Clean(side.all[i].Place.String())})
 		}

@@ -146,8 +146,8 @@ func (d *BehaviourDifference) text(out io.Writer, t *Terminal) {
 			word = ""
 		}
 	}
-	deeds("now", d.New)
 	deeds("before", d.Old)
+	deeds("now", d.New)
 	if d.Through != "" {
 		t.block(out, "  through", indent, wordsIn(d.Through+", which the form asks for first and answers otherwise"))
 	}
