@@ -60,12 +60,20 @@ func (d *differ) showing(x *aim, tries int) *showing {
 	return s
 }
 
-// spreadOut takes of each screen the first page, then of each the second.
+// spreadOut takes of each screen the first page, then of each the second, and pages of all
+// kinds in turn: an engine may look at what is chosen where another one looks at what is
+// stored.
 func spreadOut(pages []*page) []*page {
 	turn, of := map[*page]int{}, map[string]int{}
 	for _, p := range pages {
 		turn[p] = of[p.screen.Name]
 		of[p.screen.Name]++
+	}
+	slices.SortStableFunc(pages, func(a, b *page) int { return turn[a] - turn[b] })
+	kinds := map[pageKind]int{}
+	for _, p := range pages {
+		turn[p] = kinds[p.kind()]
+		kinds[p.kind()]++
 	}
 	slices.SortStableFunc(pages, func(a, b *page) int { return turn[a] - turn[b] })
 	return pages

@@ -51,7 +51,7 @@ func Classes() []Class {
 	return []Class{
 		{Unreadable, "The ACL holds what no list can be made of, or code makes it. It is left as it stands.", true},
 		{Died, "A list of the old set ended the page with an error. It has an effect now.", true},
-		{NeverApplied, "The ACL applied to nothing. It is kept, switched off, lest it begins to.", false},
+		{NeverApplied, "The ACL had no effect: it matched nothing, or another one overruled all that it said. It is kept, switched off, lest it begins to have one.", false},
 		{Replaced, "Another ACL of that name replaced it. It is left out.", false},
 		{ValueUnknown, "A value that nothing tells the new form of: it is left as it stands.", true},
 		{Ambiguous, "Several values of the old system are one in the new one, or none; the list hits more, or less, than it did.", true},
@@ -59,7 +59,7 @@ func Classes() []Class {
 		{AreaFromTicket, "Up to OTRS 3.0 the areas Queue, Service, Type and CustomerUser hold only what the call names. Now the stored ticket fills them where it names nothing, and the ACL applies there too.", true},
 		{FreeFieldEmpty, "A free field without a value was the empty string, and matched. A dynamic field without one is nothing, and matches nothing.", true},
 		{StoredZero, "Up to OTRS 5.0.17 the area DynamicField has no stored 0, and later it has.", true},
-		{NewParameters, "Where a form passes a queue, state or activity as new, only one of the engines sees it; the other one sees what is stored.", true},
+		{NewParameters, "Where a form passes a queue, state or activity as new, only one of the engines sees it, which is named; the other one sees what is stored.", true},
 		{EmptyCall, "Up to OTRS 2.2 an ACL without conditions did not apply to a call that brings nothing to look at.", true},
 		{ListNegation, "A negation on an attribute of which nobody tells whether it is a list. On lists it means something else in the new engine.", true},
 		{ModifierUnknown, "An item with a modifier that the new engine takes for plain text, and no other item says the same.", true},
