@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/cli"
@@ -74,9 +73,9 @@ func TestMigrateLoudly(t *testing.T) {
 	}
 }
 
-// TestMigrateManyInSeconds: 200 ACLs of the old style, of which most overrule each other,
-// with the proof as it comes. The report fits on some pages.
-func TestMigrateManyInSeconds(t *testing.T) {
+// oldStyle is a Config.pm of 200 ACLs, of which most overrule each other.
+func oldStyle(t testing.TB) (path string) {
+	t.Helper()
 	var config strings.Builder
 	priorities := []string{"1 very low", "2 low", "3 normal", "4 high", "5 very high"}
 	queues, states := []string{"Raw", "Junk", "Misc", "Postmaster"}, []string{"open", "new", "closed successful"}
@@ -84,25 +83,35 @@ func TestMigrateManyInSeconds(t *testing.T) {
 		fmt.Fprintf(&config, "$Self->{TicketAcl}->{'%03d-ACL'} = { Properties => { Ticket => { Queue => ['%s'], Priority => ['%s'] } },\n", i, queues[i%4], priorities[i/4%5])
 		fmt.Fprintf(&config, " Possible => { Ticket => { State => ['%s', '%s'] }, Action => { AgentTicketClose => %d, AgentTicketNote => 1 } } };\n", states[i%3], states[(i+1)%3], i%2)
 	}
-	dir := t.TempDir()
-	path := filepath.Join(dir, "Config.pm")
+	path = filepath.Join(t.TempDir(), "Config.pm")
 	if err := os.WriteFile(path, []byte(config.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	start := time.Now()
+	return path
+}
+
+// TestMigrateMany: 200 ACLs of the old style, with the proof as it comes. The report fits on
+// some pages.
+func TestMigrateMany(t *testing.T) {
+	path, dir := oldStyle(t), t.TempDir()
 	var out, errOut bytes.Buffer
 	code := cli.Main([]string{"migrate", path, "--from-target", "otrs-3.3", "--target", "otobo-11.0", "-o", filepath.Join(dir, "out.yml"), "--report", filepath.Join(dir, "r.html")}, strings.NewReader(""), &out, &errOut)
-	t.Logf("%s\n%s%s", time.Since(start), out.String(), errOut.String())
 	if code != 0 {
-		t.Errorf("exit code %d", code)
-	}
-	// Reading, proof and report; machines of tests have other things to do.
-	if took := time.Since(start); took > 20*time.Second {
-		t.Errorf("200 ACLs took %s", took)
+		t.Errorf("exit code %d\n%s%s", code, out.String(), errOut.String())
 	}
 	var text bytes.Buffer
 	cli.Main([]string{"migrate", path, "--from-target", "otrs-3.3", "--target", "otobo-11.0", "--limit", "50"}, strings.NewReader(""), &text, &errOut)
 	if lines := strings.Count(text.String(), "\n"); lines > 200 {
 		t.Errorf("the report of 200 ACLs has %d lines:\n%s", lines, text.String())
+	}
+}
+
+func BenchmarkMigrateMany(b *testing.B) {
+	path := oldStyle(b)
+	for b.Loop() {
+		var out bytes.Buffer
+		if code := cli.Main([]string{"migrate", path, "--from-target", "otrs-3.3", "--target", "otobo-11.0"}, strings.NewReader(""), &out, &out); code != 0 {
+			b.Fatalf("exit code %d\n%s", code, out.String())
+		}
 	}
 }

@@ -171,7 +171,11 @@ func (m *migrating) print(out io.Writer, t *report.Terminal) error {
 // exit is how it ends: loudly where something differs that nothing names.
 func (m *migrating) exit() error {
 	if n := len(m.proof.Unnamed); n > 0 {
-		fmt.Fprintf(m.err, "ticketacl: %s, in %s, and no class names why: look at them before anybody imports this\n", report.Plural(n, "answer")+" differ", report.Plural(m.proof.UnnamedIn(), "scenario"))
+		differing := "1 answer differs"
+		if n > 1 {
+			differing = fmt.Sprintf("%d answers differ", n)
+		}
+		fmt.Fprintf(m.err, "ticketacl: %s, in %s, and no class names why: look at them before anybody imports this\n", differing, report.Plural(m.proof.UnnamedIn(), "scenario"))
 	}
 	wrong := func(d diag.Diagnostic) bool { return d.Severity == diag.Error || d.Rule == diag.DynamicPerl }
 	switch {

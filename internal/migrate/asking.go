@@ -59,3 +59,15 @@ func (k *asking) carried(c *simulate.Call) *simulate.Call {
 	}
 	return k.carry.Call(&out, true)
 }
+
+// sets reports whether one of the two engines alone reads a question as a set of ids.
+func (k *asking) sets(question string) bool {
+	from, to := k.old.Engine.Target().Switches, k.now.Engine.Target().Switches
+	switch question {
+	case "Process":
+		return from.ProcessSets != to.ProcessSets
+	case "ActivityDialog":
+		return from.DialogSets != to.DialogSets
+	}
+	return false
+}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
-	"time"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/migrate"
@@ -19,18 +18,6 @@ func oldSet(t testing.TB, n int) (*acl.Set, migrate.Options) {
 		set.ACLs = append(set.ACLs, w.acl(fmt.Sprintf("%05d-ACL", i), from.asks()))
 	}
 	return set, migrate.Options{From: from.target, To: to.target, FromInventory: from.inv, ToInventory: to.inv}
-}
-
-// TestInSeconds: 200 ACLs take no time worth speaking of.
-func TestInSeconds(t *testing.T) {
-	set, o := oldSet(t, 200)
-	start := time.Now()
-	if _, err := migrate.Migrate(set, o); err != nil {
-		t.Fatal(err)
-	}
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("200 ACLs took %s", took)
-	}
 }
 
 func BenchmarkMigrate(b *testing.B) {

@@ -64,7 +64,7 @@ func Classes() []Class {
 		{ListNegation, "A negation on an attribute of which nobody tells whether it is a list. On lists it means something else in the new engine.", true},
 		{ModifierUnknown, "An item with a modifier that the new engine takes for plain text, and no other item says the same.", true},
 		{Combination, "ACLs that can match together combine in another way in the new engine, and no list says what they did.", true},
-		{ProcessSets, "OTRS 3.2 and 3.3 read processes and dialogs as sets. Where nothing is left of these they begin anew or offer all, and inactive processes are never offered; lists do neither.", true},
+		{ProcessSets, "OTRS 3.2 and 3.3 read processes and dialogs as sets. Where nothing is left of these they begin anew or offer all, and neither inactive processes are offered nor dialogs of no activity that is named; lists do none of this.", true},
 		{Gathering, "What the condition sees of the form hangs on other ACLs in one of the engines.", true},
 		{StoredTicket, "One of the engines cannot tell the stored ticket from the form.", true},
 		{KeyUnknown, "A part of the ACL that the new engine does not read. It is dropped.", true},

@@ -121,6 +121,9 @@ func (n *naming) class(d *diff.Difference) ClassID {
 	if d.What == diff.Dies && d.Was == diff.Gone {
 		return Died
 	}
+	if len(d.Old)+len(d.New) == 0 && n.ask.sets(d.Question) {
+		return ProcessSets // no ACL acts on it: it is the engine alone
+	}
 	acls := map[string]int{}          // bits: 1 at work before, 2 after
 	conditions := map[string]string{} // of ACLs that match on one side only
 	for i, all := range [][]*acl.ACL{d.Old, d.New} {
