@@ -10,8 +10,8 @@ import (
 
 // Named returns the values that the set names for a question ("Ticket.State",
 // "Action"), sorted: in its change lists and, where conditions compare the same
-// kind of string, in its conditions. Patterns name nothing. The slice belongs to
-// the engine.
+// kind of string, in its conditions. Patterns name nothing, and the empty string is one
+// of a dynamic field alone. The slice belongs to the engine.
 func (e *Engine) Named(question string) []string {
 	if known, ok := e.valuesOf.Load(question); ok {
 		return known.([]string)
@@ -23,10 +23,10 @@ func (e *Engine) Named(question string) []string {
 
 func (e *Engine) namedValues(question string) []string {
 	values := map[string]bool{}
-	take := func(items []item) {
+	take := func(items []item, empty bool) {
 		for i := range items {
 			it := &items[i]
-			if !it.undef && (it.mod == acl.Plain || it.mod == acl.Not) && it.rest != "" {
+			if !it.undef && (it.mod == acl.Plain || it.mod == acl.Not) && (it.rest != "" || empty) {
 				values[it.rest] = true
 			}
 		}
@@ -37,14 +37,15 @@ func (e *Engine) namedValues(question string) []string {
 		for _, changes := range [][]change{e.rules[i].changes, e.rules[i].older.told()} {
 			for j := range changes {
 				if c := &changes[j]; c.question == want {
-					take(c.items)
+					// A dynamic field may offer the empty choice.
+					take(c.items, strings.HasPrefix(question, "Ticket.DynamicField_"))
 				}
 			}
 		}
 		for b := range e.rules[i].blocks {
 			for j := range e.rules[i].blocks[b].props {
 				if p := &e.rules[i].blocks[b].props[j]; slices.Contains(attrs, p.area+"."+p.attr) {
-					take(p.items)
+					take(p.items, false)
 				}
 			}
 		}

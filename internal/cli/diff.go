@@ -53,7 +53,8 @@ type compared struct {
 	structure *diff.Structure
 	report    *report.Diff
 	findings  []diag.Diagnostic // of reading, and of what an import refuses
-	failed    bool              // something could not be read in full
+	failed    bool              // something could not be read or tried
+	unread    []string          // what of the sets and the inventory
 	refused   bool              // an import would not take some ACL
 }
 
@@ -215,7 +216,10 @@ func (o *diffOptions) load(cmd *cobra.Command, olds, news sideFrom) (*compared, 
 	if err != nil {
 		return nil, err
 	}
-	d.inventory, d.findings, d.failed = inv, findings, hasError(findings)
+	d.inventory, d.findings = inv, findings
+	if hasError(findings) {
+		d.unread = append(d.unread, "what is wrong in "+o.inventory)
+	}
 	if d.target, d.assumed, err = o.target.getWith(inv); err != nil {
 		return nil, err
 	}
@@ -238,8 +242,11 @@ func (o *diffOptions) load(cmd *cobra.Command, olds, news sideFrom) (*compared, 
 		}
 		*s.to = read
 		d.findings = append(d.findings, read.Diagnostics...)
-		d.failed = d.failed || read.Partial
+		if read.Partial {
+			d.unread = append(d.unread, "the part of "+read.name+" that could not be read")
+		}
 	}
+	d.failed = len(d.unread) > 0
 	for _, s := range []*side{d.new, d.old} {
 		if d.assumed && s.WrittenBy != nil {
 			d.target, d.assumed = recognised(s.Result, d.target, d.assumed)

@@ -72,7 +72,7 @@ func (o *diffOptions) behave(cmd *cobra.Command, d *compared, brief bool) error 
 		}
 	}
 	opts := diff.BehaviourOptions{
-		Old: sideOf(d.old.Set, from, d.inventory), New: sideOf(d.new.Set, d.target, d.inventory), Limit: o.behaviour.limit,
+		Old: sideOf(d.old.Set, from, d.inventory), New: sideOf(d.new.Set, d.target, d.inventory), Limit: o.behaviour.limit, Unread: d.unread,
 	}
 	if from.ID == d.target.ID {
 		before, after := d.structure.Touched()

@@ -155,7 +155,7 @@ type migrating struct {
 	proof      *migrate.Proof
 	output     convert.Output
 	written    *convert.Written
-	failed     bool // something could not be read in full
+	unread     []string // what could not be read in full
 	doc        *report.Migration
 }
 
@@ -164,7 +164,9 @@ func (m *migrating) inventories() error {
 	load := func(path string) (*inventory.Inventory, error) {
 		inv, findings, err := m.loadInventory(path)
 		report.Compact(m.err, findings)
-		m.failed = m.failed || hasError(findings)
+		if hasError(findings) {
+			m.unread = append(m.unread, "what is wrong in "+path)
+		}
 		return inv, err
 	}
 	var err error
@@ -267,7 +269,9 @@ func (m *migrating) read(args []string) error {
 	if read.Partial && len(read.Set.ACLs) == 0 {
 		return errUnread
 	}
-	m.failed = m.failed || read.Partial
+	if read.Partial {
+		m.unread = append(m.unread, "the part of the set that could not be read")
+	}
 	m.noteIDs()
 	return nil
 }

@@ -30,7 +30,7 @@ func (m *migrating) prove() error {
 	// What follows makes garbage by the scenario and keeps little.
 	defer debug.SetGCPercent(debug.SetGCPercent(100))
 	live := isTerminal(m.err)
-	o := migrate.ProofOptions{Options: m.options(), Limit: m.limit}
+	o := migrate.ProofOptions{Options: m.options(), Limit: m.limit, Unread: m.unread}
 	// A system of which nobody says what exists in it is taken for the other one.
 	olds, news := m.olds, m.news
 	if olds == nil {
@@ -98,7 +98,7 @@ func (m *migrating) losses() []diag.Diagnostic {
 // describe says all that there is to say.
 func (m *migrating) describe() *report.Migration {
 	unread := []string{}
-	if m.failed {
+	if len(m.unread) > 0 {
 		for i := range m.source.Diagnostics {
 			if d := &m.source.Diagnostics[i]; d.Severity == diag.Error {
 				unread = append(unread, d.Place.String()+": "+d.Summary)
@@ -107,7 +107,7 @@ func (m *migrating) describe() *report.Migration {
 	}
 	in := report.MigrationInput{
 		Sources: m.source.Files, Set: m.source.Set, From: m.from, To: m.to, Literal: m.literal, Result: m.result, Proof: m.proof,
-		Inventories: [2]string{inventoryName(m.olds), inventoryName(m.news)}, Incomplete: m.failed, Unread: unread, ValidID: m.validID, Form: m.output.String(),
+		Inventories: [2]string{inventoryName(m.olds), inventoryName(m.news)}, Incomplete: len(m.unread) > 0, Unread: unread, ValidID: m.validID, Form: m.output.String(),
 	}
 	if m.out != "-" {
 		in.Output = m.out
@@ -179,7 +179,7 @@ func (m *migrating) exit() error {
 	}
 	wrong := func(d diag.Diagnostic) bool { return d.Severity == diag.Error || d.Rule == diag.DynamicPerl }
 	switch {
-	case m.failed:
+	case len(m.unread) > 0:
 		fmt.Fprintln(m.err, "ticketacl: the source could not be read in full: what could be read is migrated")
 		return exit(exitFailed)
 	case len(m.proof.Unnamed) > 0, slices.ContainsFunc(m.written.Diagnostics, wrong):

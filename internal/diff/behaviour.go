@@ -38,6 +38,9 @@ type BehaviourOptions struct {
 	Screens []string
 	// Limit bounds how many scenarios are made; 0: DefaultLimit, of large sets fewer.
 	Limit int
+	// Unread says what could not be read of the sets or the inventory: whatever is found,
+	// there may be more. nil: all was read.
+	Unread []string
 	// Carry says in the words of the new product what the old one says in others; nil: both
 	// say the same.
 	Carry *Carry
@@ -55,8 +58,11 @@ type Behaviour struct {
 	// differs, Calls how many engine calls they made.
 	Scenarios, Differing, Calls int
 	People, Screens             int
-	// Size is about how many combinations there are, where scenarios were made.
-	Size float64
+	// Size is about how many combinations there are, where scenarios were made; Limit how
+	// many scenarios were tried at most, and Spent whether so many were.
+	Size  float64
+	Limit int
+	Spent bool
 	// Undetermined is in how many scenarios nobody knows whether something differs;
 	// Unknown says what is not known.
 	Undetermined int
@@ -155,6 +161,10 @@ func Behave(ctx context.Context, o BehaviourOptions) (*Behaviour, error) {
 	} else if err := b.make(); err != nil {
 		return nil, err
 	}
+	for _, what := range b.Unread {
+		b.out.Complete = false
+		b.why(what)
+	}
 	if err := b.conclude(); err != nil {
 		return nil, err
 	}
@@ -183,6 +193,7 @@ func (b *behaving) make() error {
 	b.everyday = g.Everyday
 	b.out.Complete, b.out.Incomplete = g.Complete, strings.Join(g.Incomplete, "; ")
 	b.out.People, b.out.Screens, b.out.Size = g.People, g.Screens, g.Size
+	b.out.Limit, b.out.Spent = limit, g.Tried >= limit
 	if unplayed > 0 {
 		b.out.Complete = false
 		b.why(fmt.Sprintf("%d scenarios that cannot be simulated", unplayed))

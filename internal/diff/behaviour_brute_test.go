@@ -125,8 +125,8 @@ func (u *universe) everything(t testing.TB, w *scenario.World, visit func(*scena
 		if screen.Customer {
 			people = []string{"kim"}
 		}
-		for _, bare := range w.Pages(&screen, nil) {
-			if len(bare.Form) > 0 || bare.Process != (scenario.Process{}) {
+		for _, bare := range w.Pages(&screen, func(stored bool) []scenario.Process { return w.InProcess(&screen, stored) }) {
+			if len(bare.Form) > 0 {
 				continue
 			}
 			for _, login := range people {

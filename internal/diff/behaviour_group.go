@@ -280,7 +280,7 @@ func (b *behaving) offering(s *scenario.Scenario, d *Difference) *scenario.Scena
 			switch {
 			case cand.Any:
 				names = append(names, otherValue)
-			case !cand.Undef && cand.Name != "":
+			case !cand.Undef && (cand.Name != "" || strings.HasPrefix(a.Call.Question(), "Ticket.DynamicField_")):
 				names = append(names, cand.Name)
 			}
 		}

@@ -54,10 +54,10 @@ func TestEveryDifference(t *testing.T) {
 	var bruteTime, behaveTime time.Duration
 	for i := from; i < from+n; i++ {
 		r := rand.New(rand.NewPCG(uint64(i), 10))
-		u := newUniverse(t, r, targets[i%len(targets)])
+		u := newUniverse(t, r, targets[i%len(targets)], i/len(targets)%2 == 1)
 		pool := u.pool()
 		r.Shuffle(len(pool), func(i, j int) { pool[i], pool[j] = pool[j], pool[i] })
-		u.screens = pool[:2]
+		u.screens = slices.Compact(pool[:2])
 		var rules []*rule
 		for k := range 1 + r.IntN(5) {
 			rules = append(rules, u.rule(fmt.Sprintf("%d-rule", 10*(k+1))))
@@ -142,6 +142,9 @@ func (u *universe) pool() []string {
 		if !slices.Contains(out, s.Name) && u.IntN(8) == 0 {
 			out = append(out, s.Name)
 		}
+	}
+	if u.processes {
+		out = append(out[:4], "AgentTicketProcess", "AgentTicketProcess", "AgentTicketProcess (dialog of a ticket)", "CustomerTicketProcess", "CustomerTicketZoom")
 	}
 	return out
 }

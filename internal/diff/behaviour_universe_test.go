@@ -26,12 +26,14 @@ type universe struct {
 	quick      *scenario.World     // without answers
 	// screens are those that are looked at.
 	screens []string
+	// processes: there are some, and rules are about them.
+	processes bool
 }
 
 func (u *universe) pick(of ...string) string { return of[u.IntN(len(of))] }
 
-func newUniverse(t testing.TB, r *rand.Rand, target string) *universe {
-	u := &universe{Rand: r, values: map[string][]string{}}
+func newUniverse(t testing.TB, r *rand.Rand, target string, processes bool) *universe {
+	u := &universe{Rand: r, processes: processes, values: map[string][]string{}}
 	all := map[string][]string{
 		"Queue": {"Raw", "Desk", "Desk::Two", "Lab"}, "State": {"new", "open", "closed", "waiting"},
 		"Priority": {"low", "normal", "high", "urgent"}, "DynamicField_Color": {"red", "blue", "green"}, "DynamicField_Size": {"s", "m", "l", "xl"},
@@ -43,6 +45,9 @@ func newUniverse(t testing.TB, r *rand.Rand, target string) *universe {
 	}
 	r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
 	u.attrs = names[:2+r.IntN(5)/3]
+	if processes { // which vary too
+		u.attrs = names[:1+r.IntN(2)]
+	}
 	for _, n := range slices.Sorted(maps.Keys(all)) {
 		most := len(all[n])
 		if len(u.attrs) > 2 {
@@ -81,7 +86,11 @@ func newUniverse(t testing.TB, r *rand.Rand, target string) *universe {
 		}
 		b.WriteString("}}\n")
 	}
-	b.WriteString("processes: []\n")
+	if processes {
+		u.writeProcesses(&b)
+	} else {
+		b.WriteString("processes: []\n")
+	}
 	inv, findings := inventory.Parse("closed", []byte(b.String()))
 	for _, f := range findings {
 		if f.Severity.String() == "error" {
@@ -158,7 +167,7 @@ func (r *rule) String() string {
 					any = true
 					fmt.Fprintf(&b, "\n    %s:", block)
 				}
-				if area == "Action" || area == "Form" {
+				if area == "Action" || area == "Form" || part.key == "ConfigChange" && (area == "Process" || area == "ActivityDialog") {
 					fmt.Fprintf(&b, "\n      %s: %s", area, areas[area][0])
 				} else {
 					fmt.Fprintf(&b, "\n      %s: {%s}", area, strings.Join(areas[area], ", "))
@@ -217,6 +226,10 @@ func (u *universe) item(values ...string) string {
 
 func (u *universe) condition(r *rule) {
 	block := u.pick("Properties", "Properties", "PropertiesDatabase")
+	if u.processes && u.IntN(3) == 0 {
+		u.placeCondition(r, block)
+		return
+	}
 	switch u.IntN(8) {
 	case 0:
 		r.add("Properties", "User", "Role", u.item("boss"))
@@ -250,6 +263,11 @@ func (u *universe) change(r *rule) {
 	block := u.pick("Possible", "PossibleNot", "PossibleNot")
 	if u.target.Switches.PossibleAdd {
 		block = u.pick("Possible", "PossibleNot", "PossibleNot", "PossibleAdd")
+	}
+	if u.processes && u.IntN(4) == 0 {
+		area := u.pick("ActivityDialog", "ActivityDialog", "Process")
+		r.add(block, area, "", u.item(u.placeIDs(area)...))
+		return
 	}
 	switch u.IntN(9) {
 	case 0:

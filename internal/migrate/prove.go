@@ -16,7 +16,9 @@ type ProofOptions struct {
 	// Old is the source under its engine, New the result under the other one.
 	Old, New diff.Side
 	// Limit bounds how many scenarios are simulated; see diff.BehaviourOptions.
-	Limit    int
+	Limit int
+	// Unread says what could not be read of the source or the inventories.
+	Unread   []string
 	Progress func(tried int)
 }
 
@@ -43,7 +45,7 @@ type Proven struct {
 // which class of the result names it.
 func Prove(ctx context.Context, r *Result, o ProofOptions) (*Proof, error) {
 	carry := Carry(o.Options)
-	b, err := diff.Behave(ctx, diff.BehaviourOptions{Old: o.Old, New: o.New, Limit: o.Limit, Carry: carry, Progress: o.Progress})
+	b, err := diff.Behave(ctx, diff.BehaviourOptions{Old: o.Old, New: o.New, Limit: o.Limit, Unread: o.Unread, Carry: carry, Progress: o.Progress})
 	if err != nil {
 		return nil, err
 	}

@@ -26,12 +26,16 @@ type BehaviourReport struct {
 	Screens      int      `json:"screens"`
 	// Given: the scenarios were given. Else Complete says whether every combination that
 	// conditions can tell apart was tried, and Incomplete why not.
-	Given       bool                  `json:"given"`
-	Complete    bool                  `json:"complete"`
-	Incomplete  string                `json:"incomplete,omitempty"`
-	Size        int                   `json:"combinations"` // about so many there are
-	Broken      []BehaviourBroken     `json:"broken,omitempty"`
-	Differences []BehaviourDifference `json:"differences"`
+	Given      bool   `json:"given"`
+	Complete   bool   `json:"complete"`
+	Incomplete string `json:"incomplete,omitempty"`
+	Size       int    `json:"combinations"` // about so many there are
+	// Limit is how many scenarios were tried at most, where they were made, LimitReached
+	// whether so many were.
+	Limit        int                   `json:"limit,omitempty"`
+	LimitReached bool                  `json:"limit_reached"`
+	Broken       []BehaviourBroken     `json:"broken,omitempty"`
+	Differences  []BehaviourDifference `json:"differences"`
 	// Only are the screens that were looked at, where somebody named them.
 	Only []string `json:"only_screens,omitempty"`
 	// Unsaved is of how many differences the scenario was not written: it is not known on
@@ -132,6 +136,7 @@ func NewBehaviour(b *diff.Behaviour, oldTarget, newTarget string, files map[*dif
 	out := &BehaviourReport{
 		Different: len(b.Differences) > 0, OldTarget: oldTarget, NewTarget: newTarget, Scenarios: b.Scenarios, Differing: b.Differing, Undetermined: b.Undetermined,
 		Unknown: b.Unknown, Calls: b.Calls, People: b.People, Screens: b.Screens, Given: b.Given, Complete: b.Complete, Incomplete: b.Incomplete, Size: int(min(b.Size, 1e18)),
+		Limit: b.Limit, LimitReached: b.Spent,
 		Differences: []BehaviourDifference{},
 	}
 	for _, x := range b.Broken {

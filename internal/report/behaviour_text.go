@@ -103,8 +103,11 @@ func (b *BehaviourReport) notes() []string {
 		if b.Incomplete != "" {
 			out = append(out, "not tried: "+b.Incomplete)
 		}
-		if b.Scenarios < b.Size {
-			out = append(out, "a higher --limit tries more combinations; tried first were those in which what differs meets other ACLs")
+		switch {
+		case b.LimitReached:
+			out = append(out, fmt.Sprintf("the limit of %s was reached: a higher --limit tries more; tried first were those in which what differs meets other ACLs", Plural(b.Limit, "scenario")))
+		case b.Scenarios > 0 && b.Scenarios < b.Size:
+			out = append(out, fmt.Sprintf("the limit of %s was not reached: no more combinations were found in which what differs can match", Plural(b.Limit, "scenario")))
 		}
 	}
 	if b.Undetermined > 0 {

@@ -117,6 +117,9 @@ type MigrationProof struct {
 	Complete   bool    `json:"complete"`
 	Incomplete string  `json:"incomplete,omitempty"`
 	Size       float64 `json:"combinations"` // about so many there are
+	// Limit is how many scenarios were tried at most, LimitReached whether so many were.
+	Limit        int  `json:"limit"`
+	LimitReached bool `json:"limit_reached"`
 	// Classes are those of which something differs.
 	Classes []MigrationProven `json:"classes"`
 	// Unnamed differ, and no class names why, in UnnamedIn scenarios. Doubtful are values
@@ -290,7 +293,7 @@ func (m *Migration) prove(in MigrationInput) {
 	}
 	m.Proof = MigrationProof{
 		Scenarios: p.Scenarios, Differing: p.Differing, Undetermined: p.Undetermined, Unknown: p.Unknown, Calls: p.Calls, People: p.People, Screens: p.Screens,
-		Complete: p.Complete, Incomplete: p.Incomplete, Size: p.Size, Classes: []MigrationProven{},
+		Complete: p.Complete, Incomplete: p.Incomplete, Size: p.Size, Limit: p.Limit, LimitReached: p.Spent, Classes: []MigrationProven{},
 		Unnamed: differences(p.Unnamed), UnnamedIn: p.UnnamedIn(), Doubtful: differences(p.Doubtful),
 	}
 	for _, c := range p.Classes {

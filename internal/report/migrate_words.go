@@ -107,7 +107,10 @@ func (p *MigrationProof) bounds() []string {
 	default:
 		why := "Not complete"
 		if float64(p.Scenarios) < p.Size {
-			why += ": there are about " + about(p.Size) + " combinations, of which those came first in which ACLs meet; --limit tries more"
+			why += ": there are about " + about(p.Size) + " combinations, of which those came first in which ACLs meet"
+			if p.LimitReached {
+				why += "; --limit tries more"
+			}
 		}
 		out = append(out, why+".")
 		if p.Incomplete != "" {

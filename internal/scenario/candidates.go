@@ -59,7 +59,7 @@ func (r *run) assume(c *simulate.Call, l list) offered {
 		named := r.w.Named(c.Question())
 		l.data = slices.Grow(l.data, len(named)+1) // large sets name thousands
 		for _, n := range named {
-			if n != "" && !names[n] && !r.leftOut(c, n) {
+			if !names[n] && !r.leftOut(c, n) {
 				l.data = append(l.data, simulate.Candidate{ID: r.optionID(c, n), Name: n})
 			}
 		}
