@@ -218,7 +218,7 @@ func (o *diffOptions) load(cmd *cobra.Command, olds, news sideFrom) (*compared, 
 	}
 	d.inventory, d.findings = inv, findings
 	if hasError(findings) {
-		d.unread = append(d.unread, "what is wrong in "+o.inventory)
+		d.unread = append(d.unread, "what "+o.inventory+" would tell besides, which has errors")
 	}
 	if d.target, d.assumed, err = o.target.getWith(inv); err != nil {
 		return nil, err
@@ -242,8 +242,8 @@ func (o *diffOptions) load(cmd *cobra.Command, olds, news sideFrom) (*compared, 
 		}
 		*s.to = read
 		d.findings = append(d.findings, read.Diagnostics...)
-		if read.Partial {
-			d.unread = append(d.unread, "the part of "+read.name+" that could not be read")
+		if what := "the part of " + read.name + " that could not be read"; read.Partial && !slices.Contains(d.unread, what) {
+			d.unread = append(d.unread, what)
 		}
 	}
 	d.failed = len(d.unread) > 0
@@ -278,7 +278,7 @@ func installed(home string, assume *product.Target) (t *product.Target, assumed 
 
 // fill compares, section by section.
 func (o *diffOptions) fill(cmd *cobra.Command, d *compared) error {
-	r := &report.Diff{Target: d.target.ID, TargetAssumed: d.assumed, AsImport: o.asImport, Drift: o.drift}
+	r := &report.Diff{Target: d.target.ID, TargetAssumed: d.assumed, AsImport: o.asImport, Drift: o.drift, Unread: d.unread}
 	d.report = r
 	if o.drift {
 		if err := d.deploy(o.home); err != nil {

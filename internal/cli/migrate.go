@@ -165,7 +165,7 @@ func (m *migrating) inventories() error {
 		inv, findings, err := m.loadInventory(path)
 		report.Compact(m.err, findings)
 		if hasError(findings) {
-			m.unread = append(m.unread, "what is wrong in "+path)
+			m.unread = append(m.unread, "what "+path+" would tell besides, which has errors")
 		}
 		return inv, err
 	}

@@ -163,7 +163,8 @@ func TestGoodSets(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(b.Differences) == 0 {
+			// What a list offers the scenario may say, where the inventory does not.
+			if unknown := b.Undetermined > 0 && len(witness.Options) > 0; len(b.Differences) == 0 && !unknown {
 				t.Errorf("%s: %s: %d scenarios, complete %v, show nothing, but %q does\n%s", filepath.Base(g.file), what, b.Scenarios, b.Complete, witness.Name, written(t, witness))
 				continue
 			}

@@ -28,7 +28,10 @@ type Diff struct {
 	ByHand []DiffNamed `json:"by_hand,omitempty"`
 	// Overrides are ACLs that something else than the deployed file has in force, of a drift.
 	Overrides []DiffNamed `json:"overrides,omitempty"`
-	Notes     []string    `json:"notes,omitempty"`
+	// Unread is what of the sets or the inventory could not be read: whatever is told, there may
+	// be more.
+	Unread []string `json:"unread,omitempty"`
+	Notes  []string `json:"notes,omitempty"`
 }
 
 // DiffSide is one of the two sets.

@@ -9,7 +9,7 @@ import (
 
 // Text prints the sections for people: what differs first, and what differs in texts alone last.
 func (d *Diff) Text(out io.Writer, t *Terminal) {
-	if d.Drift && !d.Different && d.Structure != nil {
+	if d.Drift && !d.Different && d.Structure != nil && len(d.Unread) == 0 {
 		t.block(out, "", 0, wordsIn(Clean(d.silent())))
 		return
 	}

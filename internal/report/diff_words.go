@@ -23,6 +23,8 @@ func (d *Diff) summary() string {
 	switch {
 	case len(parts) == 0 && len(d.Overrides) > 0:
 		return fmt.Sprintf("drift: %s in force from another file than the deployed one, which is as it should be", Plural(len(d.Overrides), "ACL"))
+	case len(parts) == 0 && len(d.Unread) > 0:
+		return fmt.Sprintf("no difference in what could be read: %s the same", Plural(s.Same, "ACL"))
 	case len(parts) == 0:
 		return fmt.Sprintf("no difference: %s the same", Plural(s.Same, "ACL"))
 	}
