@@ -35,7 +35,7 @@ func (d *deployer) guard() error {
 				content[i].Outcome = deploy.Told
 			}
 		}
-		file = append(file, d.readable())
+		file = append(file, d.readable(d.read, d.data, d.plan.Plan.Options.Rollback))
 	}
 	guards := append(content, deploy.Named(d.path, d.allowed), deploy.Replaces(d.present, d.refused), deploy.Fits(d.path), deploy.FitsInstallation(d.path, d.target))
 	guards = append(guards, file...)
@@ -44,18 +44,18 @@ func (d *deployer) guard() error {
 }
 
 // readable looks whether the system would load a backup.
-func (d *deployer) readable() deploy.Guard {
-	g := deploy.Guard{Name: "reads", Outcome: deploy.Passed, Summary: report.Plural(len(d.read.Set.ACLs), "ACL") + " of " + filepath.Base(d.plan.Plan.Options.Rollback)}
-	for _, x := range d.read.Diagnostics {
+func (d *deployer) readable(backup *convert.Result, data []byte, path string) deploy.Guard {
+	g := deploy.Guard{Name: "reads", Outcome: deploy.Passed, Summary: report.Plural(len(backup.Set.ACLs), "ACL") + " of " + filepath.Base(path)}
+	for _, x := range backup.Diagnostics {
 		if x.Severity == diag.Error {
 			g.Outcome, g.Summary = deploy.Stopped, "the backup has mistakes: another one is put back with --rollback=FILE"
 			g.Details = append(g.Details, x.Summary)
 		}
 	}
-	if len(d.read.Set.ACLs) == 0 && !deploy.OnlyACLs(d.data) {
+	if len(backup.Set.ACLs) == 0 && !deploy.OnlyACLs(data) {
 		g.Outcome, g.Summary = deploy.Stopped, "the backup holds no ACLs, but something else: another one is put back with --rollback=FILE"
 	}
-	if x := d.read.NotRun(d.read.Files[0], d.target); x != nil {
+	if x := backup.NotRun(backup.Files[0], d.target); x != nil {
 		g.Outcome, g.Summary = deploy.Stopped, x.Summary
 	}
 	return g

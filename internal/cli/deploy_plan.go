@@ -266,6 +266,9 @@ func (d *deployer) inForce() error {
 	if d.present.Exists {
 		if read, err := convert.ReadBytes(d.path, d.present.Data); err == nil {
 			d.now = read
+			if g := d.readable(read, d.present.Data, d.path); g.Outcome == deploy.Stopped && d.rollback == "" && !d.noBackup && !read.Partial {
+				d.note("the file that is there now is kept, but --rollback will refuse to put it back: %s", g.Summary)
+			}
 		} else {
 			d.refused = true
 			d.note("the file that is there now is no ZZZACL.pm: %v", err)
@@ -274,6 +277,11 @@ func (d *deployer) inForce() error {
 	if d.now.Partial {
 		d.refused = true
 		d.note("perl refuses the file that is there now, so that none of its ACLs is in force")
+	} else if d.present.Exists && len(d.now.Files) > 0 {
+		if x := d.now.NotRun(d.now.Files[0], d.target); x != nil {
+			d.refused = true
+			d.note("none of the ACLs of the file that is there now is in force: %s", x.Summary)
+		}
 	}
 	d.plan.Plan.Present.ACLs, d.plan.Before = len(d.now.Set.ACLs), d.now.Set
 	if d.then == nil { // a rollback
@@ -288,6 +296,9 @@ func (d *deployer) inForce() error {
 	}
 	if _, err := os.Stat(filepath.Join(home, "Kernel", "Config.pm")); home == "" || err != nil {
 		d.note("there is no Kernel/Config.pm around the file: whether something else overrides its ACLs is not known")
+		if d.refused {
+			d.now = &convert.Result{Set: &convert.Set{}}
+		}
 		return nil
 	}
 	home = fromHere(home)

@@ -39,6 +39,9 @@ func Readable(ctx context.Context, before, after diff.Side, touched []*acl.ACL, 
 		g.Details = append(g.Details, takes(x))
 	}
 	g.Summary = names + " stay: " + count(found.Scenarios, "scenario") + " tried"
+	if found.Undetermined > 0 {
+		g.Details = append(g.Details, fmt.Sprintf("in %s nobody knows whether something changes: %s", count(found.Undetermined, "scenario"), strings.Join(found.Unknown, "; ")))
+	}
 	switch {
 	case lost > 0:
 		g.Summary = fmt.Sprintf("who can read tickets now would no more, or might not, in %s of %d: if that is meant, say so in a scenario of the project", count(lost, "scenario"), found.Scenarios)

@@ -82,7 +82,11 @@ func (b *behaving) conclude() error {
 		}
 		d := b.groups[key]
 		small := b.smallest(d)
-		if small == nil {
+		switch {
+		case small == nil && d.Maybe():
+			b.undetermined(d.In, d.Why)
+			continue
+		case small == nil:
 			lost++
 			continue
 		}
@@ -205,15 +209,15 @@ func (b *behaving) smallest(d *Difference) *Difference {
 	if x, _ := b.shows(s, d); x == nil {
 		// What is offered is assumed, by the values that either set names: the scenario
 		// has to say it.
-		if s = b.offering(s, d); s == nil {
-			return nil
-		}
 		was := *d
 		if d = &was; d.AnyOther {
 			d.Value, d.AnyOther = otherValue, false
 		}
-		if x, _ := b.shows(s, d); x == nil {
-			return nil
+		// That of the list alone is most often enough.
+		if s = b.offering(d.Found, d, d.Question); s == nil || !b.isShown(s, d) {
+			if s = b.offering(d.Found, d, ""); s == nil || !b.isShown(s, d) {
+				return nil
+			}
 		}
 	}
 	for again := !b.Keep; again; {
@@ -262,9 +266,14 @@ func (b *behaving) plain(s *scenario.Scenario, d *Difference) *scenario.Scenario
 	return nil
 }
 
-// offering is the scenario that says what is offered in the list of a difference; nil
-// where that was not assumed.
-func (b *behaving) offering(s *scenario.Scenario, d *Difference) *scenario.Scenario {
+func (b *behaving) isShown(s *scenario.Scenario, d *Difference) bool {
+	x, _ := b.shows(s, d)
+	return x != nil
+}
+
+// offering is the scenario that says what is offered in a list, "": in all; nil where that
+// was not assumed.
+func (b *behaving) offering(s *scenario.Scenario, d *Difference, list string) *scenario.Scenario {
 	plan, err := scenario.Calls(b.in(0, s), b.sides[0].world)
 	if err != nil || d.Question == "" {
 		return nil
@@ -272,7 +281,7 @@ func (b *behaving) offering(s *scenario.Scenario, d *Difference) *scenario.Scena
 	c := s.Clone()
 	c.Options = map[string][]string{}
 	for _, a := range plan.Answers() {
-		if a.From != scenario.Assumed {
+		if a.From != scenario.Assumed || list != "" && a.Call.Question() != list {
 			continue
 		}
 		names := []string{}

@@ -23,6 +23,7 @@ type behaving struct {
 	touched  map[*acl.ACL]bool
 	groups   map[string]*Difference
 	order    []string
+	unsure   map[int]bool // scenarios, by number
 	everyday inventory.Attrs
 	fresh    map[string]*both // what scenarios come to, by all that they say
 }
@@ -39,7 +40,7 @@ func (s *side) grid() Side { return Side{s.Engine, s.world} }
 
 func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
 	b := &behaving{
-		BehaviourOptions: o, ctx: ctx, out: &Behaviour{Differences: []*Difference{}}, groups: map[string]*Difference{}, fresh: map[string]*both{},
+		BehaviourOptions: o, ctx: ctx, out: &Behaviour{Differences: []*Difference{}}, groups: map[string]*Difference{}, unsure: map[int]bool{}, fresh: map[string]*both{},
 		same: o.Old.Engine.Target().ID == o.New.Engine.Target().ID,
 	}
 	if o.Touched != nil {
@@ -156,17 +157,25 @@ func (b *behaving) look(s *scenario.Scenario) error {
 	if len(found) > 0 {
 		b.out.Differing++
 	} else if doubts != nil {
-		b.out.Undetermined++
-		for _, why := range doubts {
-			if !slices.Contains(b.out.Unknown, why) {
-				b.out.Unknown = append(b.out.Unknown, why)
-			}
-		}
+		b.undetermined([]int{b.out.Scenarios}, doubts)
 	}
 	for i := range found {
 		b.note(s, both, &found[i], first)
 	}
 	return nil
+}
+
+// undetermined notes scenarios, by number, in which nobody knows whether something differs.
+func (b *behaving) undetermined(scenarios []int, why []string) {
+	for _, n := range scenarios {
+		b.unsure[n] = true
+	}
+	b.out.Undetermined = len(b.unsure)
+	for _, w := range why {
+		if !slices.Contains(b.out.Unknown, w) {
+			b.out.Unknown = append(b.out.Unknown, w)
+		}
+	}
 }
 
 // doubt says why nobody knows whether two answers differ; nil where that is known.

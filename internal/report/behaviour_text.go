@@ -60,6 +60,8 @@ func (b *BehaviourReport) summary() string {
 	}
 	switch {
 	case b.Given:
+	case b.Complete && len(b.Differences) == 0 && b.Undetermined > 0:
+		found += "; these are all combinations that the conditions can tell apart" + b.there() + ", and in some of them nobody knows"
 	case b.Complete && len(b.Differences) == 0:
 		found += "; these are all combinations that the conditions can tell apart" + b.there() + ", so there is none"
 	case b.Complete:

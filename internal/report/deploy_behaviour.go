@@ -131,7 +131,7 @@ func (d *Deployment) noticed(out io.Writer, t *Terminal) {
 	}
 	if len(b.Differences) == 0 {
 		text := "nothing: no answer differs"
-		if !b.Complete {
+		if !b.Complete || b.Undetermined > 0 {
 			text = "nothing was found"
 		}
 		t.block(out, "  ", 2, wordsIn(text))
@@ -143,9 +143,12 @@ func (d *Deployment) noticed(out io.Writer, t *Terminal) {
 	if b.Undetermined > 0 {
 		text += fmt.Sprintf("; in %d nobody knows whether something differs", b.Undetermined)
 	}
-	if b.Complete {
+	switch {
+	case b.Complete && b.Undetermined > 0:
+		text += "; these are all that conditions tell apart"
+	case b.Complete:
 		text += ", which are all that conditions tell apart: there is no other difference"
-	} else {
+	default:
 		text += "; there may be other differences: " + cmp.Or(b.Incomplete, "a higher --limit tries more")
 	}
 	t.block(out, "  ", 2, wordsIn(Clean(text)))
