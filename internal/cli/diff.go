@@ -74,8 +74,9 @@ func newDiff(s *streams) *cobra.Command {
 			"--import-file OUT.yml writes only what is new or changed, for the import in the browser,\n" +
 			"and names what is to be done by hand. --drift compares what an installation has in force\n" +
 			"with what it would have if SET were deployed.\n\n" +
-			"It ends with 0 where nothing differs, and with 1 where something does. Called by git as\n" +
-			"external diff it ends with 0, as git wants it; --exit-code: as everywhere.",
+			"It ends with 0 where nothing differs, or with --mode behaviour nothing was found to, and\n" +
+			"with 1 where something does. Called by git as external diff it ends with 0, as git wants\n" +
+			"it; --exit-code: as everywhere.",
 		Example: "  ticketacl diff HEAD:Export_ACL.yml Export_ACL.yml\n" +
 			"  ticketacl diff --home /opt/otobo Export_ACL.yml\n" +
 			"  ticketacl diff --drift --home /opt/otobo acls/\n" +

@@ -68,7 +68,7 @@ func (d *BehaviourDifference) lines() []behaviourLine {
 
 // HTML is the section of the page.
 func (b *BehaviourReport) HTML() (template.HTML, error) {
-	part, err := template.New("behaviour").Parse(behaviourPart)
+	part, err := pageTemplate("behaviour", behaviourPart)
 	if err != nil {
 		return "", err
 	}

@@ -13,7 +13,7 @@ var diffPage string
 
 // HTML writes one page that needs nothing else, for people who decide on a change.
 func (d *Diff) HTML(out io.Writer) error {
-	page, err := template.New("diff").Parse(diffPage)
+	page, err := pageTemplate("diff", diffPage)
 	if err != nil {
 		return err
 	}
@@ -24,6 +24,15 @@ func (d *Diff) HTML(out io.Writer) error {
 		}
 	}
 	return page.Execute(out, p)
+}
+
+// pageTemplate reads the template of a page. In it, place writes a place that is broken
+// behind the names of folders first.
+func pageTemplate(name, text string) (*template.Template, error) {
+	place := func(at string) template.HTML {
+		return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(at), "/", "/<wbr>"))
+	}
+	return template.New(name).Funcs(template.FuncMap{"place": place}).Parse(text)
 }
 
 // htmlDiff is what the page is made of.

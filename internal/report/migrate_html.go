@@ -3,7 +3,6 @@ package report
 import (
 	_ "embed"
 	"fmt"
-	"html/template"
 	"io"
 	"strings"
 )
@@ -68,7 +67,7 @@ type (
 
 // HTML writes one page that needs nothing else.
 func (m *Migration) HTML(out io.Writer) error {
-	page, err := template.New("migrate").Parse(migratePage)
+	page, err := pageTemplate("migrate", migratePage)
 	if err != nil {
 		return err
 	}
