@@ -50,7 +50,7 @@ func newUniverse(t testing.TB, r *rand.Rand, target string, processes bool) *uni
 	}
 	for _, n := range slices.Sorted(maps.Keys(all)) {
 		most := len(all[n])
-		if len(u.attrs) > 2 {
+		if len(u.attrs) > 2 || processes {
 			most = min(most, 3)
 		}
 		u.values[n] = all[n][:2+r.IntN(most-1)]

@@ -147,7 +147,8 @@ func (m *maker) finish(s *scenario.Scenario) {
 			s.Ticket["CustomerID"] = v
 		}
 	}
-	if _, service := s.Ticket["Service"]; !service {
+	// Usually; where two sets are held against each other every ticket counts.
+	if _, service := s.Ticket["Service"]; !service && m.sink == nil {
 		delete(s.Ticket, "SLA")
 	}
 }
