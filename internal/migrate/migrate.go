@@ -114,6 +114,8 @@ type migration struct {
 	drafts   []*draft        // in evaluation order, those not deployed among them
 	creating map[string]bool // see creates
 	rule     *Rule
+	// setsKept: what sets of processes came to is kept, wherever they leave nothing.
+	setsKept bool
 	result   *Result
 }
 

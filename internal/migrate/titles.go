@@ -110,6 +110,7 @@ func (k Kind) Title() string {
 		"action-list":          "Actions as a hash",
 		"list-negation":        "Negations on lists",
 		"list-negation-back":   "Negations on lists",
+		"emptied-sets":         "Sets that leave no process",
 		"sets":                 "Sets of processes and dialogs",
 		"stop":                 "StopAfterMatch where it stopped nothing",
 		"overruled":            "Lists that never counted are gone",
