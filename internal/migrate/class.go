@@ -20,6 +20,7 @@ const (
 	Replaced          ClassID = "replaced"
 	ValueUnknown      ClassID = "value-unknown"
 	Ambiguous         ClassID = "ambiguous"
+	SharedName        ClassID = "shared-name"
 	EntityID          ClassID = "entity-id"
 	AreaFromTicket    ClassID = "area-from-ticket"
 	FreeFieldEmpty    ClassID = "free-field-empty"
@@ -55,6 +56,7 @@ func Classes() []Class {
 		{Replaced, "Another ACL of that name replaced it. It is left out.", false},
 		{ValueUnknown, "A value that nothing tells the new form of: it is left as it stands.", true},
 		{Ambiguous, "Several values of the old system are one in the new one, or none; the list hits more, or less, than it did.", true},
+		{SharedName, "A name that several agents bear, who are told apart now. The list says of all of them what it said of the name.", false},
 		{EntityID, "An old id of a process, activity or dialog of which nobody tells the new one.", true},
 		{AreaFromTicket, "Up to OTRS 3.0 the areas Queue, Service, Type and CustomerUser hold only what the call names. Now the stored ticket fills them where it names nothing, and the ACL applies there too.", true},
 		{FreeFieldEmpty, "A free field without a value was the empty string, and matched. A dynamic field without one is nothing, and matches nothing.", true},

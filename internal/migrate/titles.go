@@ -16,6 +16,8 @@ func (c ClassID) Title() string {
 		return "Values that nothing translates"
 	case Ambiguous:
 		return "Values that are not one to one"
+	case SharedName:
+		return "Names that several agents bear"
 	case EntityID:
 		return "Ids of processes, activities and dialogs"
 	case AreaFromTicket:
