@@ -69,6 +69,9 @@ type Need struct {
 	Do       string // what to do about it
 	// Off: the ACL is switched off, so that it matters only to who switches it on.
 	Off bool
+
+	// on are the attributes whose conditions differ, see subject; none: all of them.
+	on []string
 }
 
 // Lines are lines of a file, both included.
@@ -139,13 +142,13 @@ func (m *migration) changed(d *draft, span acl.Span, before, after string) *Rewr
 }
 
 // need tells of something that is left to a person.
-func (m *migration) need(d *draft, span acl.Span, class ClassID, question, text, do string) {
+func (m *migration) need(d *draft, span acl.Span, class ClassID, question, text, do string, on ...string) {
 	for _, n := range d.needs {
 		if n.Class == class && n.Question == question && n.Text == text {
 			return
 		}
 	}
-	d.needs = append(d.needs, &Need{ACL: d.from, At: d.place(span), Class: class, Question: question, Text: text, Do: do})
+	d.needs = append(d.needs, &Need{ACL: d.from, At: d.place(span), Class: class, Question: question, Text: text, Do: do, on: on})
 }
 
 // inventoryOf are what exists in the system of the source, never nil.

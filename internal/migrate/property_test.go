@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/migrate"
 	"github.com/ticketacl/ticketacl/internal/reading"
 	"github.com/ticketacl/ticketacl/simulate"
@@ -151,13 +152,13 @@ func (s *tally) try(t *testing.T, seed uint64, from, to *side, set *acl.Set, cha
 			}
 			call := from.call(&m, q, oldSystem.Tickets)
 			before, after := old.Ask(call, oldSystem), now.Ask(to.call(&m, q, newSystem.Tickets), newSystem)
-			s.compare(t, seed, q, from, to, set, r, &m, before, after, call)
+			s.compare(t, seed, q, from, to, set, r, before, after, call, oldSystem.Tickets)
 		}
 	}
 }
 
-// compare counts one call; m is nil of those that screens make.
-func (s *tally) compare(t *testing.T, seed uint64, q string, from, to *side, set *acl.Set, r *migrate.Result, m *moment, before, after *simulate.Answer, call *simulate.Call) {
+// compare counts one call.
+func (s *tally) compare(t *testing.T, seed uint64, q string, from, to *side, set *acl.Set, r *migrate.Result, before, after *simulate.Answer, call *simulate.Call, tickets map[string]inventory.Attrs) {
 	t.Helper()
 	s.calls++
 	switch {
@@ -171,7 +172,7 @@ func (s *tally) compare(t *testing.T, seed uint64, q string, from, to *side, set
 		return
 	}
 	s.differ++
-	class := named(r, m, []string{"", q, from.own(q), to.own(q)}, before, after)
+	class := named(r, []string{"", q, from.own(q), to.own(q)}, before, after, call, tickets[call.Params["TicketID"].Text])
 	if s.classes[class]++; class == "" {
 		s.unnamed++
 	}
@@ -186,8 +187,8 @@ func (s *tally) compare(t *testing.T, seed uint64, q string, from, to *side, set
 }
 
 // named is the class of a need that tells of a difference: of an ACL that matches on
-// one side only, else of one that matches at all.
-func named(r *migrate.Result, m *moment, questions []string, before, after *simulate.Answer) migrate.ClassID {
+// one side only, else of one that matches at all, unless the class is about matching.
+func named(r *migrate.Result, questions []string, before, after *simulate.Answer, call *simulate.Call, ticket inventory.Attrs) migrate.ClassID {
 	origin := map[string]string{}
 	for _, x := range r.Rewrites {
 		for _, into := range x.Into {
@@ -201,9 +202,10 @@ func named(r *migrate.Result, m *moment, questions []string, before, after *simu
 	for _, a := range after.Matched {
 		count[cmp.Or(origin[a.Name], a.Name)] |= 2
 	}
-	for _, whole := range []bool{true, false} {
+	for _, one := range []bool{true, false} {
 		for _, n := range r.Needs {
-			if c := count[n.ACL]; n.Differs() && fits(n.Class, m, questions[1], before, after) && c != 0 && (c != 3 || !whole) && slices.Contains(questions, n.Question) {
+			c := count[n.ACL]
+			if n.Differs() && c != 0 && (c != 3) == one && slices.Contains(questions, n.Question) && fits(n, c != 3, questions[1], before, after, call, ticket) {
 				return n.Class
 			}
 		}
@@ -211,18 +213,34 @@ func named(r *migrate.Result, m *moment, questions []string, before, after *simu
 	return ""
 }
 
-// fits reports whether a difference is one of those that a class is about.
-func fits(class migrate.ClassID, m *moment, question string, before, after *simulate.Answer) bool {
-	if m == nil {
-		return true
+// fits reports whether a difference is one of those that a need is about. one: its ACL
+// matches on one side only.
+func fits(n *migrate.Need, one bool, question string, before, after *simulate.Answer, call *simulate.Call, ticket inventory.Attrs) bool {
+	passed := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return call.Params[name].Defined() })
 	}
-	switch class {
+	field := func(is func(v inventory.Value) bool) bool { // that the form does not have
+		return ticket != nil && slices.ContainsFunc([]string{"Color", "TicketFreeText1", "TicketFreeKey1"}, func(name string) bool {
+			_, sent := call.DynamicField["DynamicField_"+name]
+			return !sent && strings.Contains(n.Text, name) && is(ticket["DynamicField_"+name])
+		})
+	}
+	switch n.Class {
 	case migrate.NewParameters:
-		return m.params["NewStateID"] != ""
-	case migrate.StoredZero, migrate.FreeFieldEmpty:
-		return m.ticket == 4
+		return one && (strings.Contains(n.Text, "State") && passed("NewStateID") || strings.Contains(n.Text, "Queue") && passed("NewQueueID") || strings.Contains(n.Text, "Activity") && passed("ActivityEntityID"))
+	case migrate.StoredZero:
+		return one && field(func(v inventory.Value) bool { return v.Kind == inventory.Text && v.Text == "0" })
+	case migrate.FreeFieldEmpty:
+		return one && field(func(v inventory.Value) bool { return !v.Defined() || v.Text == "" })
 	case migrate.AreaFromTicket: // the ticket has it, and the call does not name it
-		return m.ticket > 0 && (m.params["QueueID"] == "" || m.params["TypeID"] == "" || m.params["CustomerUserID"] == "" || m.params["ServiceID"] == "")
+		for area, params := range map[string][]string{"Queue": {"QueueID", "Queue"}, "Service": {"ServiceID", "Service"}, "Type": {"TypeID"}, "CustomerUser": {"CustomerUserID"}} {
+			if strings.Contains(n.Text, "."+area+".") && !passed(params...) {
+				return one && ticket != nil
+			}
+		}
+		return false
+	case migrate.AreaUnknown, migrate.InvalidPersons, migrate.EmptyCall:
+		return one
 	case migrate.ProcessSets: // nothing was left: of all sets, or of two of them
 		return len(before.Actions) == 0 && before.Actions == nil || question == "Process" && len(before.Left) == 3 && len(after.Left) == 0 || len(before.Matched) > 1
 	case migrate.Ambiguous: // one of the two who bear the same name

@@ -143,7 +143,7 @@ func areaPassed(m *migration, d *draft) {
 	for i := range d.match[acl.Properties] {
 		c := &d.match[acl.Properties][i]
 		if onPassed(c) && m.From.Switches.Sections.Has(c.area) {
-			m.need(d, c.span, AreaFromTicket, "", c.name(0)+" held only where the call names "+words(c.area)+"; now it holds for that of the ticket too", "restrict it to the screens that it was meant for, by Frontend.Action")
+			m.need(d, c.span, AreaFromTicket, "", c.name(0)+" held only where the call names "+words(c.area)+"; now it holds for that of the ticket too", "restrict it to the screens that it was meant for, by Frontend.Action", subject(c.area, c.attr))
 		}
 	}
 }
@@ -187,7 +187,7 @@ func newParameters(m *migration, d *draft) {
 			sees, misses = misses, sees
 		}
 		m.need(d, first, NewParameters, "", "its conditions on "+strings.Join(about[now], " and ")+": "+sees+" sees what a form passes as new, "+misses+" sees what is stored",
-			"nothing, if "+map[bool]string{true: "they were meant for what is chosen", false: "they were meant for what is stored"}[now])
+			"nothing, if "+map[bool]string{true: "they were meant for what is chosen", false: "they were meant for what is stored"}[now], about[now]...)
 	}
 }
 

@@ -80,7 +80,7 @@ func (m *migration) zeroOfForm(d *draft, block, at int, items []acl.Value) {
 }
 
 func (m *migration) zeroDiffers(d *draft, block int, c *cond, question string) {
-	m.need(d, c.span, StoredZero, question, c.name(block)+" sees a stored 0 on one of "+m.From.ID+" and "+m.To.ID+" only", "take 0 out of it if that is not meant")
+	m.need(d, c.span, StoredZero, question, c.name(block)+" sees a stored 0 on one of "+m.From.ID+" and "+m.To.ID+" only", "take 0 out of it if that is not meant", subject(c.area, c.attr))
 }
 
 // zeroOfTicket puts a condition where older engines have a stored 0 too: in the area
