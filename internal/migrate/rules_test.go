@@ -125,9 +125,18 @@ d: Properties => { Ticket => { Queue => ['Junk'] } }, PossibleNot => { Process =
   d (processes 2) Properties {Ticket: {Priority: ['x'], Queue: ['Junk']}} Possible {Process: ['[RegExp].*']}
   d (processes) Properties {Ticket: {Priority: ['x'], Queue: ['Raw', 'Junk']}, User: {UserLogin: ['jd']}} Possible {Process: ['[RegExp].*']}`, nil},
 		{"endpoint", "otrs-8.0", "otobo-11.0", nil, `a: Properties => { Frontend => { Endpoint => ['ExternalFrontend::TicketCreate'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,
-			`a Properties {Frontend: {Action: ['CustomerTicketMessage']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, nil},
+			`a Properties {Frontend: {Action: ['CustomerTicketMessage']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, []migrate.ClassID{migrate.Endpoints}},
+		{"endpoint", "otrs-8.0", "otobo-11.0", nil, `a: Properties => { Frontend => { Endpoint => ['ExternalFrontend::TicketDetailView', 'ExternalFrontend::PersonalPreferences'] } }, PossibleNot => { Endpoint => ['ExternalFrontend::TicketDetailView'], Action => ['AgentTicketClose'] }`,
+			`a Properties {Frontend: {Action: ['CustomerTicketZoom', 'ExternalFrontend::PersonalPreferences']}} PossibleNot {Action: ['AgentTicketClose', 'CustomerTicketZoom']}`, []migrate.ClassID{migrate.Endpoints, migrate.Endpoints, migrate.ScreenGone}},
+		{"customer-screen", "otobo-11.0", "otrs-8.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketZoom', 'AgentTicketZoom'] } }, PossibleNot => { Ticket => { State => ['new'] } }, StopAfterMatch => 1
+b: PossibleNot => { Action => ['AgentTicketClose', 'CustomerTicketZoom'] }
+c: Possible => { Action => ['CustomerTicketZoom'] }`,
+			`a Properties {Frontend: {Action: ['AgentTicketZoom']}} PossibleNot {Ticket: {State: ['new']}} stops
+  a (endpoints) Properties {Frontend: {Endpoint: ['ExternalFrontend::TicketDetailView']}} PossibleNot {Ticket: {State: ['new']}} stops
+  b PossibleNot {Action: ['AgentTicketClose'], Endpoint: ['ExternalFrontend::TicketDetailView']}
+  c Possible {Action: ['CustomerTicketZoom'], Endpoint: ['ExternalFrontend::TicketDetailView']}`, []migrate.ClassID{migrate.Endpoints, migrate.Endpoints, migrate.Endpoints}},
 		{"customer-screen", "otrs-6.0", "otrs-8.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketZoom'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
-			`a Properties {Frontend: {Endpoint: ['ExternalFrontend::TicketDetailView']}} PossibleNot {Ticket: {State: ['new']}}`, nil},
+			`a Properties {Frontend: {Endpoint: ['ExternalFrontend::TicketDetailView']}} PossibleNot {Ticket: {State: ['new']}}`, []migrate.ClassID{migrate.Endpoints}},
 		{"process-screen", "otrs-6.0", "otobo-11.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketProcess'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,
 			`a Properties {Frontend: {Action: ['CustomerTicketMessage', 'CustomerTicketZoom']}, Process: {ProcessEntityID: ['[RegExp].']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, []migrate.ClassID{migrate.ScreenMerged}},
 		{"process-screen-apart", "otobo-11.0", "znuny-7.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketMessage'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,

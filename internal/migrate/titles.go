@@ -48,6 +48,8 @@ func (c ClassID) Title() string {
 		return "Screens that are gone"
 	case ScreenMerged:
 		return "Screens that became one"
+	case Endpoints:
+		return "Endpoints of the external interface"
 	case QuestionSplit:
 		return "Lists that go by two names"
 	case RelationsChained:
