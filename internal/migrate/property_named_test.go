@@ -41,21 +41,21 @@ func named(r *migrate.Result, questions []string, before, after *simulate.Answer
 // matches on one side only.
 func fits(n *migrate.Need, one bool, question string, before, after *simulate.Answer, call *simulate.Call, ticket inventory.Attrs) bool {
 	passed := func(names ...string) bool {
-		return slices.ContainsFunc(names, func(name string) bool { return call.Params[name].Defined() })
+		return slices.ContainsFunc(names, func(name string) bool { return call.Params[name].IsTrue() }) // engines take nothing else
 	}
-	field := func(is func(v inventory.Value) bool) bool { // that the form does not have
+	field := func(form bool, is func(v inventory.Value) bool) bool { // form: unless it has the field
 		return ticket != nil && slices.ContainsFunc([]string{"Color", "TicketFreeText1", "TicketFreeKey1"}, func(name string) bool {
 			_, sent := call.DynamicField["DynamicField_"+name]
-			return !sent && strings.Contains(n.Text, name) && is(ticket["DynamicField_"+name])
+			return !(form && sent) && strings.Contains(n.Text, name) && is(ticket["DynamicField_"+name])
 		})
 	}
 	switch n.Class {
 	case migrate.NewParameters:
 		return one && (strings.Contains(n.Text, "State") && passed("NewStateID") || strings.Contains(n.Text, "Queue") && passed("NewQueueID") || strings.Contains(n.Text, "Activity") && passed("ActivityEntityID"))
 	case migrate.StoredZero:
-		return one && field(func(v inventory.Value) bool { return v.Kind == inventory.Text && v.Text == "0" })
+		return one && field(true, func(v inventory.Value) bool { return v.Kind == inventory.Text && v.Text == "0" })
 	case migrate.FreeFieldEmpty:
-		return one && field(func(v inventory.Value) bool { return !v.Defined() || v.Text == "" })
+		return one && field(false, func(v inventory.Value) bool { return !v.Defined() || v.Text == "" })
 	case migrate.AreaFromTicket: // the ticket has it, and the call does not name it
 		for area, params := range map[string][]string{"Queue": {"QueueID", "Queue"}, "Service": {"ServiceID", "Service"}, "Type": {"TypeID"}, "CustomerUser": {"CustomerUserID"}} {
 			if strings.Contains(n.Text, "."+area+".") && !passed(params...) {
