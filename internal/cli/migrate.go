@@ -54,8 +54,9 @@ func newMigrate(s *streams) *cobra.Command {
 			"-o writes the new set: as an export, or for products before OTRS 3.3 as Perl for Config.pm;\n" +
 			"a file such as ZZZACL.pm as the system deploys it. Without -o only the report is made.\n\n" +
 			"--from-inventory and --inventory say what exists in the old and in the new system: fields\n" +
-			"with their values, agents, processes. --map-ids OLD,NEW takes from two inventories nothing\n" +
-			"but the ids of processes, and --id OLD=NEW gives one by hand.\n\n" +
+			"with their values, agents, processes. --map-ids OLD --map-ids NEW, or --map-ids OLD,NEW,\n" +
+			"takes from two inventories nothing but the ids of processes, and --id OLD=NEW gives one\n" +
+			"by hand.\n\n" +
 			"It ends with 1 where something behaves differently that no class of docs/migrate.md names,\n" +
 			"or an ACL cannot be written, and with 3 where something could not be read.",
 		Example: "  ticketacl migrate Kernel/Config.pm --from-target otrs-3.3 --target otobo-11.0\n" +
@@ -77,7 +78,7 @@ func newMigrate(s *streams) *cobra.Command {
 	f.StringVar(&o.by, "by", defaultBy, "the login that stands where the source tells none")
 	f.StringVar(&o.fromInventory, "from-inventory", "", "what exists in the old system")
 	f.StringVar(&o.inventory, "inventory", "", "what exists in the new system (default: the project's)")
-	f.StringSliceVar(&o.mapIDs, "map-ids", nil, "two inventories, OLD,NEW: ids of processes, activities and dialogs, by their names")
+	f.StringSliceVar(&o.mapIDs, "map-ids", nil, "two inventories, OLD,NEW or one each time: ids of processes, activities and dialogs, by their names")
 	f.StringArrayVar(&o.ids, "id", nil, "OLD=NEW, the new id of a process, activity or dialog, such as P14=Process-…; repeatable")
 	f.IntVar(&o.limit, "limit", migrateLimit, "simulate at most so many scenarios for the proof")
 	f.BoolVar(&o.force, "force", false, "write over files that are there")
@@ -129,7 +130,7 @@ func (o *migrateOptions) check(cmd *cobra.Command) error {
 	case o.limit < 1:
 		return fmt.Errorf("--limit %d: at least 1", o.limit)
 	case len(o.mapIDs) != 0 && len(o.mapIDs) != 2:
-		return fmt.Errorf("--map-ids takes two inventories: --map-ids old.yml,new.yml")
+		return fmt.Errorf("--map-ids takes two inventories, not %d: --map-ids old.yml --map-ids new.yml", len(o.mapIDs))
 	case o.reportFile != "" && o.reportFile == o.out:
 		return fmt.Errorf("-o and --report both name %s: the set and the report are two files", o.out)
 	case o.out == "-" && o.reportFile == "" && cmd.Flags().Changed("format"):

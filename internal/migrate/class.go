@@ -20,6 +20,7 @@ const (
 	Replaced          ClassID = "replaced"
 	ValueUnknown      ClassID = "value-unknown"
 	Ambiguous         ClassID = "ambiguous"
+	SharedName        ClassID = "shared-name"
 	EntityID          ClassID = "entity-id"
 	AreaFromTicket    ClassID = "area-from-ticket"
 	FreeFieldEmpty    ClassID = "free-field-empty"
@@ -35,6 +36,7 @@ const (
 	KeyUnknown        ClassID = "key-unknown"
 	ScreenGone        ClassID = "screen-gone"
 	ScreenMerged      ClassID = "screen-merged"
+	Endpoints         ClassID = "endpoint"
 	QuestionSplit     ClassID = "question-split"
 	RelationsChained  ClassID = "relations-chained"
 	RelationsStored   ClassID = "relations-stored"
@@ -55,11 +57,12 @@ func Classes() []Class {
 		{Replaced, "Another ACL of that name replaced it. It is left out.", false},
 		{ValueUnknown, "A value that nothing tells the new form of: it is left as it stands.", true},
 		{Ambiguous, "Several values of the old system are one in the new one, or none; the list hits more, or less, than it did.", true},
+		{SharedName, "A name that several agents bear, who are told apart now. The list says of all of them what it said of the name.", false},
 		{EntityID, "An old id of a process, activity or dialog of which nobody tells the new one.", true},
-		{AreaFromTicket, "Up to OTRS 3.0 the areas Queue, Service, Type and CustomerUser hold only what the call names. Now the stored ticket fills them where it names nothing, and the ACL applies there too.", true},
+		{AreaFromTicket, "Up to OTRS 3.0 the areas Queue, Service, Type and CustomerUser hold only what the call names. Now the stored ticket fills them where it names nothing, and the ACL applies there too. No condition asks whether a call names something.", true},
 		{FreeFieldEmpty, "A free field without a value was the empty string, and matched. A dynamic field without one is nothing, and matches nothing.", true},
-		{StoredZero, "Up to OTRS 5.0.17 the area DynamicField has no stored 0, and later it has.", true},
-		{NewParameters, "Where a form passes a queue, state or activity as new, only one of the engines sees it, which is named; the other one sees what is stored.", true},
+		{StoredZero, "Up to OTRS 5.0.17 the area DynamicField has no stored 0, and later it has. Where a form may pass a 0 too, no condition tells the two apart.", true},
+		{NewParameters, "Where a form passes a queue, state or activity as new, only one of the engines sees it, which is named; the other one sees what is stored. No condition asks how a value came there.", true},
 		{EmptyCall, "Up to OTRS 2.2 an ACL without conditions did not apply to a call that brings nothing to look at.", true},
 		{ListNegation, "A negation on an attribute of which nobody tells whether it is a list. On lists it means something else in the new engine.", true},
 		{ModifierUnknown, "An item with a modifier that the new engine takes for plain text, and no other item says the same.", true},
@@ -70,6 +73,7 @@ func Classes() []Class {
 		{KeyUnknown, "A part of the ACL that the new engine does not read. It is dropped.", true},
 		{ScreenGone, "The ACL is about screens that the new product does not have.", false},
 		{ScreenMerged, "Customers' process tickets are on other screens in the new product.", true},
+		{Endpoints, "OTRS 7 and 8 ask for customers' screens by endpoints. Of that only the documentation is known, and nothing can be simulated.", true},
 		{QuestionSplit, "One list of the old product is asked for by two names in the new one, or the reverse.", true},
 		{RelationsChained, "Attribute relations that build on one another are more than ACLs can say; they are left out.", true},
 		{RelationsStored, "Where a form empties the field that an attribute relation begins with, the relation went by the stored value. The ACLs go by the form.", true},

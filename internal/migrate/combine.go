@@ -22,6 +22,13 @@ func combineRules() []Rule {
 	newer := func(from, to *product.Switches) bool { return !from.Accumulate && to.Accumulate }
 	return []Rule{
 		{
+			Kind: "emptied-sets", Family: "combination", When: "from OTRS 3.3, to 4.0 and later", Behaviour: true,
+			Text: "Where sets of processes leave no active one, OTRS 3.3 offers all. With an inventory of the old system that lists its processes, an ACL behind the others does so where one of them, or two together, leave none.",
+			Note: "where no process was left, all are offered", when: func(from, to *product.Switches) bool {
+				return from.ProcessSets && to.Accumulate
+			}, all: emptiedSets,
+		},
+		{
 			Kind: "sets", Family: "combination", When: "from OTRS 3.2 and 3.3, to 4.0 and later", Behaviour: true,
 			Text: "Several sets of processes or dialogs left what all allow. A Possible would begin anew, so it becomes a PossibleNot of all others.",
 			Note: "sets of ids still intersect", when: func(from, to *product.Switches) bool {

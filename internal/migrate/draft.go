@@ -132,6 +132,20 @@ func (d *draft) clone(name string) *draft {
 	return c
 }
 
+// apart makes another ACL of the lists for some questions, which this one loses.
+func (d *draft) apart(name string, of func(question string) bool) *draft {
+	c := d.clone(name)
+	c.stops = d.stops
+	for i := range d.lists {
+		if l := d.lists[i]; of(l.question()) {
+			l.v = copied(&l.v)
+			c.lists = append(c.lists, l)
+		}
+	}
+	d.lists = slices.DeleteFunc(d.lists, func(l list) bool { return of(l.question()) })
+	return c
+}
+
 // insert puts an ACL into the order.
 func (m *migration) insert(d *draft) {
 	at, _ := slices.BinarySearchFunc(m.drafts, d, func(a, b *draft) int { return strings.Compare(a.name, b.name) })

@@ -60,7 +60,7 @@ func freeFields(m *migration, d *draft) {
 				continue
 			}
 			if m.From.Switches.FreeFields == product.FreeFieldsOnly && m.from.Hits(m.patterns, &c.v, "") != reading.No {
-				m.need(d, c.span, FreeFieldEmpty, "", c.name(b)+" matched where the field is empty", "say by another condition what an empty one meant")
+				m.need(d, c.span, FreeFieldEmpty, "", c.name(b)+" matched where the field is empty", "say by another condition what an empty one meant", subject(c.area, c.attr))
 			}
 			name := "DynamicField_" + c.attr
 			before := c.shown(b)
@@ -109,7 +109,7 @@ func freeAgain(m *migration, d *draft) {
 				c.attr = name
 				m.changed(d, c.span, before, c.shown(b))
 				if m.to.Hits(m.patterns, &c.v, "") != reading.No {
-					m.need(d, c.span, FreeFieldEmpty, "", c.name(b)+" matches where the field is empty", "check whether it should")
+					m.need(d, c.span, FreeFieldEmpty, "", c.name(b)+" matches where the field is empty", "check whether it should", subject(c.area, c.attr))
 				}
 			}
 		}

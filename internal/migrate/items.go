@@ -182,16 +182,24 @@ func (m *migration) translate(d *draft, l *list, v *acl.Value, pairs []pair, com
 		}
 	}
 	v.SetItems(out)
-	if shown(v) == before {
-		return false
-	}
 	for _, p := range pairs {
-		if m.hits(m.from, &was, p.old) != m.hits(m.to, v, p.new) {
-			m.need(d, span, Ambiguous, question, where+": "+reading.Shown(p.old)+" cannot be told apart as "+what, "make the "+what+"s differ, or look at the ACL by hand")
-			break
+		if m.hits(m.from, &was, p.old) == m.hits(m.to, v, p.new) {
+			continue
 		}
+		text := reading.Shown(p.old) + " cannot be told apart as " + what
+		var others []string
+		for _, o := range pairs {
+			if o.new == p.new && o.old != p.old && !slices.Contains(others, reading.Shown(o.old)) {
+				others = append(others, reading.Shown(o.old))
+			}
+		}
+		if len(others) > 0 {
+			text = what + " " + reading.Shown(p.new) + " is that of " + reading.Shown(p.old) + " and of " + strings.Join(others, ", ")
+		}
+		m.need(d, span, Ambiguous, question, where+": "+text, "make the "+what+"s differ, or look at the ACL by hand")
+		break
 	}
-	return true
+	return shown(v) != before
 }
 
 // newsOf are the new values of those that an item names, a negated one those that it

@@ -69,6 +69,9 @@ type Need struct {
 	Do       string // what to do about it
 	// Off: the ACL is switched off, so that it matters only to who switches it on.
 	Off bool
+
+	// on are the attributes whose conditions differ, see subject; none: all of them.
+	on []string
 }
 
 // Lines are lines of a file, both included.
@@ -114,6 +117,8 @@ type migration struct {
 	drafts   []*draft        // in evaluation order, those not deployed among them
 	creating map[string]bool // see creates
 	rule     *Rule
+	// setsKept: what sets of processes came to is kept, wherever they leave nothing.
+	setsKept bool
 	result   *Result
 }
 
@@ -137,13 +142,13 @@ func (m *migration) changed(d *draft, span acl.Span, before, after string) *Rewr
 }
 
 // need tells of something that is left to a person.
-func (m *migration) need(d *draft, span acl.Span, class ClassID, question, text, do string) {
+func (m *migration) need(d *draft, span acl.Span, class ClassID, question, text, do string, on ...string) {
 	for _, n := range d.needs {
 		if n.Class == class && n.Question == question && n.Text == text {
 			return
 		}
 	}
-	d.needs = append(d.needs, &Need{ACL: d.from, At: d.place(span), Class: class, Question: question, Text: text, Do: do})
+	d.needs = append(d.needs, &Need{ACL: d.from, At: d.place(span), Class: class, Question: question, Text: text, Do: do, on: on})
 }
 
 // inventoryOf are what exists in the system of the source, never nil.

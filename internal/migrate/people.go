@@ -2,10 +2,12 @@ package migrate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
 // peopleRules are about agents in lists.
@@ -100,8 +102,33 @@ func people(m *migration, d *draft) {
 			what = "display name"
 		}
 		before := l.shown()
+		m.sharedNames(d, l, pairs)
 		if m.translate(d, l, &l.v, pairs, complete, what) {
 			m.changed(d, l.span, before, l.shown())
+		}
+	}
+}
+
+// sharedNames tells of names in a list that several agents bear, who come apart.
+func (m *migration) sharedNames(d *draft, l *list, pairs []pair) {
+	seen := map[string]bool{}
+	for _, p := range pairs {
+		var all []string
+		for _, o := range pairs {
+			if o.old == p.old && !slices.Contains(all, o.new) {
+				all = append(all, o.new)
+			}
+		}
+		if len(all) < 2 || seen[p.old] {
+			continue
+		}
+		seen[p.old] = true
+		if slices.ContainsFunc(l.v.Items(), func(it acl.Value) bool {
+			mod, rest := m.from.Split(it.Text)
+			hit, _ := m.from.Found(m.patterns, mod, rest, p.old)
+			return it.Kind != acl.Undef && hit == reading.Yes
+		}) {
+			m.need(d, l.span, SharedName, l.question(), l.name()+": '"+p.old+"' is ambiguous, it is the name of "+strings.Join(all, " and "), "take out those who were not meant")
 		}
 	}
 }

@@ -112,9 +112,9 @@ func TestScreens(t *testing.T) {
 				now := simulate.Compile(r.Set, to.target, simulate.Options{Inventory: to.inv})
 				for i := range all {
 					x := &all[i]
-					sum.compare(t, seed, x.question, from, to, set, r, nil,
+					sum.compare(t, seed, x.question, from, to, set, r,
 						old.Ask(x.old, &simulate.System{Inventory: from.inv, Tickets: x.tickets}),
-						now.Ask(x.now, &simulate.System{Inventory: to.inv, Tickets: x.tickets}), x.old)
+						now.Ask(x.now, &simulate.System{Inventory: to.inv, Tickets: x.tickets}), x.old, x.tickets)
 				}
 			}
 			sum.report(t)

@@ -1,7 +1,6 @@
 package migrate_test
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -12,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/migrate"
 	"github.com/ticketacl/ticketacl/internal/reading"
 	"github.com/ticketacl/ticketacl/simulate"
@@ -151,13 +151,13 @@ func (s *tally) try(t *testing.T, seed uint64, from, to *side, set *acl.Set, cha
 			}
 			call := from.call(&m, q, oldSystem.Tickets)
 			before, after := old.Ask(call, oldSystem), now.Ask(to.call(&m, q, newSystem.Tickets), newSystem)
-			s.compare(t, seed, q, from, to, set, r, &m, before, after, call)
+			s.compare(t, seed, q, from, to, set, r, before, after, call, oldSystem.Tickets)
 		}
 	}
 }
 
-// compare counts one call; m is nil of those that screens make.
-func (s *tally) compare(t *testing.T, seed uint64, q string, from, to *side, set *acl.Set, r *migrate.Result, m *moment, before, after *simulate.Answer, call *simulate.Call) {
+// compare counts one call.
+func (s *tally) compare(t *testing.T, seed uint64, q string, from, to *side, set *acl.Set, r *migrate.Result, before, after *simulate.Answer, call *simulate.Call, tickets map[string]inventory.Attrs) {
 	t.Helper()
 	s.calls++
 	switch {
@@ -171,7 +171,7 @@ func (s *tally) compare(t *testing.T, seed uint64, q string, from, to *side, set
 		return
 	}
 	s.differ++
-	class := named(r, m, []string{"", q, from.own(q), to.own(q)}, before, after)
+	class := named(r, []string{"", q, from.own(q), to.own(q)}, before, after, call, tickets[call.Params["TicketID"].Text])
 	if s.classes[class]++; class == "" {
 		s.unnamed++
 	}
@@ -183,53 +183,6 @@ func (s *tally) compare(t *testing.T, seed uint64, q string, from, to *side, set
 		say("seed %d, %s, %v %v:\nbefore %q of %q by %q\nafter %q of %q by %q\n%s\n%s", seed, q, call.Params, call.DynamicField,
 			leftNames(before), from.offers(q), names(before.Matched), leftNames(after), to.offers(q), names(after.Matched), dump(set), dump(r.Set))
 	}
-}
-
-// named is the class of a need that tells of a difference: of an ACL that matches on
-// one side only, else of one that matches at all.
-func named(r *migrate.Result, m *moment, questions []string, before, after *simulate.Answer) migrate.ClassID {
-	origin := map[string]string{}
-	for _, x := range r.Rewrites {
-		for _, into := range x.Into {
-			origin[into] = x.ACL
-		}
-	}
-	count := map[string]int{}
-	for _, a := range before.Matched {
-		count[a.Name] |= 1
-	}
-	for _, a := range after.Matched {
-		count[cmp.Or(origin[a.Name], a.Name)] |= 2
-	}
-	for _, whole := range []bool{true, false} {
-		for _, n := range r.Needs {
-			if c := count[n.ACL]; n.Differs() && fits(n.Class, m, questions[1], before, after) && c != 0 && (c != 3 || !whole) && slices.Contains(questions, n.Question) {
-				return n.Class
-			}
-		}
-	}
-	return ""
-}
-
-// fits reports whether a difference is one of those that a class is about.
-func fits(class migrate.ClassID, m *moment, question string, before, after *simulate.Answer) bool {
-	if m == nil {
-		return true
-	}
-	switch class {
-	case migrate.NewParameters:
-		return m.params["NewStateID"] != ""
-	case migrate.StoredZero, migrate.FreeFieldEmpty:
-		return m.ticket == 4
-	case migrate.AreaFromTicket: // the ticket has it, and the call does not name it
-		return m.ticket > 0 && (m.params["QueueID"] == "" || m.params["TypeID"] == "" || m.params["CustomerUserID"] == "" || m.params["ServiceID"] == "")
-	case migrate.ProcessSets: // nothing was left: of all sets, or of two of them
-		return len(before.Actions) == 0 && before.Actions == nil || question == "Process" && len(before.Left) == 3 && len(after.Left) == 0 || len(before.Matched) > 1
-	case migrate.Ambiguous: // one of the two who bear the same name
-		a, b := leftIDs(before), leftIDs(after)
-		return slices.ContainsFunc([]string{"4", "5"}, func(id string) bool { return slices.Contains(a, id) != slices.Contains(b, id) })
-	}
-	return true
 }
 
 func leftIDs(a *simulate.Answer) []string {

@@ -250,7 +250,7 @@ func (s *side) call(m *moment, question string, tickets map[string]inventory.Att
 		set("ActivityEntityID", s.ids+"A1")
 		set("ProcessEntityID", s.ids+"P1")
 	}
-	if m.fields != nil && s.target.Switches.Overlay {
+	if m.fields != nil && s.target.Switches.Overlay && c.ReturnType == "Ticket" {
 		c.DynamicField = m.fields
 	}
 	return c

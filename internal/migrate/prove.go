@@ -126,8 +126,8 @@ func (n *naming) class(d *diff.Difference) ClassID {
 	if len(d.Old)+len(d.New) == 0 && n.ask.sets(d.Question) {
 		return ProcessSets // no ACL acts on it: it is the engine alone
 	}
-	acls := map[string]int{}          // bits: 1 at work before, 2 after
-	conditions := map[string]string{} // of ACLs that match on one side only
+	acls := map[string]int{}      // bits: 1 at work before, 2 after
+	failed := map[string]string{} // what an ACL looks at in vain on one of the sides
 	for i, all := range [][]*acl.ACL{d.Old, d.New} {
 		for _, a := range all {
 			acls[cmp.Or(n.origin[a.Name], a.Name)] |= 1 << i
@@ -142,7 +142,7 @@ func (n *naming) class(d *diff.Difference) ClassID {
 				}
 			}
 			if c := x.Condition; c != nil {
-				conditions[cmp.Or(n.origin[x.ACL.Name], x.ACL.Name)] = c.Block.String() + "." + c.Area + "." + c.Attr
+				failed[cmp.Or(n.origin[x.ACL.Name], x.ACL.Name)] = subject(c.Area, c.Attr)
 			}
 		}
 	}
@@ -152,14 +152,16 @@ func (n *naming) class(d *diff.Difference) ClassID {
 		switch {
 		case !need.Differs(), need.ACL != "" && !involved, need.Question != "" && !n.about(need.Question, d.Question):
 			continue
-		case matching(need.Class) && at == 3:
-			continue // it matches on both sides
+		case matching(need.Class) && (at == 3 || special(d.Question) && need.Class == NewParameters):
+			continue // it matches on both sides; nobody passes anything as new there
+		case matching(need.Class) && len(need.on) > 0 && failed[need.ACL] != "" && !slices.Contains(need.on, failed[need.ACL]):
+			continue // something else is why it does not match
 		}
 		r := 1
 		if need.Question != "" {
 			r = 2
 		}
-		if name := conditions[need.ACL]; name != "" && strings.Contains(need.Text, name) {
+		if slices.Contains(need.on, failed[need.ACL]) {
 			r = 3
 		}
 		if r > rank {
@@ -170,6 +172,22 @@ func (n *naming) class(d *diff.Difference) ClassID {
 		return ScreensAsk
 	}
 	return best
+}
+
+// subject is what a condition looks at, whichever area and key it goes by: State for
+// Ticket.StateType, TicketFreeText1 for that field, however it is called.
+func subject(area, attr string) string {
+	switch {
+	case strings.HasPrefix(attr, "DynamicField_"):
+		return strings.TrimPrefix(attr, "DynamicField_")
+	case area == "Process":
+		return strings.TrimSuffix(attr, "EntityID")
+	case area != "Ticket":
+		return area
+	case attr == "CustomerID":
+		return "CustomerUser"
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(attr, "Type"), "ID")
 }
 
 // matching reports whether a class is about whether an ACL matches.

@@ -113,11 +113,30 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 		{"entity-id", "otrs-6.0", "otobo-11.0", nil, `a: Properties => { Process => { ProcessEntityID => ['P2'] } }, PossibleNot => { Process => ['P1', 'P3'] }`,
 			`a Properties {Process: {ProcessEntityID: ['Process-2']}} PossibleNot {Process: ['Process-1', 'P3']}`, []migrate.ClassID{migrate.EntityID}},
 		{"set-item", "otrs-3.3", "otobo-11.0", nil, `a: Possible => { Process => ['P1', '[RegExp]^P'] }`,
-			`a Possible {Process: ['Process-1']}`, []migrate.ClassID{migrate.ProcessSets}},
+			`a Possible {Process: ['Process-1']}`, nil},
+		{"emptied-sets", "otrs-3.3", "otobo-11.0", nil, `a: Properties => { User => { UserLogin => ['jd'] } }, PossibleNot => { Process => ['P1'] }, StopAfterMatch => 1
+b: Properties => { Ticket => { Queue => ['Raw', 'Junk'], Priority => ['x'] } }, PossibleNot => { Process => ['P2'] }
+c: Properties => { Ticket => { Queue => ['Raw'] }, Frontend => { Action => ['AgentTicketProcess'] } }, PossibleNot => { Process => ['P1', 'P2'], Ticket => { State => ['new'] } }
+d: Properties => { Ticket => { Queue => ['Junk'] } }, PossibleNot => { Process => ['P1'] }`,
+			`a Properties {User: {UserLogin: ['jd']}} PossibleNot {Process: ['Process-1']}
+  b Properties {Ticket: {Priority: ['x'], Queue: ['Raw', 'Junk']}} PossibleNot {Process: ['Process-2']}
+  c Properties {Frontend: {Action: ['AgentTicketProcess']}, Ticket: {Queue: ['Raw']}} Possible {Process: ['[RegExp].*']} PossibleNot {Ticket: {State: ['new']}}
+  d Properties {Ticket: {Queue: ['Junk']}} PossibleNot {Process: ['Process-1']}
+  d (processes 2) Properties {Ticket: {Priority: ['x'], Queue: ['Junk']}} Possible {Process: ['[RegExp].*']}
+  d (processes) Properties {Ticket: {Priority: ['x'], Queue: ['Raw', 'Junk']}, User: {UserLogin: ['jd']}} Possible {Process: ['[RegExp].*']}`, nil},
 		{"endpoint", "otrs-8.0", "otobo-11.0", nil, `a: Properties => { Frontend => { Endpoint => ['ExternalFrontend::TicketCreate'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,
-			`a Properties {Frontend: {Action: ['CustomerTicketMessage']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, nil},
+			`a Properties {Frontend: {Action: ['CustomerTicketMessage']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, []migrate.ClassID{migrate.Endpoints}},
+		{"endpoint", "otrs-8.0", "otobo-11.0", nil, `a: Properties => { Frontend => { Endpoint => ['ExternalFrontend::TicketDetailView', 'ExternalFrontend::PersonalPreferences'] } }, PossibleNot => { Endpoint => ['ExternalFrontend::TicketDetailView'], Action => ['AgentTicketClose'] }`,
+			`a Properties {Frontend: {Action: ['CustomerTicketZoom', 'ExternalFrontend::PersonalPreferences']}} PossibleNot {Action: ['AgentTicketClose', 'CustomerTicketZoom']}`, []migrate.ClassID{migrate.Endpoints, migrate.Endpoints, migrate.ScreenGone}},
+		{"customer-screen", "otobo-11.0", "otrs-8.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketZoom', 'AgentTicketZoom'] } }, PossibleNot => { Ticket => { State => ['new'] } }, StopAfterMatch => 1
+b: PossibleNot => { Action => ['AgentTicketClose', 'CustomerTicketZoom'] }
+c: Possible => { Action => ['CustomerTicketZoom'] }`,
+			`a Properties {Frontend: {Action: ['AgentTicketZoom']}} PossibleNot {Ticket: {State: ['new']}} stops
+  a (endpoints) Properties {Frontend: {Endpoint: ['ExternalFrontend::TicketDetailView']}} PossibleNot {Ticket: {State: ['new']}} stops
+  b PossibleNot {Action: ['AgentTicketClose'], Endpoint: ['ExternalFrontend::TicketDetailView']}
+  c Possible {Action: ['CustomerTicketZoom'], Endpoint: ['ExternalFrontend::TicketDetailView']}`, []migrate.ClassID{migrate.Endpoints, migrate.Endpoints, migrate.Endpoints}},
 		{"customer-screen", "otrs-6.0", "otrs-8.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketZoom'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
-			`a Properties {Frontend: {Endpoint: ['ExternalFrontend::TicketDetailView']}} PossibleNot {Ticket: {State: ['new']}}`, nil},
+			`a Properties {Frontend: {Endpoint: ['ExternalFrontend::TicketDetailView']}} PossibleNot {Ticket: {State: ['new']}}`, []migrate.ClassID{migrate.Endpoints}},
 		{"process-screen", "otrs-6.0", "otobo-11.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketProcess'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,
 			`a Properties {Frontend: {Action: ['CustomerTicketMessage', 'CustomerTicketZoom']}, Process: {ProcessEntityID: ['[RegExp].']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, []migrate.ClassID{migrate.ScreenMerged}},
 		{"process-screen-apart", "otobo-11.0", "znuny-7.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketMessage'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,
@@ -136,10 +155,21 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 b: PropertiesDatabase => { DynamicField => { DynamicField_TicketFreeText1 => ['0'] } }, PossibleNot => { Ticket => { State => ['open'] } }`,
 			`a PropertiesDatabase {DynamicField: {DynamicField_TicketFreeText1: ['k1', '[RegExp]^(?!0\z)(?!k2\z)', '[RegExp]^(?!0\z)(?s:.*?)(?:0|k)', '[RegExp]^(?!0\z)(?!(?s:.*?)(?:k))']}} PossibleNot {Ticket: {State: ['new']}}
   b (invalid-temporarily) PropertiesDatabase {DynamicField: {DynamicField_TicketFreeText1: ['0']}} PossibleNot {Ticket: {State: ['open']}}`, []migrate.ClassID{migrate.NeverApplied}},
+		{"stored-zero", "otrs-5.0.8", "znuny-7.0", inv, `a: Properties => { DynamicField => { DynamicField_TicketFreeText1 => ['0', 'k1'] }, Ticket => { Queue => ['Raw'] } }, PossibleNot => { Ticket => { Priority => ['x'] }, Action => ['AgentTicketClose'], Process => ['P1'] }, StopAfterMatch => 1
+b: Properties => { DynamicField => { DynamicField_TicketFreeText1 => ['0'] } }, PossibleNot => { Ticket => { Priority => ['y'] }, Action => ['AgentTicketNote'] }
+c: Properties => { DynamicField => { DynamicField_TicketFreeText1 => ['0', 'k1'] } }, PossibleNot => { Action => ['AgentTicketNote'] }`,
+			`a Properties {DynamicField: {DynamicField_TicketFreeText1: ['0', 'k1']}, Ticket: {Queue: ['Raw']}} PossibleNot {Ticket: {Priority: ['x']}} stops
+  a (actions) Properties {DynamicField: {DynamicField_TicketFreeText1: ['k1']}, Ticket: {Queue: ['Raw']}} PossibleNot {Action: ['AgentTicketClose'], Process: ['Process-1']} stops
+  b Properties {DynamicField: {DynamicField_TicketFreeText1: ['0']}} PossibleNot {Ticket: {Priority: ['y']}}
+  c Properties {DynamicField: {DynamicField_TicketFreeText1: ['k1']}} PossibleNot {Action: ['AgentTicketNote']}`, []migrate.ClassID{migrate.StoredZero, migrate.StoredZero}},
+		{"stored-zero", "znuny-7.0", "otrs-5.0.8", inv, `a: Properties => { DynamicField => { DynamicField_TicketFreeText1 => ['0', 'k1'] } }, PossibleNot => { Ticket => { State => ['new'] } }
+b: Properties => { DynamicField => { DynamicField_TicketFreeText1 => ['[RegExp]^0?$'] } }, PossibleNot => { Ticket => { State => ['open'] } }`,
+			`a Properties {Ticket: {DynamicField_TicketFreeText1: ['0', 'k1']}} PossibleNot {Ticket: {State: ['new']}}
+  b Properties {DynamicField: {DynamicField_TicketFreeText1: ['[RegExp]^0?$']}} PossibleNot {Ticket: {State: ['open']}}`, []migrate.ClassID{migrate.StoredZero}},
 		{"list-negation", "otrs-5.0.8", "znuny-7.0", nil, "a: Properties => { User => { Role => ['[Not]x', '[NotRegExp]^adm', 'y'] }, Ticket => { Queue => ['[Not]Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }\nb: Properties => { User => { Role => ['[Not]x'] } }, PossibleNot => { Ticket => { State => ['open'] } }",
 			"a Properties {Ticket: {Queue: ['[Not]Raw']}, User: {Role: ['[RegExp]^(?!adm)', 'y']}} PossibleNot {Ticket: {State: ['new']}}\n  b (invalid-temporarily) Properties {User: {Role: ['[Not]x']}} PossibleNot {Ticket: {State: ['open']}}", []migrate.ClassID{migrate.NeverApplied}},
 		{"sets", "otrs-3.3", "otobo-11.0", nil, "a: Possible => { Process => ['P1'] }\nb: Possible => { Process => ['P1', 'P2'] }",
-			"a PossibleNot {Process: ['[Not]Process-1']}\n  b PossibleNot {Process: ['[NotRegExp]^(Process-1|Process-2)$']}", []migrate.ClassID{migrate.ProcessSets, migrate.ProcessSets}},
+			"a PossibleNot {Process: ['[Not]Process-1']}\n  b PossibleNot {Process: ['[NotRegExp]^(Process-1|Process-2)$']}", nil},
 		{"stop", "otrs-3.3", "otrs-6.0", nil, "a: PossibleNot => { Ticket => { State => ['new'] } }, Possible => { Action => { AgentTicketClose => 0 } }, StopAfterMatch => 1\nb: Properties => { Ticket => { Queue => ['Raw'] } }, Possible => { Action => { AgentTicketNote => 0 } }",
 			"a PossibleNot {Ticket: {State: ['new']}} stops\n  a (actions) PossibleNot {Action: ['AgentTicketClose']}\n  b Properties {Ticket: {Queue: ['Raw']}} Possible {Action: ['[RegExp].*']} PossibleNot {Action: ['AgentTicketNote']}", nil},
 		{"overruled", "otrs-3.3", "otrs-6.0", nil, "a: Properties => { Ticket => { Queue => ['Raw'] } }, Possible => { Ticket => { State => ['new'], Priority => ['x'] } }\nb: PossibleNot => { Ticket => { State => ['open'] } }",

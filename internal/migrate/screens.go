@@ -58,56 +58,6 @@ func screenRules() []Rule {
 	}
 }
 
-// endpoints are those that are known, with the screens whose place they take.
-func endpoints() []pair {
-	return []pair{
-		{"ExternalFrontend::TicketDetailView", "CustomerTicketZoom"},
-		{"ExternalFrontend::TicketCreate", "CustomerTicketMessage"},
-		{"ExternalFrontend::ProcessTicketCreate", "CustomerTicketProcess"},
-		{"ExternalFrontend::ProcessTicketNextStep", "CustomerTicketProcess"},
-	}
-}
-
-func endpoint(m *migration, d *draft, from, to string) {
-	pairs := endpoints()
-	if from == "Action" {
-		for i := range pairs {
-			pairs[i] = pair{pairs[i].new, pairs[i].old}
-		}
-	}
-	only := func(v *acl.Value) bool {
-		return slices.ContainsFunc(pairs, func(p pair) bool { return m.hits(m.from, v, p.old) })
-	}
-	for b := range d.match {
-		c := d.condition(b, "Frontend", from)
-		if c == nil || c.v.Kind != acl.List || !only(&c.v) && from == "Action" {
-			continue
-		}
-		before := c.shown(b)
-		if d.condition(b, "Frontend", to) != nil {
-			m.need(d, c.span, ScreenMerged, "", c.name(b)+" cannot be put beside Frontend."+to, "make two ACLs of it")
-			continue
-		}
-		m.translate(d, nil, &c.v, pairs, true, "screen")
-		c.attr = to
-		m.changed(d, c.span, before, c.shown(b))
-	}
-	for _, block := range []acl.BlockName{acl.Possible, acl.PossibleAdd, acl.PossibleNot} {
-		l := d.list(block, from)
-		if l == nil || !l.isList() || !only(&l.v) {
-			continue
-		}
-		before, v, span := l.shown(), copied(&l.v), l.span
-		m.translate(d, l, &v, pairs, true, "screen")
-		if old := d.list(block, to); old != nil {
-			v.SetItems(append(slices.Clone(old.v.Items()), v.Items()...))
-		}
-		d.drop(block, from)
-		d.put(block, to, "", v, span)
-		m.changed(d, span, before, d.list(block, to).shown())
-	}
-}
-
 const (
 	customerProcess = "CustomerTicketProcess"
 	customerMessage = "CustomerTicketMessage"

@@ -19,12 +19,14 @@ func idSets(m *migration, d *draft) {
 	}
 	for i := range d.lists {
 		l := &d.lists[i]
-		if !m.setArea(l.area) || !l.isList() {
+		if !m.setArea(l.area) || !l.isList() || givesBack(l) {
 			continue
 		}
-		m.need(d, l.span, ProcessSets, l.area, l.area+" was a set of ids", "check it where several ACLs leave nothing")
+		if l.area != "Process" || !m.setsKept {
+			m.need(d, l.span, ProcessSets, l.area, l.area+" was a set of ids", "check it where several ACLs leave nothing")
+		}
 		before, behind := m.others(d, l.area)
-		possible := func(o *draft) bool { return o.list(acl.Possible, l.area) != nil }
+		possible := func(o *draft) bool { l := o.list(acl.Possible, l.area); return l != nil && !givesBack(l) }
 		if l.block != acl.Possible || len(l.v.Items()) > 0 && len(before) == 0 && !slices.ContainsFunc(behind, possible) {
 			continue // a list without items would be ignored
 		}

@@ -34,8 +34,8 @@ func storedRules() []Rule {
 		},
 		{
 			Kind: "stored-zero", Family: "stored", When: "between what is older than OTRS 5.0.18 and what is not",
-			Text: "A stored 0 is missing in the area DynamicField up to OTRS 5.0.17. Conditions on what is stored do not name it any more.",
-			Note: "a stored 0 is not meant",
+			Text: "A stored 0 is missing in the area DynamicField up to OTRS 5.0.17. Conditions on what is stored do not name it any more, nor do conditions on the form where actions, processes and dialogs are asked for: these calls pass no dynamic fields. To older engines the condition goes to the area Ticket, which has it.",
+			Note: "a stored 0 counts as it did",
 			when: func(from, to *product.Switches) bool {
 				return from.KeepsZeroField != to.KeepsZeroField && from.Overlay && to.Overlay
 			}, each: storedZero,
@@ -143,7 +143,7 @@ func areaPassed(m *migration, d *draft) {
 	for i := range d.match[acl.Properties] {
 		c := &d.match[acl.Properties][i]
 		if onPassed(c) && m.From.Switches.Sections.Has(c.area) {
-			m.need(d, c.span, AreaFromTicket, "", c.name(0)+" held only where the call names "+words(c.area)+"; now it holds for that of the ticket too", "restrict it to the screens that it was meant for, by Frontend.Action")
+			m.need(d, c.span, AreaFromTicket, "", c.name(0)+" held only where the call names "+words(c.area)+"; now it holds for that of the ticket too", "restrict it to the screens that it was meant for, by Frontend.Action", subject(c.area, c.attr))
 		}
 	}
 }
@@ -158,71 +158,6 @@ func words(area string) string {
 		return "a customer user"
 	}
 	return "a " + strings.ToLower(area)
-}
-
-// storedZero: where the source had no stored 0, conditions on what is stored lose it. For
-// Properties that cannot be said: a 0 from the form was there.
-func storedZero(m *migration, d *draft) {
-	for b := range d.match {
-		for i := range d.match[b] {
-			c := &d.match[b][i]
-			kind := m.isList(c)
-			if c.area != "DynamicField" || kind == yes || m.from.Hits(m.patterns, &c.v, "0") == reading.No && m.to.Hits(m.patterns, &c.v, "0") == reading.No {
-				continue // lists of values have their 0 on both
-			}
-			if acl.BlockName(b) == acl.PropertiesDatabase && kind == no && !m.Literal && m.To.Switches.KeepsZeroField && c.v.Kind == acl.List {
-				if items, ok := withoutZero(m, c); ok {
-					before := c.shown(b)
-					if len(items) == 0 {
-						d.never = before + " never matches on " + m.From.ID + ": it has no stored 0"
-						continue
-					}
-					c.v.SetItems(items)
-					m.changed(d, c.span, before, c.shown(b))
-					continue
-				}
-			}
-			m.need(d, c.span, StoredZero, "", c.name(b)+" sees a stored 0 on one of "+m.From.ID+" and "+m.To.ID+" only", "take 0 out of it if that is not meant")
-		}
-	}
-}
-
-// withoutZero are the items of a condition that hit what they hit, and no 0.
-func withoutZero(m *migration, c *cond) (items []acl.Value, ok bool) {
-	for _, it := range c.v.Items() {
-		if it.Kind == acl.Undef {
-			items = append(items, it)
-			continue
-		}
-		mod, rest := m.from.Split(it.Text)
-		one := acl.Value{Kind: acl.List}
-		one.SetItems([]acl.Value{it})
-		is := m.to.Hits(m.patterns, &one, "0")
-		search := "(?s:.*?)(?:" + rest + ")"
-		switch {
-		case is == reading.No:
-			items = append(items, it)
-			continue
-		case mod == acl.Plain:
-			continue
-		case is != reading.Yes, mod.IsPattern() && (rest == "" || refers.MatchString(rest)):
-			return nil, false
-		}
-		name := "[RegExp]"
-		if mod.IgnoresCase() {
-			name = "[regexp]"
-		}
-		switch mod {
-		case acl.Not:
-			it.Text = name + `^(?!0\z)(?!` + quoted(rest) + `\z)`
-		case acl.NotRegExp, acl.NotRegExpIgnoreCase:
-			it.Text = name + `^(?!0\z)(?!` + search + ")"
-		default:
-			it.Text = name + `^(?!0\z)` + search
-		}
-		items = append(items, it)
-	}
-	return items, true
 }
 
 func newParameters(m *migration, d *draft) {
@@ -252,7 +187,7 @@ func newParameters(m *migration, d *draft) {
 			sees, misses = misses, sees
 		}
 		m.need(d, first, NewParameters, "", "its conditions on "+strings.Join(about[now], " and ")+": "+sees+" sees what a form passes as new, "+misses+" sees what is stored",
-			"nothing, if "+map[bool]string{true: "they were meant for what is chosen", false: "they were meant for what is stored"}[now])
+			"nothing, if "+map[bool]string{true: "they were meant for what is chosen", false: "they were meant for what is stored"}[now], about[now]...)
 	}
 }
 

@@ -16,6 +16,8 @@ func (c ClassID) Title() string {
 		return "Values that nothing translates"
 	case Ambiguous:
 		return "Values that are not one to one"
+	case SharedName:
+		return "Names that several agents bear"
 	case EntityID:
 		return "Ids of processes, activities and dialogs"
 	case AreaFromTicket:
@@ -46,6 +48,8 @@ func (c ClassID) Title() string {
 		return "Screens that are gone"
 	case ScreenMerged:
 		return "Screens that became one"
+	case Endpoints:
+		return "Endpoints of the external interface"
 	case QuestionSplit:
 		return "Lists that go by two names"
 	case RelationsChained:
@@ -110,6 +114,7 @@ func (k Kind) Title() string {
 		"action-list":          "Actions as a hash",
 		"list-negation":        "Negations on lists",
 		"list-negation-back":   "Negations on lists",
+		"emptied-sets":         "Sets that leave no process",
 		"sets":                 "Sets of processes and dialogs",
 		"stop":                 "StopAfterMatch where it stopped nothing",
 		"overruled":            "Lists that never counted are gone",

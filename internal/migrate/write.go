@@ -2,6 +2,7 @@ package migrate
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -67,35 +68,55 @@ func (m *migration) written(d *draft) *acl.ACL {
 	return d.entry(m.note(d))
 }
 
-// note is what the description of an ACL says about its migration.
+// note is what the description of an ACL says about its migration behind what it said
+// before, as far as the database has room: all of it is in the report.
 func (m *migration) note(d *draft) string {
+	old := ""
+	if d.src != nil && d.src.Meta.Description != nil {
+		old = d.src.Meta.Description.Text
+	}
 	notes := slices.Clone(d.notes)
 	if d.off {
-		notes = append(notes, "switched off: "+cmp.Or(d.offNote, "it never applied"))
+		notes = slices.Insert(notes, 0, "switched off: "+cmp.Or(d.offNote, "it never applied"))
 	}
 	if len(notes) == 0 {
-		return ""
+		return old
 	}
-	return "From " + m.From.ID + ": " + strings.Join(notes, "; ") + "."
-}
-
-// describe puts a note behind a description, as far as the database has room.
-func describe(old, note string) string {
-	s := strings.TrimSpace(old + " " + note)
-	if utf8.RuneCountInString(s) <= convert.TextMax {
+	for n := len(notes); n > 0; n-- {
+		said := strings.Join(notes[:n], "; ")
+		if n < len(notes) {
+			said += fmt.Sprintf("; %d more in the report", len(notes)-n)
+		}
+		if s := strings.TrimSpace(old + " From " + m.From.ID + ": " + said + "."); utf8.RuneCountInString(s) <= convert.TextMax {
+			return s
+		}
+	}
+	if s := strings.TrimSpace(old + " From " + m.From.ID + ", see the report."); utf8.RuneCountInString(s) <= convert.TextMax {
 		return s
 	}
-	r := []rune(s)
-	return string(r[:convert.TextMax-1]) + "…"
+	return cutAtWord(old, convert.TextMax)
 }
 
-// entry writes a draft as an export has it.
-func (d *draft) entry(note string) *acl.ACL {
+// cutAtWord is the beginning of a text in whole words, where it is too long.
+func cutAtWord(s string, limit int) string {
+	r := []rune(s)
+	if len(r) <= limit {
+		return s
+	}
+	cut := string(r[:limit-2])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ") + " …"
+}
+
+// entry writes a draft as an export has it, with a description.
+func (d *draft) entry(description string) *acl.ACL {
 	text := func(s string) acl.Value { return acl.Value{Kind: acl.String, Text: s} }
 	number := func(s string) acl.Value { return acl.Value{Kind: acl.Number, Text: s} }
 	var entries []acl.Entry
 	add := func(key string, v acl.Value) { entries = append(entries, acl.Entry{Key: key, Value: v}) }
-	comment, description, valid := "", "", "1"
+	comment, valid := "", "1"
 	nameSpan, file := acl.Span{}, ""
 	if d.src != nil {
 		file, nameSpan, comment = d.src.File, d.src.NameSpan, d.src.Comment()
@@ -108,9 +129,6 @@ func (d *draft) entry(note string) *acl.ACL {
 		}
 		if v := d.src.Meta.ID; v != nil && v.IsTrue() && !d.made {
 			add("ID", number(v.Text))
-		}
-		if v := d.src.Meta.Description; v != nil {
-			description = v.Text
 		}
 		if v := d.src.Meta.ValidID; v != nil && v.IsTrue() {
 			valid = v.Text
@@ -126,7 +144,7 @@ func (d *draft) entry(note string) *acl.ACL {
 	add("Comment", text(comment))
 	add("ConfigChange", d.config(false))
 	add("ConfigMatch", d.config(true))
-	add("Description", text(describe(description, note)))
+	add("Description", text(description))
 	name := text(d.name)
 	name.Span = nameSpan
 	add("Name", name)

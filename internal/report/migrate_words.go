@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // The words that text, Markdown and HTML share.
@@ -157,8 +158,6 @@ func sentence(s string) string {
 
 // upper begins a text as a sentence does.
 func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	_, n := utf8.DecodeRuneInString(s) // texts may begin with …
+	return strings.ToUpper(s[:n]) + s[n:]
 }
