@@ -77,8 +77,8 @@ func (s *Sorter) Named(area, attr, value string) (n int) {
 	return n
 }
 
-// Texts are the values that plain and negated items on an attribute name, in the
-// order of the set.
+// Texts are the values that items on an attribute name, negated or not, in the order of
+// the set; of a pattern one that it hits, where that is easily found.
 func (s *Sorter) Texts(area, attr string) (out []string) {
 	for i := range s.slots {
 		if s.slots[i].area != area || s.slots[i].attr != attr {
@@ -86,8 +86,11 @@ func (s *Sorter) Texts(area, attr string) (out []string) {
 		}
 		for _, it := range s.items[i] {
 			text := it.rest
-			if it.mod.IsPattern() {
-				text = it.example()
+			switch {
+			case it.mod.IsPattern() && it.mod.IsNegated():
+				text = it.sample(no)
+			case it.mod.IsPattern():
+				text = it.sample(yes)
 			}
 			if text != "" && !slices.Contains(out, text) {
 				out = append(out, text)

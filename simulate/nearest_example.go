@@ -11,7 +11,11 @@ const maxExample = 200
 // example makes a short string that the pattern of an item hits; "" where the
 // pattern is not of the plain kind for which that is easy. The item itself is
 // the judge of what was made.
-func (it *item) example() string {
+func (it *item) example() string { return it.sample(yes) }
+
+// sample is like example for what an item is to say of the text: no, where a negated
+// pattern is to hit it.
+func (it *item) sample(names outcome) string {
 	flags := syntax.Perl
 	if it.mod.IgnoresCase() {
 		flags |= syntax.FoldCase
@@ -22,7 +26,7 @@ func (it *item) example() string {
 	}
 	var b strings.Builder
 	write(&b, re)
-	if text := b.String(); text != "" && len(text) <= maxExample && it.names(text) == yes {
+	if text := b.String(); text != "" && len(text) <= maxExample && it.names(text) == names {
 		return text
 	}
 	return ""

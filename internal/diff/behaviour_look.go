@@ -53,8 +53,11 @@ func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
 	named := func(side int, q string) []string {
 		list, known := names[side][q]
 		if !known {
-			carry := func(of int, e *simulate.Engine) []string {
+			carry := func(of int, e, other *simulate.Engine) []string {
 				out := slices.Clone(e.Named(q))
+				if b.same { // else a made-up value is nobody's on one of them
+					out = union(out, e.Sampled(q, other))
+				}
 				for i := range out {
 					switch {
 					case side == 1 && of == 0:
@@ -65,7 +68,7 @@ func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
 				}
 				return out
 			}
-			list = slices.DeleteFunc(union(carry(0, o.Old.Engine), carry(1, o.New.Engine)), func(name string) bool {
+			list = slices.DeleteFunc(union(carry(0, o.Old.Engine, o.New.Engine), carry(1, o.New.Engine, o.Old.Engine)), func(name string) bool {
 				return grid.Misread(name, o.Old.Engine, o.New.Engine)
 			})
 			names[side][q] = list

@@ -15,6 +15,24 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 			out = append(out, v)
 		}
 	}
+	named := func(at [2]string) {
+		all := sp.texts(at[0], at[1])
+		for _, text := range all {
+			add(inventory.TextValue(text))
+		}
+		if !sp.sorters.patterns(at[0], at[1]) {
+			return
+		}
+		why = "patterns on " + at[0] + "." + at[1] + ", whose values are not all known"
+		for _, text := range sp.samples(at[0], at[1]) {
+			add(inventory.TextValue(text))
+		}
+		for _, text := range all[:min(len(all), maxVaried)] {
+			for _, v := range around(text) {
+				add(inventory.TextValue(v))
+			}
+		}
+	}
 	texts := func() {
 		for _, at := range sp.looked {
 			if !slices.Contains(tellers(at[0], at[1]), attr) {
@@ -24,14 +42,19 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 				why = "patterns on " + at[0] + "." + at[1] + ", whose values are not all known"
 			}
 			if at[0] == "Ticket" && (at[1] == attr || "DynamicField_"+at[1] == attr) || at[1] == "Name" || at[0] == "DynamicField" || at[1] == "UserLogin" {
-				for _, text := range sp.texts(at[0], at[1]) {
-					add(inventory.TextValue(text))
-				}
+				named(at)
 			} else if why == "" {
 				why = "what is not listed of " + attr + " may have any " + at[1]
 			}
 		}
 		add(inventory.TextValue(otherValue))
+	}
+	// Whoever has left, or wrote without being known: tickets name people whom nobody lists.
+	strangers := func() {
+		if at := [2]string{"Ticket", attr}; isStored && slices.Contains(sp.looked, at) {
+			named(at)
+			add(inventory.TextValue(otherValue))
+		}
 	}
 	kind := kindOf(attr)
 	switch {
@@ -65,7 +88,7 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 		if isStored {
 			sp.oneOfEach(attr, gone, add)
 		}
-		if !sp.inv.Complete("agents") {
+		if strangers(); !sp.inv.Complete("agents") {
 			texts()
 		}
 	case attr == "CustomerUserID":
@@ -80,7 +103,7 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 		if isStored {
 			sp.oneOfEach(attr, gone, add)
 		}
-		if !sp.inv.Complete("customer_users") {
+		if strangers(); !sp.inv.Complete("customer_users") {
 			texts()
 		}
 		add(inventory.TextValue(""))
@@ -90,6 +113,20 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 		texts()
 	}
 	return out, why
+}
+
+// maxVaried bounds the texts of an attribute that are varied where conditions have patterns.
+const maxVaried = 64
+
+// around are texts like one, which patterns tell from it: with something before or behind
+// it, without its beginning or end, in other letters. Those that no condition tells apart
+// are left out later.
+func around(text string) []string {
+	out := []string{text + "x", "x" + text, "x" + text + "x", text + " x", "x " + text, text + "\n", text + text, strings.ToUpper(text), strings.ToLower(text)}
+	if r := []rune(text); len(r) > 1 {
+		out = append(out, string(r[:len(r)-1]), string(r[1:]), string(r[:1]))
+	}
+	return out
 }
 
 // oneOfEach adds of people who are gone, and whom tickets keep, one for each way in which

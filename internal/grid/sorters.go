@@ -45,6 +45,18 @@ func (m *maker) texts(area, attr string) []string {
 	return slices.DeleteFunc(m.sorters.texts(area, attr), func(text string) bool { return Misread(text, m.engines...) })
 }
 
+// samples are texts that patterns on an attribute hit.
+func (m *maker) samples(area, attr string) (out []string) {
+	for _, s := range m.sorters {
+		for _, text := range s.Samples(area, attr) {
+			if !slices.Contains(out, text) && !Misread(text, m.engines...) {
+				out = append(out, text)
+			}
+		}
+	}
+	return out
+}
+
 // Misread reports whether one of several products takes a text for what another one takes
 // for a modifier and its rest: nothing that exists is called so.
 func Misread(text string, engines ...*simulate.Engine) bool {
