@@ -67,6 +67,8 @@ type Options struct {
 	// Overlay are texts to read in place of those of files, by the names that Source
 	// gets.
 	Overlay map[string][]byte
+	// FilesAlone lets Home read a folder without Kernel/Config.pm.
+	FilesAlone bool
 }
 
 // Result is what one path holds.

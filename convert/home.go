@@ -22,6 +22,8 @@ import (
 // With Options.Overlay it is what would be in force if these files had those texts, new ones
 // included; files have the names that the result has.
 //
+// With Options.FilesAlone Kernel/Config.pm may be missing.
+//
 // Files that do not mention TicketAcl are not looked at. The products look for
 // Ticket in the full path, so where the installation lies can matter.
 func Home(ctx context.Context, dir string, target *product.Target, opts Options) (*Result, error) {
@@ -30,14 +32,18 @@ func Home(ctx context.Context, dir string, target *product.Target, opts Options)
 	}
 	h := &installation{reader: &reader{opts: opts, result: &Result{Set: &Set{}}}, target: target, config: &perl.Config{}, dir: dir}
 	main := filepath.Join(dir, "Kernel", "Config.pm")
-	if _, err := os.Stat(h.local(main)); err != nil {
-		return nil, fmt.Errorf("%s: no installation: there is no Kernel/Config.pm in it", dir)
-	}
 	files, err := h.files()
 	if err != nil {
 		return nil, err
 	}
-	for i, file := range append(append([]string{main}, files...), main) {
+	order := append(append([]string{main}, files...), main)
+	if _, err := os.Stat(h.local(main)); err != nil {
+		if !opts.FilesAlone {
+			return nil, fmt.Errorf("%s: no installation: there is no Kernel/Config.pm in it", dir)
+		}
+		order = files
+	}
+	for i, file := range order {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

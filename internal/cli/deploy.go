@@ -48,10 +48,10 @@ func newDeploy(s *streams) *cobra.Command {
 			"against it, asks, and replaces the file in one step: whatever happens meanwhile, the old\n" +
 			"or the new file is there, whole. The old one is kept as ZZZACL.pm.<time>.bak.\n\n" +
 			"Errors of lint stop it (--allow RULE=reason lets one rule pass; file-name: another name\n" +
-			"than ZZZACL.pm), so does a file there that holds more than ACLs, and a scenario of the\n" +
-			"project that fails; where there are none, everybody who can open a ticket must still be\n" +
-			"able to. The file must be one that the system loads, read back as the same ACLs, and, where\n" +
-			"perl is there, compile.\n\n" +
+			"than ZZZACL.pm; no-acls: nothing in the place of ACLs), so does a file there that holds more\n" +
+			"than ACLs, and a scenario of the project that fails; where there are none, everybody who can\n" +
+			"open a ticket must still be able to. The file must be one that the system loads, read back as\n" +
+			"the same ACLs, and, where perl is there, compile.\n\n" +
 			"--plan FILE keeps the plan, --apply FILE does just that or, if anything is not as it was,\n" +
 			"nothing. --rollback puts the newest backup back.\n\n" +
 			"Ends with 1 where a guard stops it or somebody says no, and with 3 where something could\n" +
@@ -67,7 +67,7 @@ func newDeploy(s *streams) *cobra.Command {
 	f.StringVarP(&o.path, "output", "o", "", "the file to write: Kernel/Config/Files/ZZZACL.pm of the system")
 	f.StringVar(&o.inventory, "inventory", "", "what exists in the system")
 	f.StringArrayVar(&o.scenarios, "scenarios", nil, "scenarios that have to pass (repeatable; default: the project file's)")
-	f.StringArrayVar(&o.allow, "allow", nil, "let errors of a rule pass, or file-name, and why: RULE=reason (repeatable)")
+	f.StringArrayVar(&o.allow, "allow", nil, "let errors of a rule pass, or file-name or no-acls, and why: RULE=reason (repeatable)")
 	f.IntVar(&o.limit, "limit", deployLimit, "try at most so many scenarios of a grid")
 	f.BoolVar(&o.yes, "yes", false, "do not ask")
 	f.BoolVar(&o.dryRun, "dry-run", false, "write nothing, show what would be done")
@@ -121,6 +121,9 @@ func (o *deployOptions) run(cmd *cobra.Command, args []string) error {
 func (o *deployOptions) planned(cmd *cobra.Command, args []string) (*report.Deployment, error) {
 	if o.apply == "" {
 		return nil, nil
+	}
+	if cmd.Flags().Changed("plan") {
+		return nil, errors.New("--plan makes a plan and --apply carries one out: give one of them")
 	}
 	for _, name := range []string{"output", "target", "inventory", "scenarios", "allow", "limit", "dry-run", "plan", "rollback", "no-backup"} {
 		if cmd.Flags().Changed(name) {
@@ -183,7 +186,7 @@ func (o *deployOptions) allowances() ([]deploy.Allow, error) {
 	var out []deploy.Allow
 	for _, a := range o.allow {
 		rule, reason, _ := strings.Cut(a, "=")
-		if rule != deploy.FileName {
+		if !deploy.IsGuard(rule) {
 			if _, err := ruleIDs("allow", []string{rule}); err != nil {
 				return nil, err
 			}

@@ -20,13 +20,13 @@ import (
 func (d *deployer) guard() error {
 	in := &lint.Input{Read: d.read, Sources: d.sources}
 	found, _ := d.ignores.Apply(in, d.lint, lint.Lint(in, d.lint))
-	ofRules := slices.DeleteFunc(slices.Clone(d.allowed), func(a deploy.Allow) bool { return a.Rule == deploy.FileName })
+	ofRules := slices.DeleteFunc(slices.Clone(d.allowed), func(a deploy.Allow) bool { return deploy.IsGuard(a.Rule) })
 	content := deploy.Linted(found, ofRules)
 	tests, err := d.tests()
 	if err != nil {
 		return err
 	}
-	content = append(content, tests)
+	content = append(content, tests, deploy.Leaves(len(d.plan.Before.ACLs), len(d.plan.Then.ACLs), d.allowed))
 	file := d.plan.Plan.Guards
 	if d.rollback != "" {
 		// It was in force before: what it holds is told, and only what it is can stop it.

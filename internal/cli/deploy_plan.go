@@ -294,17 +294,16 @@ func (d *deployer) inForce() error {
 			d.saw(fromHere(release), data)
 		}
 	}
-	if _, err := os.Stat(filepath.Join(home, "Kernel", "Config.pm")); home == "" || err != nil {
-		d.note("there is no Kernel/Config.pm around the file: whether something else overrides its ACLs is not known")
-		if d.refused {
-			d.now = &convert.Result{Set: &convert.Set{}}
-		}
+	if home == "" { // a guard says that no system loads it there
 		return nil
+	}
+	if _, err := os.Stat(filepath.Join(home, "Kernel", "Config.pm")); err != nil {
+		d.note("there is no Kernel/Config.pm around the file: whether that overrides its ACLs is not known")
 	}
 	home = fromHere(home)
 	file := filepath.Join(home, "Kernel", "Config", "Files", filepath.Base(d.path))
 	read := func(overlay map[string][]byte) (*convert.Result, error) {
-		return convert.Home(d.cmd.Context(), home, d.target, convert.Options{Source: d.saw, Overlay: overlay, MaxFindings: maxFindings})
+		return convert.Home(d.cmd.Context(), home, d.target, convert.Options{Source: d.saw, Overlay: overlay, FilesAlone: true, MaxFindings: maxFindings})
 	}
 	var err error
 	if d.now, err = read(nil); err != nil {

@@ -49,6 +49,10 @@ func replaceWith(path string, write func(io.Writer) error) (err error) {
 		if !done {
 			_ = tmp.Close() // the first error is the one to tell
 			_ = os.Remove(tmp.Name())
+			var of *fs.PathError
+			if errors.As(err, &of) && of.Path == tmp.Name() { // which nobody knows
+				err = &fs.PathError{Op: "write", Path: path, Err: of.Err}
+			}
 		}
 	}()
 	if err = write(tmp); err != nil {

@@ -10,6 +10,29 @@ import (
 // FileName is what --allow names to deploy under another name than the system's own.
 const FileName = "file-name"
 
+// NoACLs is what --allow names to put nothing in the place of ACLs.
+const NoACLs = "no-acls"
+
+// IsGuard reports whether --allow names a guard rather than a rule of the linter.
+func IsGuard(name string) bool { return name == FileName || name == NoACLs }
+
+// Leaves looks whether anything is left of the ACLs that are in force: a set without any is
+// easily the wrong file.
+func Leaves(before, then int, allow []Allow) Guard {
+	i := slices.IndexFunc(allow, func(a Allow) bool { return a.Rule == NoACLs })
+	g := Guard{Name: "acls left", Outcome: Passed, Summary: count(then, "ACL")}
+	switch {
+	case (then > 0 || before == 0) && i >= 0:
+		g.Outcome, g.Summary = Told, "--allow "+NoACLs+" is not needed: "+g.Summary
+	case then > 0 || before == 0:
+	case i >= 0:
+		g.Outcome, g.Summary = Allowed, "none of "+count(before, "ACL")+": "+allow[i].Reason
+	default:
+		g.Outcome, g.Summary = Stopped, "none of "+count(before, "ACL")+", and nobody would be limited in anything: to mean it, --allow "+NoACLs+"=REASON"
+	}
+	return g
+}
+
 // productFiles are configuration that the products write and keep themselves: no ACLs belong there.
 func productFiles() []string {
 	return []string{"ZZZAAuto.pm", "ZZZAuto.pm", "ZZZProcessManagement.pm"}

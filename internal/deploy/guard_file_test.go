@@ -30,6 +30,22 @@ func TestNamed(t *testing.T) {
 	}
 }
 
+// TestLeaves: nothing in the place of ACLs needs a reason.
+func TestLeaves(t *testing.T) {
+	why := []Allow{{Rule: NoACLs, Reason: "meant"}}
+	for _, c := range []struct {
+		before, then int
+		allow        []Allow
+		want         Outcome
+	}{
+		{0, 0, nil, Passed}, {0, 3, nil, Passed}, {3, 1, nil, Passed}, {3, 0, nil, Stopped}, {3, 0, why, Allowed}, {3, 3, why, Told}, {0, 0, why, Told},
+	} {
+		if g := Leaves(c.before, c.then, c.allow); g.Outcome != c.want {
+			t.Errorf("%d, then %d, allowed %v: %s: %s", c.before, c.then, c.allow, g.Outcome, g.Summary)
+		}
+	}
+}
+
 // TestOnlyACLs: what each target deploys is nothing but ACLs, and whatever else stands in it is found.
 func TestOnlyACLs(t *testing.T) {
 	const acls = "- Name: 'it''s; {a} #1 \"q\"'\n  ValidID: 1\n  Comment: two; words\n  ConfigMatch: {Properties: {Ticket: {Queue: [Raw, \"a'; b\"]}}}\n" +
