@@ -39,18 +39,31 @@ func (b *BehaviourReport) Markdown(to io.Writer) error {
 // behaviourLine is one line about a difference.
 type behaviourLine struct{ Word, Text, Place string }
 
+// nobody says of a side on which no ACL is responsible what that means; "" where it says
+// nothing.
+func (d *BehaviourDifference) nobody(state string) string {
+	switch {
+	case d.Through != "":
+	case d.What == "value":
+		return "no ACL acts on it"
+	case d.What == "saves" && state == "left":
+		return "no ACL refuses it"
+	}
+	return ""
+}
+
 // lines say why, and where.
 func (d *BehaviourDifference) lines() []behaviourLine {
 	var out []behaviourLine
 	for _, side := range []struct {
-		word string
-		all  []BehaviourDeed
-	}{{"before", d.Old}, {"now", d.New}} {
+		word, state string
+		all         []BehaviourDeed
+	}{{"before", d.Was, d.Old}, {"now", d.Is, d.New}} {
 		for i := range side.all {
 			out = append(out, behaviourLine{side.word, side.all[i].words, Clean(side.all[i].Place.String())})
 		}
-		if len(side.all) == 0 && d.Through == "" && d.What == "value" {
-			out = append(out, behaviourLine{side.word, "no ACL acts on it", ""})
+		if text := d.nobody(side.state); len(side.all) == 0 && text != "" {
+			out = append(out, behaviourLine{side.word, text, ""})
 		}
 	}
 	if d.Through != "" {

@@ -142,17 +142,17 @@ func (d *BehaviourDifference) text(out io.Writer, t *Terminal) {
 	}
 	t.block(out, words[0]+" ", 2, words[1:])
 	const indent = 10
-	deeds := func(word string, all []BehaviourDeed) {
-		if len(all) == 0 && d.Through == "" && d.What == "value" {
-			t.block(out, "  "+word, indent, wordsIn("no ACL acts on it"))
+	deeds := func(word, state string, all []BehaviourDeed) {
+		if text := d.nobody(state); len(all) == 0 && text != "" {
+			t.block(out, "  "+word, indent, wordsIn(text))
 		}
 		for i := range all {
 			t.blockAt(out, "  "+word, indent, wordsIn(all[i].words), Clean(all[i].Place.String()))
 			word = ""
 		}
 	}
-	deeds("before", d.Old)
-	deeds("now", d.New)
+	deeds("before", d.Was, d.Old)
+	deeds("now", d.Is, d.New)
 	if d.Through != "" {
 		t.block(out, "  through", indent, wordsIn(d.Through+", which the form asks for first and answers otherwise"))
 	}
