@@ -59,7 +59,7 @@ func Classes() []Class {
 		{Ambiguous, "Several values of the old system are one in the new one, or none; the list hits more, or less, than it did.", true},
 		{SharedName, "A name that several agents bear, who are told apart now. The list says of all of them what it said of the name.", false},
 		{EntityID, "An old id of a process, activity or dialog of which nobody tells the new one.", true},
-		{AreaFromTicket, "Up to OTRS 3.0 the areas Queue, Service, Type and CustomerUser hold only what the call names. Now the stored ticket fills them where it names nothing, and the ACL applies there too. No condition asks whether a call names something.", true},
+		{AreaFromTicket, "Up to OTRS 3.0 the areas Queue, Service, Type and CustomerUser hold only what the call names. Now the stored ticket fills them where it names nothing, and the ACL applies there too, on screens that name it at times. No condition asks whether a call names something. Screens of which no call does are told by the fields with which they are delivered, unless the old inventory says which they have.", true},
 		{FreeFieldEmpty, "A free field without a value was the empty string, and matched. A dynamic field without one is nothing, and matches nothing.", true},
 		{StoredZero, "Up to OTRS 5.0.17 the area DynamicField has no stored 0, and later it has. Where a form may pass a 0 too, no condition tells the two apart.", true},
 		{NewParameters, "Where a form passes a queue, state or activity as new, only one of the engines sees it, which is named; the other one sees what is stored. No condition asks how a value came there.", true},

@@ -25,6 +25,8 @@ type draft struct {
 	off   bool
 	// offNote says in its description why it is switched off, where it did apply.
 	offNote string
+	// emptied: it did apply, and the new engine reads none of its lists.
+	emptied bool
 
 	touched  bool
 	notes    []string

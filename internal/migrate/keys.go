@@ -22,7 +22,7 @@ func keyRules() []Rule {
 		},
 		{
 			Kind: "lost-key", Family: "keys", When: "everywhere",
-			Text: "A list for a question that the new engine never asks is dropped. The ACL says so.",
+			Text: "A list for a question that the new engine never asks is dropped. The ACL says so, and is switched off where it was all that it had.",
 			Note: "a list that nobody asks for is gone", when: always, each: lostKeys,
 		},
 		{
@@ -107,7 +107,11 @@ func lostKeys(m *migration, d *draft) {
 		if r := m.changed(d, l.span, l.shown(), ""); r != nil {
 			r.Exact = false
 		}
-		m.need(d, l.span, KeyUnknown, l.question(), m.To.ID+" does not read "+l.name()+": "+shown(&l.v), "find another way to the same end, or do without")
+		text := m.To.ID + " does not read " + l.name() + ": " + shown(&l.v)
+		if d.emptied = len(d.lists) == 0; d.emptied && m.To.HasEditor() {
+			text += "; nothing else is left of the ACL, so that it is switched off"
+		}
+		m.need(d, l.span, KeyUnknown, l.question(), text, "find another way to the same end, or do without")
 	}
 }
 

@@ -58,7 +58,13 @@ func fits(n *migrate.Need, one bool, question string, before, after *simulate.An
 		return one && field(false, func(v inventory.Value) bool { return !v.Defined() || v.Text == "" })
 	case migrate.AreaFromTicket: // the ticket has it, and the call does not name it
 		for area, params := range map[string][]string{"Queue": {"QueueID", "Queue"}, "Service": {"ServiceID", "Service"}, "Type": {"TypeID"}, "CustomerUser": {"CustomerUserID"}} {
-			if strings.Contains(n.Text, "."+area+".") && !passed(params...) {
+			switch {
+			case !strings.Contains(n.Text, "."+area+"."):
+			case strings.Contains(n.Text, "are delivered without"): // it has a field all the same
+				if passed(params...) && strings.Contains(n.Text, call.Params["Action"].Text) {
+					return one
+				}
+			case !passed(params...):
 				return one && ticket != nil
 			}
 		}

@@ -256,6 +256,27 @@ func (s *side) call(m *moment, question string, tickets map[string]inventory.Att
 	return c
 }
 
+// passes reports whether some screen passes a parameter that counts when it asks.
+func (s *side) passes(action, question, name string) bool {
+	for _, screen := range s.target.Screens() {
+		for _, stages := range [][]product.Stage{screen.First, screen.Change, screen.Save, screen.Again} {
+			for _, st := range stages {
+				for _, q := range st.Ask {
+					if screen.ActionName() != action || q.Type != "" || "Ticket."+q.Sub != question && !(q.Sub == "DynamicField" && strings.HasPrefix(question, "Ticket.DynamicField_")) {
+						continue
+					}
+					for _, p := range q.Passed {
+						if p.Name == name && !(len(p.Sources) == 1 && p.Sources[0].Name == "0") {
+							return true
+						}
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
 func both(a, b []string) []string {
 	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return !slices.Contains(b, s) })
 }

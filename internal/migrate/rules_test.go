@@ -82,6 +82,8 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 			`a PossibleNot {Ticket: {State: ['new']}}`, nil},
 		{"lost-key", "otobo-11.0", "znuny-7.0", nil, `a: PossibleNot => { Form => ['X'], Ticket => { State => ['new'] } }`,
 			`a PossibleNot {Ticket: {State: ['new']}}`, []migrate.ClassID{migrate.KeyUnknown}},
+		{"lost-key", "otobo-11.0", "znuny-7.0", nil, `a: PossibleNot => { Form => ['X'] }`,
+			`a (invalid-temporarily)`, []migrate.ClassID{migrate.KeyUnknown}},
 		{"free-item", "otrs-3.3", "otrs-6.0", nil, `a: Possible => { Ticket => { DynamicField_X => [undef, 'a'] } }`,
 			`a Possible {Ticket: {DynamicField_X: ['', 'a']}}`, nil},
 		{"falsy-item", "otrs-2.0", "otrs-6.0", nil, `a: Properties => { Ticket => { Title => ['0', 'x'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
@@ -91,7 +93,16 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 		{"database-away", "otrs-6.0", "otrs-3.0", nil, `a: PropertiesDatabase => { Ticket => { Queue => ['Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
 			`a Properties {Ticket: {Queue: ['Raw']}} PossibleNot {Ticket: {State: ['new']}}`, nil},
 		{"area-passed", "otrs-3.0", "otrs-6.0", nil, `a: Properties => { Queue => { Name => ['Raw'] } }, Possible => { Action => { AgentTicketClose => 0 }, Ticket => { State => ['new'] } }`,
-			`a Properties {Queue: {Name: ['Raw']}} Possible {Ticket: {State: ['new']}}`, []migrate.ClassID{migrate.AreaFromTicket}},
+			`a Properties {Frontend: {Action: ['[NotRegExp]^(AgentTicketBounce|AgentTicketPhoneInbound|AgentTicketPhoneOutbound)$']}, Queue: {Name: ['Raw']}} Possible {Ticket: {State: ['new']}}`, []migrate.ClassID{migrate.AreaFromTicket}},
+		{"screen-unnamed", "otrs-3.0", "otrs-6.0", nil, `a: Properties => { Queue => { Name => ['Raw'] }, Frontend => { Action => ['AgentTicketBounce', 'AgentTicketNote'] } }, PossibleNot => { Ticket => { Queue => ['Junk'], State => ['new'] } }, StopAfterMatch => 1
+b: Properties => { Queue => { Name => ['Raw'] }, Frontend => { Action => ['[RegExp]Bounce|Close'] } }, PossibleNot => { Ticket => { State => ['open'] } }
+c: Properties => { Queue => { Name => ['Raw'] }, Frontend => { Action => ['AgentTicketBounce'] } }, PossibleNot => { Ticket => { State => ['closed'] } }
+d: Properties => { Queue => { Name => ['Raw'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,
+			`a Properties {Frontend: {Action: ['AgentTicketNote']}, Queue: {Name: ['Raw']}} PossibleNot {Ticket: {State: ['new']}} stops
+  a (screens 2) Properties {Frontend: {Action: ['AgentTicketBounce', 'AgentTicketNote']}, Queue: {Name: ['Raw']}} PossibleNot {Ticket: {Queue: ['Junk']}} stops
+  b Properties {Frontend: {Action: ['[RegExp]^(?!(?:AgentTicketBounce)$)(?s:.*?)(?:Bounce|Close)']}, Queue: {Name: ['Raw']}} PossibleNot {Ticket: {State: ['open']}}
+  c (invalid-temporarily) Properties {Frontend: {Action: ['AgentTicketBounce']}, Queue: {Name: ['Raw']}} PossibleNot {Ticket: {State: ['closed']}}
+  d Properties {Queue: {Name: ['Raw']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, []migrate.ClassID{migrate.AreaFromTicket, migrate.AreaFromTicket, migrate.AreaFromTicket, migrate.AreaFromTicket, migrate.NeverApplied}},
 		{"free-field", "otrs-2.4", "otobo-11.0", nil, `a: Properties => { Ticket => { TicketFreeText2 => ['x'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
 			`a PropertiesDatabase {Ticket: {DynamicField_TicketFreeText2: ['x']}} PossibleNot {Ticket: {State: ['new']}}`, nil},
 		{"field-key", "otrs-3.0", "otobo-11.0", nil, `a: Possible => { Ticket => { TicketFreeText1 => ['[RegExp]^bl', ''] } }`,

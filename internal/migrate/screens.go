@@ -55,6 +55,14 @@ func screenRules() []Rule {
 			Text: "OTOBO's preselection knows no ids: a form is not asked again when what they stand for changes. Names take their place.",
 			Note: "ids became names", when: func(from, to *product.Switches) bool { return to.Preselection && !from.Preselection && from.Overlay }, each: namesForIDs,
 		},
+		{
+			Kind: "screen-unnamed", Family: "screens", When: "from OTRS 3.0 and older, to OTRS 4.0 and later",
+			Text: "Conditions on Queue, Service, Type and CustomerUser held only for what a call names. The ACL stays away from screens that never do when they ask for its lists, and from what asks for it without an action.",
+			Note: "not on screens that never name what it needs",
+			when: func(from, to *product.Switches) bool {
+				return !from.Overlay && to.Overlay && to.Modifiers >= product.Negations
+			}, each: unnamed,
+		},
 	}
 }
 

@@ -84,6 +84,7 @@ func (k Kind) Title() string {
 		"stored-ticket":        "Conditions on the stored ticket",
 		"form-away":            "Conditions on the form",
 		"database-away":        "Conditions on the stored ticket",
+		"screen-unnamed":       "Screens that name nothing of it",
 		"area-passed":          "Conditions on what calls name",
 		"stored-zero":          "A stored 0 in dynamic fields",
 		"new-parameters":       "What a form passes as new",

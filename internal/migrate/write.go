@@ -30,7 +30,7 @@ func (m *migration) finish() {
 		}
 		m.result.Rewrites = append(m.result.Rewrites, d.rewrites...)
 		for _, n := range d.needs {
-			n.Off = (d.off || !d.deployed) && !d.verbatim && n.Differs()
+			n.Off = (d.off && !d.emptied || !d.deployed) && !d.verbatim && n.Differs()
 		}
 		m.result.Needs = append(m.result.Needs, d.needs...)
 	}
@@ -52,6 +52,9 @@ func (m *migration) finish() {
 func (m *migration) written(d *draft) *acl.ACL {
 	if d.verbatim {
 		return d.src
+	}
+	if d.emptied = d.emptied && d.never == ""; d.emptied && d.deployed && m.To.HasEditor() {
+		d.off, d.offNote = true, "nothing is left of it"
 	}
 	a := d.src
 	if d.touched || a == nil {
