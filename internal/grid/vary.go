@@ -227,8 +227,11 @@ type planned struct {
 	meets map[*acl.ACL]bool
 }
 
-// mostPlans bounds how many calls are kept.
-const mostPlans = 1000
+// mostPlans bounds how many calls are kept: each holds lists of candidates, of which large
+// sets name thousands.
+func (m *maker) mostPlans() int {
+	return min(1000, max(100, 1<<20/max(1, len(m.Engine.ACLs()))))
+}
 
 func (m *maker) planned(s *scenario.Scenario, question string) *planned {
 	key := ""
@@ -240,7 +243,7 @@ func (m *maker) planned(s *scenario.Scenario, question string) *planned {
 	}
 	p := &planned{m.plan(s, question), map[*acl.ACL]bool{}}
 	if m.plans != nil {
-		if len(m.plans) >= mostPlans {
+		if len(m.plans) >= m.mostPlans() {
 			clear(m.plans)
 		}
 		m.plans[key] = p
