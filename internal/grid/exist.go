@@ -50,8 +50,10 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 		add(inventory.TextValue(otherValue))
 	}
 	// Whoever has left, or wrote without being known: tickets name people whom nobody lists.
+	// Of two products one may name people otherwise, whom it has to know for that.
+	one := sp.differ.Old.World.Target.ID == sp.differ.New.World.Target.ID
 	strangers := func() {
-		if at := [2]string{"Ticket", attr}; isStored && slices.Contains(sp.looked, at) {
+		if at := [2]string{"Ticket", attr}; one && isStored && slices.Contains(sp.looked, at) {
 			named(at)
 			add(inventory.TextValue(otherValue))
 		}

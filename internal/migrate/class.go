@@ -17,6 +17,7 @@ const (
 	Unreadable        ClassID = "unreadable"
 	Died              ClassID = "died"
 	NeverApplied      ClassID = "never-applied"
+	DeadList          ClassID = "dead-list"
 	Replaced          ClassID = "replaced"
 	ValueUnknown      ClassID = "value-unknown"
 	Ambiguous         ClassID = "ambiguous"
@@ -54,6 +55,7 @@ func Classes() []Class {
 		{Unreadable, "The ACL holds what no list can be made of, or code makes it. It is left as it stands.", true},
 		{Died, "A list of the old set ended the page with an error. It has an effect now.", true},
 		{NeverApplied, "The ACL had no effect: it matched nothing, or another one overruled all that it said. It is kept, switched off, lest it begins to have one.", false},
+		{DeadList, "A list that no screen of the old product asked for either. It is left out, lest it begins to act under another name.", false},
 		{Replaced, "Another ACL of that name replaced it. It is left out.", false},
 		{ValueUnknown, "A value that nothing tells the new form of: it is left as it stands.", true},
 		{Ambiguous, "Several values of the old system are one in the new one, or none; the list hits more, or less, than it did.", true},

@@ -83,7 +83,7 @@ func freeFields(m *migration, d *draft) {
 			continue
 		}
 		if m.From.Switches.FreeFields == product.FreeFieldsToo {
-			continue // nobody asked for it any more
+			continue // nobody asked for it any more: see lostKeys
 		}
 		before := l.shown()
 		l.sub = "DynamicField_" + l.sub
@@ -125,10 +125,17 @@ func freeAgain(m *migration, d *draft) {
 	}
 }
 
-// field is the definition of a dynamic field, nil where nobody gives one.
+// field is the definition of a dynamic field, of the new system where that has one, nil where
+// nobody gives one.
 func (m *migration) field(attr string) (f *inventory.DynamicField, complete bool) {
+	return fieldIn(attr, m.destination(), m.source())
+}
+
+// fieldIn is the definition of a dynamic field in the first inventory that has one, nil where
+// none does.
+func fieldIn(attr string, of ...*inventory.Inventory) (f *inventory.DynamicField, complete bool) {
 	name := strings.TrimPrefix(attr, "DynamicField_")
-	for _, inv := range []*inventory.Inventory{m.destination(), m.source()} {
+	for _, inv := range of {
 		if f := inv.DynamicFieldByName(name); f != nil && (f.Type != "" || f.Keys != nil) {
 			return f, !inv.Open[attr]
 		}
@@ -136,7 +143,22 @@ func (m *migration) field(attr string) (f *inventory.DynamicField, complete bool
 	return nil, false
 }
 
-// fieldValues turns labels into keys, or back.
+// keyOf is the key of a field that the old system shows by a label: of the same name where
+// the new field has that, else the one that is labelled so, else as it was.
+func keyOf(f *inventory.DynamicField, key, label string) string {
+	if f == nil || slices.Contains(f.Keys, key) {
+		return key
+	}
+	for _, k := range f.Keys {
+		if f.Labels[k] == label {
+			return k
+		}
+	}
+	return key
+}
+
+// fieldValues turns labels into keys, or back. What is shown is told by the system that shows
+// it.
 func fieldValues(m *migration, d *draft, labels bool) {
 	for i := range d.lists {
 		l := &d.lists[i]
@@ -144,6 +166,11 @@ func fieldValues(m *migration, d *draft, labels bool) {
 			continue
 		}
 		f, complete := m.field(l.sub)
+		var other *inventory.DynamicField
+		if !labels {
+			f, complete = fieldIn(l.sub, m.source(), m.destination())
+			other, _ = fieldIn(l.sub, m.destination())
+		}
 		if f == nil {
 			m.need(d, l.span, ValueUnknown, l.question(), "no inventory says the values of "+l.sub, "give an inventory with the field, and migrate again")
 			continue
@@ -157,7 +184,7 @@ func fieldValues(m *migration, d *draft, labels bool) {
 			if label == "" {
 				label = k
 			}
-			p := pair{label, k}
+			p := pair{label, keyOf(other, k, label)}
 			if labels {
 				p = pair{k, label}
 			}

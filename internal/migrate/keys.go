@@ -91,6 +91,14 @@ func unreadDatabase(m *migration, d *draft) {
 func lostKeys(m *migration, d *draft) {
 	for i := 0; i < len(d.lists); i++ {
 		l := d.lists[i]
+		if l.area == "Ticket" && freeName(l.sub) && m.From.Switches.FreeFields != product.FreeFieldsOnly && m.To.Switches.FreeFields == product.NoFreeFields {
+			d.lists = slices.Delete(d.lists, i, i+1)
+			i--
+			m.changed(d, l.span, l.shown(), "")
+			m.need(d, l.span, DeadList, "", "no screen of "+m.From.ID+" asks for "+l.name()+"; as a list for DynamicField_"+l.sub+" it would begin to act", "write it as one if that is meant")
+			d.emptied = len(d.lists) == 0
+			continue
+		}
 		switch {
 		case l.area == "Ticket" || l.area == "Endpoint", l.area == "Action":
 			if l.block != acl.PossibleAdd || m.To.Switches.PossibleAdd {

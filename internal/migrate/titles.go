@@ -10,6 +10,8 @@ func (c ClassID) Title() string {
 		return "Ended the page with an error"
 	case NeverApplied:
 		return "Never had an effect, and is switched off"
+	case DeadList:
+		return "A list that nobody asked for, left out"
 	case Replaced:
 		return "Replaced by another ACL of the same name"
 	case ValueUnknown:
