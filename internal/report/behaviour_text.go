@@ -173,11 +173,11 @@ func about(n float64) string {
 	for _, unit := range []struct {
 		from float64
 		word string
-	}{{1e15, ""}, {1e12, " trillion"}, {1e9, " billion"}, {1e6, " million"}, {1e3, ",000"}} {
+	}{{1e18, " quintillion"}, {1e15, " quadrillion"}, {1e12, " trillion"}, {1e9, " billion"}, {1e6, " million"}, {1e3, ",000"}} {
 		switch {
 		case n < unit.from:
-		case unit.word == "":
-			return fmt.Sprintf("%.0e", n)
+		case n >= 1e21:
+			return "1,000 quintillion or more"
 		default:
 			return fmt.Sprintf("%.0f%s", n/unit.from, unit.word)
 		}

@@ -88,9 +88,9 @@ func (m *Migration) page() *migrationPage {
 	for _, b := range m.Proof.bounds() {
 		p.Bounds = append(p.Bounds, Clean(b))
 	}
-	p.numbers(m)
 	n, _ := m.open()
 	p.Nothing = n == 0
+	p.numbers(m)
 	for _, part := range m.parts() {
 		x := migrationPart{Head: part.Head, Text: part.Text}
 		for _, c := range part.Classes {
@@ -169,7 +169,7 @@ func (c *MigrationNeeds) page() migrationNeedsPart {
 func (p *migrationPage) numbers(m *Migration) {
 	if len(m.Proof.Unnamed) > 0 {
 		p.Class = "bad"
-	} else if m.Proof.Differing > 0 {
+	} else if !m.Proof.whole() || !p.Nothing {
 		p.Class = "odd"
 	}
 	add := func(n int, what, class string) {

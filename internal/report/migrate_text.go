@@ -36,9 +36,12 @@ func (m *Migration) Outline(to io.Writer, t *Terminal) error {
 		}
 		t.block(out, p.Head+": ", 2, wordsIn(strings.Join(classes, "; ")))
 	}
-	style := t.good
-	if len(m.Proof.Unnamed) > 0 {
+	style := t.odd
+	switch {
+	case len(m.Proof.Unnamed) > 0:
 		style = t.bad
+	case m.Proof.whole():
+		style = t.good
 	}
 	t.block(out, style.Render("Proof:")+" ", 2, wordsIn(Clean(m.Proof.verdict())))
 	return out.err

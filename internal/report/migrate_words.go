@@ -65,6 +65,11 @@ func (m *Migration) facts() []string {
 	return out
 }
 
+// whole reports whether nothing differs, in whatever conditions tell apart.
+func (p *MigrationProof) whole() bool {
+	return p.Complete && p.Differing == 0 && p.Undetermined == 0
+}
+
 // verdict is the proof in one sentence.
 func (p *MigrationProof) verdict() string {
 	tried := p.tried()
@@ -85,6 +90,9 @@ func (p *MigrationProof) verdict() string {
 		return fmt.Sprintf("In %s something may differ, which nobody can tell for certain; nothing else does. %s", Plural(p.Differing, "scenario"), tried) + doubtful
 	case p.Differing > 0:
 		return fmt.Sprintf("In %s something differs, all of it of the kinds told here: %s. %s", Plural(p.Differing, "scenario"), strings.Join(named, "; "), tried) + doubtful
+	}
+	if !p.Complete {
+		return "No difference was found, in a part of all scenarios. " + tried + doubtful
 	}
 	return "Nothing differs. " + tried + doubtful
 }
