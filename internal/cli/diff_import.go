@@ -22,7 +22,6 @@ const importMark = "# An import file by ticketacl diff; it may be written anew.\
 // done by hand, and what is in the file for it.
 func (o *diffOptions) imports(d *compared) error {
 	changes := d.compareSets(d.old.Set, d.new.Set)
-	d.report.ByHand = byHand(changes, d.old.Set, d.new.Set)
 	now, err := time.Parse(convert.TimeLayout, defaultNow)
 	if err != nil {
 		return err
@@ -35,17 +34,20 @@ func (o *diffOptions) imports(d *compared) error {
 	after := convert.ImportOver(d.old.Set, imported, opts)
 	d.findings = withImport(d.findings, after.Diagnostics)
 	d.refused = len(after.Refused) > 0
+	refusedAll := slices.Clone(after.Refused)
 	if o.importFile != "" {
 		for refused := after.Refused; len(refused) > 0; { // until the system takes all that is left
 			imported = without(imported, refused)
 			after = convert.ImportOver(d.old.Set, imported, opts)
 			d.findings = withImport(d.findings, after.Diagnostics)
 			refused = after.Refused
+			refusedAll = append(refusedAll, refused...)
 		}
 		if err := o.writeImport(d, imported, opts); err != nil {
 			return err
 		}
 	}
+	d.report.ByHand = byHand(changes, d.old.Set, d.new.Set, refusedAll)
 	if o.asImport {
 		d.new.Set, d.new.made = after.Set, true
 	}
@@ -126,8 +128,9 @@ func (o *diffOptions) mayImport(d *compared) error {
 }
 
 // byHand are ACLs of the old set that an import of the new one leaves in force: it deletes
-// nothing, and takes another name for another ACL, but where capitals alone differ.
-func byHand(changes *diff.Structure, old, set *convert.Set) []report.DiffNamed {
+// nothing, and takes another name for another ACL, but where capitals alone differ; and those
+// of the new one that it refuses, which have to be mended first.
+func byHand(changes *diff.Structure, old, set *convert.Set, refused []*convert.ACL) []report.DiffNamed {
 	named, capitals := map[string]bool{}, map[string]string{}
 	for _, a := range old.ACLs {
 		named[a.Name] = true
@@ -145,17 +148,24 @@ func byHand(changes *diff.Structure, old, set *convert.Set) []report.DiffNamed {
 		why, is := "", capitals[strings.ToLower(c.Old.Name)]
 		switch {
 		case is != "" && (c.New == nil || c.New.Name != c.Old.Name): // refused whatever its validity
-			why = "rename it to " + is + ": capitals alone make no other name for the system, which refuses the import"
+			why = "rename it to " + is + ", then import again: capitals alone make no other name for the system, which refuses the import"
 		case c.Old.Validity() != acl.Valid:
 			continue
 		case c.New == nil:
 			why = "set it invalid"
+		case c.Kind.Has(diff.Renamed) && slices.Contains(refused, c.New):
+			why = "leave it as it is until " + c.New.Name + ", as which it should come anew, is imported"
 		case c.Kind.Has(diff.Renamed):
 			why = "set it invalid, for it comes anew as " + c.New.Name
 		default:
 			continue
 		}
 		out = append(out, report.NewDiffNamed(c.Old, why))
+	}
+	for _, a := range refused {
+		if _, byCapitals := capitals[strings.ToLower(a.Name)]; !byCapitals || !slices.ContainsFunc(old.ACLs, func(o *convert.ACL) bool { return strings.EqualFold(o.Name, a.Name) }) {
+			out = append(out, report.NewDiffNamed(a, "mend it: the import refuses it"))
+		}
 	}
 	return out
 }

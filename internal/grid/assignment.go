@@ -23,6 +23,14 @@ type assignment struct {
 	// known are what conditions were found to meet with what is decided so far: many
 	// ACLs look at the same few attributes.
 	known map[looked]met
+	// looks are, of each of the conditions for which somebody asked, the attributes of
+	// scenarios that they look at.
+	looks []map[string]bool
+	// held are, by conditions and attribute, the numbers of values with which the conditions
+	// could hold when all were tried.
+	held map[[2]int][]int
+	// inVain is how often they could not with any.
+	inVain map[[2]int]int
 }
 
 // looked is what a condition looks at.
@@ -62,6 +70,24 @@ func newAssignment(sp *space, b *block) *assignment {
 func (a *assignment) mayDiffer(upTo int) bool {
 	a.decide(upTo)
 	return slices.ContainsFunc(a.conditions, func(c *simulate.Conditions) bool { return c.MayHold(a.met) })
+}
+
+// looksAt are the attributes of scenarios that some conditions look at.
+func (a *assignment) looksAt(i int) map[string]bool {
+	if a.looks == nil {
+		a.looks = make([]map[string]bool, len(a.conditions))
+	}
+	if a.looks[i] == nil {
+		out := map[string]bool{}
+		a.conditions[i].MayHold(func(_ acl.BlockName, area, attr string) ([]inventory.Value, bool) {
+			for _, t := range tellers(area, attr) {
+				out[t] = true
+			}
+			return nil, false // so that it goes on to the next one
+		})
+		a.looks[i] = out
+	}
+	return a.looks[i]
 }
 
 // decide takes the first values for decided.

@@ -10,6 +10,8 @@ import (
 const (
 	drawsPerBlock = 12 // at once
 	triesPerDraw  = 8  // before another one is found
+	valuesPerDraw = 16 // at random, of an attribute
+	scansInVain   = 3  // of all values of an attribute, before only some are tried
 	leastCounted  = 50 // combinations of a block, before it is one of those that are drawn from
 )
 
@@ -94,7 +96,8 @@ func (sp *space) drawOne(b *block) {
 		return
 	}
 	b.turn++
-	c := a.conditions[b.turn%len(a.conditions)]
+	turn := b.turn % len(a.conditions)
+	c, looks := a.conditions[turn], a.looksAt(turn)
 	first := r.IntN(len(b.people))
 	for i := range b.people {
 		a.who = b.people[(first+i)%len(b.people)]
@@ -103,22 +106,59 @@ func (sp *space) drawOne(b *block) {
 		}
 	}
 	for i := range b.dims {
-		values := b.dims[i].values
-		start, ok := r.IntN(len(values)), false
-		for k := range values {
-			a.values[i] = values[(start+k)%len(values)]
-			a.decide(i + 1)
-			if ok = c.MayHold(a.met); ok {
-				break
-			}
-		}
-		if !ok {
+		if !looks[stored(b.dims[i].attr)] {
+			a.values[i] = b.dims[i].values[r.IntN(len(b.dims[i].values))]
+		} else if !a.drawValue(i, turn, r) {
 			return
 		}
 	}
-	if a.isOne() && a.mayDiffer(len(b.dims)) {
+	if a.decide(len(b.dims)); a.isOne() && c.MayHold(a.met) {
 		sp.put(a.scenario())
 	}
+}
+
+// drawValue decides an attribute so that some conditions may still hold; false where no
+// value does. Few of very many may: those that did before come after some at random.
+func (a *assignment) drawValue(dim, turn int, r *rand.Rand) bool {
+	values, c := a.b.dims[dim].values, a.conditions[turn]
+	is := func(i int) bool {
+		a.values[dim] = values[i]
+		a.decide(dim + 1)
+		return c.MayHold(a.met)
+	}
+	start := r.IntN(len(values))
+	for k := range min(len(values), valuesPerDraw) {
+		if is((start + k) % len(values)) {
+			return true
+		}
+	}
+	if len(values) <= valuesPerDraw {
+		return false
+	}
+	key := [2]int{turn, dim}
+	if held := a.held[key]; len(held) > 0 {
+		for k := range held {
+			if is(held[(start+k)%len(held)]) {
+				return true
+			}
+		}
+	}
+	if a.inVain[key] >= scansInVain {
+		return false
+	}
+	var held []int
+	for i := range values {
+		if is(i) {
+			held = append(held, i)
+		}
+	}
+	if a.held == nil {
+		a.held, a.inVain = map[[2]int][]int{}, map[[2]int]int{}
+	}
+	if a.held[key] = held; len(held) == 0 {
+		a.inVain[key]++
+	}
+	return len(held) > 0 && is(held[start%len(held)])
 }
 
 // sample draws more from the blocks that were too large, each screen in turn, until the
