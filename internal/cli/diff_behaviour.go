@@ -39,7 +39,7 @@ func (f *behaviourFlags) register(cmd *cobra.Command) {
 	fl.StringArrayVar(&f.scenarios, "scenarios", nil, "compare in these scenarios, a file or folder (repeatable; default: made of both sets and the inventory)")
 	fl.StringArrayVar(&f.screens, "screen", nil, "only this screen, such as AgentTicketClose (repeatable; default: all that ask for what differs)")
 	fl.StringVar(&f.save, "save", "", "write the smallest scenario of each difference into this folder, with what the old set does as what is expected")
-	fl.IntVar(&f.limit, "limit", 0, fmt.Sprintf("try at most so many scenarios (default %d; %d where behaviour is told in short)", diff.DefaultLimit, briefLimit))
+	fl.IntVar(&f.limit, "limit", 0, fmt.Sprintf("try at most so many scenarios (default %d, of more than 500 ACLs fewer; %d where behaviour is told in short)", diff.DefaultLimit, briefLimit))
 	fl.StringVar(&f.fromTarget, "from-target", "", "the product and version of OLD, where it is another one than --target; OLD may then be NEW too")
 }
 
