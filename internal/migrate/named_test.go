@@ -21,6 +21,9 @@ func TestProveNames(t *testing.T) {
 			`a: Possible => { Ticket => { DynamicField_Color => ['r'] }, Form => ['Tags'] }`, []migrate.ClassID{migrate.KeyUnknown}},
 		{"a form hides it for some", "otobo-11.0", "znuny-7.0", "0",
 			`a: Properties => { Ticket => { CustomerID => ['ACME'] } }, Possible => { Ticket => { DynamicField_Color => ['r'] }, Form => ['Tags'] }`, []migrate.ClassID{migrate.KeyUnknown}},
+		// Nobody was called so: of the new system's list the text takes somebody.
+		{"a name as the new system shows it", "otrs-3.3", "otobo-11.0", "1",
+			`a: Properties => { Ticket => { DynamicField_Color => ['r'] } }, PossibleNot => { Ticket => { NewOwner => ['Jane Doe'] } }`, []migrate.ClassID{migrate.ValueUnknown}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
