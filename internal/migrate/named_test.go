@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ticketacl/ticketacl/internal/diff"
 	"github.com/ticketacl/ticketacl/internal/migrate"
 )
 
@@ -42,5 +43,27 @@ func TestProveNames(t *testing.T) {
 				t.Errorf("%v %s %q, %s before, %s now, by %q and %q has no class: %+v", d.What, d.Question, d.Value, d.Was, d.Is, names(d.Old), names(d.New), d.Scenario)
 			}
 		})
+	}
+}
+
+// TestProveTold: every class that the proof has is told of some ACL, or it is that of the
+// screens: the engines of OTRS 3.2 and 3.3 read dialogs as sets where no ACL names any.
+func TestProveTold(t *testing.T) {
+	set := perl(t, `a: Properties => { Ticket => { Queue => ['Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }`)
+	o := migrate.Options{From: parse(t, "otrs-3.3"), To: parse(t, "otobo-11.0")}
+	r, err := migrate.Migrate(set, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := prove(t, set, r, o, 1000)
+	dialogs := false
+	for _, c := range p.Classes {
+		if c.ID != migrate.ScreensAsk && !slices.ContainsFunc(r.Needs, func(n *migrate.Need) bool { return n.Class == c.ID && !n.Off }) {
+			t.Errorf("%s differs in %d scenarios, and is told of nothing", c.ID, c.Scenarios)
+		}
+		dialogs = dialogs || slices.ContainsFunc(c.Differences, func(d *diff.Difference) bool { return d.Question == "ActivityDialog" })
+	}
+	if !dialogs || len(p.Unnamed) > 0 {
+		t.Errorf("of dialogs something differs: %t; %d without a class", dialogs, len(p.Unnamed))
 	}
 }

@@ -124,7 +124,10 @@ func (n *naming) class(d *diff.Difference) ClassID {
 		return Died
 	}
 	if len(d.Old)+len(d.New) == 0 && n.ask.sets(d.Question) {
-		return ProcessSets // no ACL acts on it: it is the engine alone
+		if slices.ContainsFunc(n.result.Needs, func(x *Need) bool { return x.Class == ProcessSets && !x.Off }) {
+			return ProcessSets // no ACL acts on it: it is the engine alone
+		}
+		return ScreensAsk // of which no ACL is to be told
 	}
 	acls := map[string]int{}      // bits: 1 at work before, 2 after
 	failed := map[string]string{} // what an ACL looks at in vain on one of the sides
