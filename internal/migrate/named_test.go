@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"github.com/ticketacl/ticketacl/internal/diff"
+	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/migrate"
+	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
 // TestProveNames: what differs in a small set has the classes that are told of it, and
@@ -65,5 +67,40 @@ func TestProveTold(t *testing.T) {
 	}
 	if !dialogs || len(p.Unnamed) > 0 {
 		t.Errorf("of dialogs something differs: %t; %d without a class", dialogs, len(p.Unnamed))
+	}
+}
+
+// TestProveRelation: a form that Znuny fills in when it is asked again belongs to the
+// screens with an attribute relation too: without a queue nobody knows which of its ACLs
+// match, and that does not matter for what is left.
+func TestProveRelation(t *testing.T) {
+	from, to := newSide(t, "znuny-7.0", "0", ""), newSide(t, "otobo-11.0", "0", "")
+	for _, inv := range []*inventory.Inventory{from.inv, to.inv} {
+		inv.Settings["Ticket::Service"], inv.Settings["Ticket::Responsible"] = inventory.TextValue("1"), inventory.TextValue("1")
+		inv.Screens = append(inv.Screens, &inventory.Screen{Name: "AgentTicketClose", Fields: map[string]bool{"Service": true, "State": true, "Responsible": true}})
+	}
+	from.inv.Relations = []inventory.Relation{{Filename: "q.csv", Attribute1: "Queue", Attribute2: "State", Data: []map[string]string{
+		{"Queue": "Raw", "State": "open"}, {"Queue": "Junk", "State": "new"},
+	}}}
+	set := perl(t, `100-A: PossibleNot => { Ticket => { State => ['new', 'open'] } }, StopAfterMatch => 1
+200: Properties => { Ticket => { State => ['closed successful'] } }, PossibleNot => { Ticket => { Service => ['Mail', 'Print'] } }, StopAfterMatch => 1`)
+	o := migrate.Options{From: from.target, To: to.target, FromInventory: from.inv, ToInventory: to.inv}
+	r, err := migrate.Migrate(set, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := inventory.TextValue
+	p, err := migrate.Prove(t.Context(), r, migrate.ProofOptions{
+		Options: o, Old: sideOf(set, o.From, o.FromInventory), New: sideOf(r.Set, o.To, o.ToInventory),
+		Scenarios: []*scenario.Scenario{{
+			Name: "closing", Screen: "AgentTicketClose", Moment: scenario.Change, Agent: &scenario.Person{Login: "jdoe"},
+			Ticket: inventory.Attrs{"State": text("new")}, Form: inventory.Attrs{"Responsible": text("adm")},
+		}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := differing(p); !slices.Equal(got, []migrate.ClassID{migrate.ScreensAsk}) || len(p.Unnamed)+len(p.Doubtful) > 0 {
+		t.Errorf("%v differ, %d unnamed, %d doubtful", got, len(p.Unnamed), len(p.Doubtful))
 	}
 }
