@@ -1,7 +1,9 @@
 package diff
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/scenario"
@@ -89,16 +91,19 @@ func (b *behaving) deedsOf(i int, s *side, t thing, x *both) ([]Deed, *simulate.
 		return out, nil
 	case Saves:
 		p := x.plans[i]
+		var told *simulate.Explanation
 		for k := range p.Saving.Sent {
 			sent := &p.Saving.Sent[k]
 			if by := p.By(sent); !sent.Outcome.IsStored() && by != nil {
 				e := explain(by)
-				name := sent.Name
-				if name == "" {
-					name = sent.Value.Text
+				if deeds := refusing(p, sent, by, e); len(deeds) > 0 {
+					return deeds, e
 				}
-				return of(e, name), e
+				told = cmp.Or(told, e)
 			}
+		}
+		if told != nil {
+			return nil, told
 		}
 		if p.Saving.By >= 0 && p.Saving.By < len(p.Asked) {
 			e := explain(&p.Asked[p.Saving.By])
@@ -129,6 +134,28 @@ func (b *behaving) deedsOf(i int, s *side, t thing, x *both) ([]Deed, *simulate.
 		}
 	}
 	return nil, e
+}
+
+// refusing are the deeds for which a value that is sent is not stored. What the question
+// refused may be the value of another field: the form comes back for that one, and nothing
+// of it is stored.
+func refusing(p *scenario.Plan, sent *scenario.Sent, by *scenario.Asked, e *simulate.Explanation) []Deed {
+	switch by.Call.ReturnType {
+	case "Form": // which hides the field
+		return of(e, strings.TrimPrefix(cmp.Or(sent.Because, sent.Attr), "DynamicField_"))
+	case "Action":
+		return of(e, p.Screen.ActionName())
+	}
+	value := cmp.Or(sent.Against, sent.Value.Text)
+	for i := range e.Fates {
+		if c := &e.Fates[i].Candidate; c.ID == value && value != "" && !c.Undef && !c.Any {
+			return ofCandidate(e, c)
+		}
+	}
+	if sent.Against == "" && sent.Name != "" {
+		value = sent.Name
+	}
+	return of(e, value)
 }
 
 func of(e *simulate.Explanation, name string) []Deed {

@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -31,11 +32,20 @@ func (k *asking) alike(d *diff.Difference) bool {
 		}
 		asked++
 		before, after := k.old.Engine.Ask(k.carry.Call(&a.Call, false), a.System), k.now.Engine.Ask(k.carried(&a.Call), a.System)
-		if (before.Died == nil) != (after.Died == nil) || (before.Undetermined == nil) != (after.Undetermined == nil) || !slices.EqualFunc(before.Left, after.Left, same) {
+		if !sameAnswer(before, after) {
 			return false
 		}
 	}
 	return asked > 0
+}
+
+// sameAnswer reports whether as much is known of two answers, and that is one and the same.
+// Which ACLs match is no part of it: on one side others may, of which it is not known, and
+// that need not matter for what is left.
+func sameAnswer(a, b *simulate.Answer) bool {
+	x, y := cmp.Or(a.Undetermined, &simulate.Doubts{}), cmp.Or(b.Undetermined, &simulate.Doubts{})
+	return (a.Died == nil) == (b.Died == nil) && x.MaybeDies == y.MaybeDies && x.Data == y.Data && x.Exhausted == y.Exhausted &&
+		slices.EqualFunc(a.Left, b.Left, same) && slices.EqualFunc(x.MaybeLeft, y.MaybeLeft, same)
 }
 
 // same reports whether two candidates of one call are one, whatever they are called.

@@ -101,11 +101,27 @@ func people(m *migration, d *draft) {
 		if m.To.Switches.UserLists == product.DisplayNames {
 			what = "display name"
 		}
-		before := l.shown()
+		before, was := l.shown(), copied(&l.v)
 		m.sharedNames(d, l, pairs)
-		if m.translate(d, l, &l.v, pairs, complete, what) {
-			m.changed(d, l.span, before, l.shown())
+		m.translate(d, l, &l.v, pairs, complete, what)
+		m.strangers(d, l, &was, pairs, what)
+		m.changed(d, l.span, before, l.shown())
+	}
+}
+
+// strangers leaves in a list what named no agent in the old system and names one in the new
+// one: nobody knows who was meant.
+func (m *migration) strangers(d *draft, l *list, was *acl.Value, pairs []pair, what string) {
+	for i := range was.Items() {
+		it := &was.Items()[i]
+		mod, rest := m.from.Split(it.Text)
+		if it.Kind == acl.Undef || mod != acl.Plain || rest == "" || slices.ContainsFunc(pairs, func(p pair) bool { return p.old == rest }) ||
+			slices.ContainsFunc(l.v.Items(), func(x acl.Value) bool { return x.Kind != acl.Undef && x.Text == it.Text }) {
+			continue
 		}
+		l.v.SetItems(append(l.v.Items(), *it))
+		m.need(d, l.span, ValueUnknown, l.question(), l.name()+": "+reading.Shown(rest)+" named nobody in the old system, and is a "+what+" in the new one",
+			"take it away to keep what it did, or make sure of who is meant")
 	}
 }
 

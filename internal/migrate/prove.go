@@ -8,6 +8,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diff"
+	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
 // ProofOptions say what a result is held against.
@@ -15,6 +16,8 @@ type ProofOptions struct {
 	Options
 	// Old is the source under its engine, New the result under the other one.
 	Old, New diff.Side
+	// Scenarios are those to compare in; nil: they are made of both sets and inventories.
+	Scenarios []*scenario.Scenario
 	// Limit bounds how many scenarios are simulated; see diff.BehaviourOptions.
 	Limit int
 	// Unread says what could not be read of the source or the inventories.
@@ -45,7 +48,7 @@ type Proven struct {
 // which class of the result names it.
 func Prove(ctx context.Context, r *Result, o ProofOptions) (*Proof, error) {
 	carry := Carry(o.Options)
-	b, err := diff.Behave(ctx, diff.BehaviourOptions{Old: o.Old, New: o.New, Limit: o.Limit, Unread: o.Unread, Carry: carry, Progress: o.Progress})
+	b, err := diff.Behave(ctx, diff.BehaviourOptions{Old: o.Old, New: o.New, Scenarios: o.Scenarios, Limit: o.Limit, Unread: o.Unread, Carry: carry, Progress: o.Progress})
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +127,10 @@ func (n *naming) class(d *diff.Difference) ClassID {
 		return Died
 	}
 	if len(d.Old)+len(d.New) == 0 && n.ask.sets(d.Question) {
-		return ProcessSets // no ACL acts on it: it is the engine alone
+		if slices.ContainsFunc(n.result.Needs, func(x *Need) bool { return x.Class == ProcessSets && !x.Off }) {
+			return ProcessSets // no ACL acts on it: it is the engine alone
+		}
+		return ScreensAsk // of which no ACL is to be told
 	}
 	acls := map[string]int{}      // bits: 1 at work before, 2 after
 	failed := map[string]string{} // what an ACL looks at in vain on one of the sides

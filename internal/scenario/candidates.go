@@ -56,10 +56,10 @@ func (r *run) assume(c *simulate.Call, l list) offered {
 		names[c.Name] = true
 	}
 	if r.w.Named != nil {
-		named := r.w.Named(c.Question())
+		named, borne := r.w.Named(c.Question()), r.borne(c)
 		l.data = slices.Grow(l.data, len(named)+1) // large sets name thousands
 		for _, n := range named {
-			if !names[n] && !r.leftOut(c, n) {
+			if !names[n] && !r.leftOut(c, n) && (borne == nil || borne(n)) {
 				l.data = append(l.data, simulate.Candidate{ID: r.optionID(c, n), Name: n})
 			}
 		}

@@ -76,3 +76,28 @@ func (r *run) agents(agents []*inventory.Agent, known bool) list {
 	}
 	return l
 }
+
+// borne tells whether some agent is in lists under a name, absent or not; nil where the
+// question is for no agents, or the inventory does not tell the names of all.
+func (r *run) borne(c *simulate.Call) func(name string) bool {
+	if c.ReturnType != "Ticket" || !slices.Contains([]string{"Owner", "NewOwner", "Responsible", "NewResponsible"}, c.ReturnSubType) || !r.inv.Complete("agents") {
+		return nil
+	}
+	all := r.agents(r.inv.Agents, true)
+	if all.why != "" {
+		return nil
+	}
+	names := make(map[string]bool, len(all.data))
+	for _, a := range all.data {
+		names[a.Name] = true
+	}
+	return func(name string) bool {
+		// Who is away has a note about it behind the name.
+		for i := range name {
+			if name[i] == ' ' && names[name[:i]] {
+				return true
+			}
+		}
+		return names[name]
+	}
+}

@@ -90,3 +90,29 @@ func TestOwnersOfferedUnknown(t *testing.T) {
 		})
 	}
 }
+
+// TestOwnersOfferedNamed: of whom a list may hold, what ACLs name counts where somebody is
+// called so, absent or not, or where more agents may be there than those that are listed.
+func TestOwnersOfferedNamed(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		open bool
+		want string
+	}{
+		{"all listed", false, "=(any other value), Ada Lovelace *** away=Ada Lovelace *** away, Ada Lovelace=Ada Lovelace"},
+		{"more than the listed ones", true, "=(any other value), Ada Lovelace *** away=Ada Lovelace *** away, Ada Lovelace=Ada Lovelace, Lovelace, Ada=Lovelace, Ada"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := recordedWorld(t)
+			w.Inventory.Open = map[string]bool{"agents": c.open}
+			for _, a := range w.Inventory.Agents {
+				delete(a.Attrs, "MyQueues")
+			}
+			w.Named = func(string) []string { return []string{"Ada Lovelace", "Lovelace, Ada", "Ada Lovelace *** away"} }
+			a := last(t, plan(t, w, "screen: AgentTicketPhone\nagent: agent1\nform: {Queue: Support}"), "Ticket.Owner")
+			if got := showData(a.Call.Data); got != c.want || a.From != Assumed {
+				t.Errorf("%s from %v, want %s", got, a.From, c.want)
+			}
+		})
+	}
+}
