@@ -236,7 +236,7 @@ func (r *run) verdict(a *Asked, id inventory.Value, name string, byName bool) (v
 	}
 	d := answer.Undetermined
 	switch {
-	case d != nil && (d.MaybeDies || d.Data && contains(d.MaybeLeft, is)):
+	case d != nil && (d.MaybeDies || d.Exhausted || d.Data && contains(d.MaybeLeft, is)):
 		return maybe, strings.Join(answer.Unknown, "; ")
 	case !listed && a.AnyOther && a.Why != "" && contains(answer.Left, is):
 		return maybe, a.Why

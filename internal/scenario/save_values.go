@@ -199,7 +199,7 @@ func (f *sender) value(l shownList, c simulate.Candidate) (*Value, error) {
 		v.Offering = Hidden
 		is := func(x simulate.Candidate) bool { return x == c }
 		switch d := l.answer.Undetermined; {
-		case d != nil && (d.MaybeDies || d.Data && contains(d.MaybeLeft, is)):
+		case d != nil && (d.MaybeDies || d.Exhausted || d.Data && contains(d.MaybeLeft, is)):
 			v.Offering = MaybeOffered
 		case l.answer.Died == nil && contains(l.answer.Left, is):
 			v.Offering = Offered
