@@ -86,11 +86,8 @@ func (s *Sorter) Texts(area, attr string) (out []string) {
 		}
 		for _, it := range s.items[i] {
 			text := it.rest
-			switch {
-			case it.mod.IsPattern() && it.mod.IsNegated():
-				text = it.sample(no)
-			case it.mod.IsPattern():
-				text = it.sample(yes)
+			if it.mod.IsPattern() {
+				text = it.sample()
 			}
 			if text != "" && !slices.Contains(out, text) {
 				out = append(out, text)

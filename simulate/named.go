@@ -23,29 +23,23 @@ func (e *Engine) Named(question string) []string {
 
 func (e *Engine) namedValues(question string) []string {
 	values := map[string]bool{}
-	take := func(items []item, empty bool) {
-		for i := range items {
-			it := &items[i]
-			if !it.undef && (it.mod == acl.Plain || it.mod == acl.Not) && (it.rest != "" || empty) {
-				values[it.rest] = true
-			}
+	take := func(it *item, empty bool) {
+		if !it.undef && (it.mod == acl.Plain || it.mod == acl.Not) && (it.rest != "" || empty) {
+			values[it.rest] = true
 		}
 	}
-	want := e.question(question)
+	for _, it := range e.listItems(question) {
+		// A dynamic field may offer the empty choice.
+		take(it, strings.HasPrefix(question, "Ticket.DynamicField_"))
+	}
 	attrs := comparedAlike(question)
 	for i := range e.rules {
-		for _, changes := range [][]change{e.rules[i].changes, e.rules[i].older.told()} {
-			for j := range changes {
-				if c := &changes[j]; c.question == want {
-					// A dynamic field may offer the empty choice.
-					take(c.items, strings.HasPrefix(question, "Ticket.DynamicField_"))
-				}
-			}
-		}
 		for b := range e.rules[i].blocks {
 			for j := range e.rules[i].blocks[b].props {
 				if p := &e.rules[i].blocks[b].props[j]; slices.Contains(attrs, p.area+"."+p.attr) {
-					take(p.items, false)
+					for k := range p.items {
+						take(&p.items[k], false)
+					}
 				}
 			}
 		}

@@ -3,12 +3,13 @@ package simulate
 import (
 	"regexp/syntax"
 	"slices"
-
-	"github.com/ticketacl/ticketacl/internal/acl"
 )
 
-// maxSamples bounds the texts that are made of one pattern.
-const maxSamples = 16
+// Bounds on the texts that are made of one pattern: how many, and how long in bytes.
+const (
+	maxSamples = 16
+	maxExample = 200
+)
 
 // Samples are texts that tell patterns on an attribute apart: of each pattern some that
 // it hits, one for each way through it as far as these are few, whether it is negated or
@@ -79,7 +80,7 @@ func (e *Engine) listItems(question string) (out []*item) {
 // samples are texts that the pattern of an item hits, which is itself the judge.
 func (it *item) samples() (out []string) {
 	flags := syntax.Perl
-	if it.mod == acl.RegExpIgnoreCase || it.mod == acl.NotRegExpIgnoreCase {
+	if it.mod.IgnoresCase() {
 		flags |= syntax.FoldCase
 	}
 	re, err := syntax.Parse(it.rest, flags)
@@ -92,6 +93,24 @@ func (it *item) samples() (out []string) {
 		}
 	}
 	return out
+}
+
+// example is a short string that a pattern hits; "" for a negated one, and where the
+// pattern is not of the plain kind for which that is easy.
+func (it *item) example() string {
+	if it.mod.IsNegated() {
+		return ""
+	}
+	return it.sample()
+}
+
+// sample is a short string that the pattern of an item hits, negated or not; "" where
+// none is easily made.
+func (it *item) sample() string {
+	if texts := it.samples(); len(texts) > 0 {
+		return texts[0]
+	}
+	return ""
 }
 
 // ways are texts along the ways through an expression, the shortest first, of a sequence
@@ -168,4 +187,22 @@ func ways(re *syntax.Regexp) []string {
 		add("")
 	}
 	return out
+}
+
+// pleasant is a character of a class that reads well: a small letter, a digit,
+// a capital, else the first of the class.
+func pleasant(ranges []rune) rune {
+	for _, wanted := range []string{"abcdefghijklmnopqrstuvwxyz", "1234567890", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "-_ "} {
+		for _, r := range wanted {
+			for i := 0; i+1 < len(ranges); i += 2 {
+				if ranges[i] <= r && r <= ranges[i+1] {
+					return r
+				}
+			}
+		}
+	}
+	if len(ranges) > 0 {
+		return ranges[0]
+	}
+	return 'x'
 }

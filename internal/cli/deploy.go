@@ -125,7 +125,7 @@ func (o *deployOptions) planned(cmd *cobra.Command, args []string) (*report.Depl
 	if cmd.Flags().Changed("plan") {
 		return nil, errors.New("--plan makes a plan and --apply carries one out: give one of them")
 	}
-	for _, name := range []string{"output", "target", "inventory", "scenarios", "allow", "limit", "dry-run", "plan", "rollback", "no-backup"} {
+	for _, name := range []string{"output", "target", "inventory", "scenarios", "allow", "limit", "dry-run", "rollback", "no-backup"} {
 		if cmd.Flags().Changed(name) {
 			return nil, fmt.Errorf("--apply does what the plan says: leave out --%s", name)
 		}

@@ -298,7 +298,7 @@ func (d *deployer) inForce() error {
 		return nil
 	}
 	if _, err := os.Stat(filepath.Join(home, "Kernel", "Config.pm")); err != nil {
-		d.note("there is no Kernel/Config.pm around the file: whether that overrides its ACLs is not known")
+		d.note("there is no Kernel/Config.pm around the file: whether that has ACLs of the same names, which would override these, is not known")
 	}
 	home = fromHere(home)
 	file := filepath.Join(home, "Kernel", "Config", "Files", filepath.Base(d.path))

@@ -141,6 +141,7 @@ func byHand(changes *diff.Structure, old, set *convert.Set, refused []*convert.A
 		}
 	}
 	var out []report.DiffNamed
+	told := map[string]bool{} // names of the new set
 	for _, c := range changes.ACLs {
 		if c.Old == nil {
 			continue
@@ -148,6 +149,7 @@ func byHand(changes *diff.Structure, old, set *convert.Set, refused []*convert.A
 		why, is := "", capitals[strings.ToLower(c.Old.Name)]
 		switch {
 		case is != "" && (c.New == nil || c.New.Name != c.Old.Name): // refused whatever its validity
+			told[is] = true
 			why = "rename it to " + is + ", then import again: capitals alone make no other name for the system, which refuses the import"
 		case c.Old.Validity() != acl.Valid:
 			continue
@@ -163,7 +165,7 @@ func byHand(changes *diff.Structure, old, set *convert.Set, refused []*convert.A
 		out = append(out, report.NewDiffNamed(c.Old, why))
 	}
 	for _, a := range refused {
-		if _, byCapitals := capitals[strings.ToLower(a.Name)]; !byCapitals || !slices.ContainsFunc(old.ACLs, func(o *convert.ACL) bool { return strings.EqualFold(o.Name, a.Name) }) {
+		if !told[a.Name] {
 			out = append(out, report.NewDiffNamed(a, "mend it: the import refuses it"))
 		}
 	}

@@ -98,7 +98,7 @@ func (m *migrating) losses() []diag.Diagnostic {
 // describe says all that there is to say.
 func (m *migrating) describe() *report.Migration {
 	unread := []string{}
-	if len(m.unread) > 0 {
+	if m.source.Partial {
 		for i := range m.source.Diagnostics {
 			if d := &m.source.Diagnostics[i]; d.Severity == diag.Error {
 				unread = append(unread, d.Place.String()+": "+d.Summary)
@@ -107,7 +107,7 @@ func (m *migrating) describe() *report.Migration {
 	}
 	in := report.MigrationInput{
 		Sources: m.source.Files, Set: m.source.Set, From: m.from, To: m.to, Literal: m.literal, Result: m.result, Proof: m.proof,
-		Inventories: [2]string{inventoryName(m.olds), inventoryName(m.news)}, Incomplete: len(m.unread) > 0, Unread: unread, ValidID: m.validID, Form: m.output.String(),
+		Inventories: [2]string{inventoryName(m.olds), inventoryName(m.news)}, Incomplete: m.source.Partial, Unread: unread, ValidID: m.validID, Form: m.output.String(),
 	}
 	if m.out != "-" {
 		in.Output = m.out
@@ -180,7 +180,7 @@ func (m *migrating) exit() error {
 	wrong := func(d diag.Diagnostic) bool { return d.Severity == diag.Error || d.Rule == diag.DynamicPerl }
 	switch {
 	case len(m.unread) > 0:
-		fmt.Fprintln(m.err, "ticketacl: the source could not be read in full: what could be read is migrated")
+		fmt.Fprintf(m.err, "ticketacl: left out is %s; what could be read is migrated\n", report.Clean(strings.Join(m.unread, " and ")))
 		return exit(exitFailed)
 	case len(m.proof.Unnamed) > 0, slices.ContainsFunc(m.written.Diagnostics, wrong):
 		return exit(exitFindings)

@@ -16,17 +16,26 @@ const NoACLs = "no-acls"
 // IsGuard reports whether --allow names a guard rather than a rule of the linter.
 func IsGuard(name string) bool { return name == FileName || name == NoACLs }
 
+// reasonFor is why somebody allows a rule or a guard; allowed is false where nobody does.
+func reasonFor(rule string, allow []Allow) (reason string, allowed bool) {
+	i := slices.IndexFunc(allow, func(a Allow) bool { return a.Rule == rule })
+	if i < 0 {
+		return "", false
+	}
+	return allow[i].Reason, true
+}
+
 // Leaves looks whether anything is left of the ACLs that are in force: a set without any is
 // easily the wrong file.
 func Leaves(before, then int, allow []Allow) Guard {
-	i := slices.IndexFunc(allow, func(a Allow) bool { return a.Rule == NoACLs })
+	reason, allowed := reasonFor(NoACLs, allow)
 	g := Guard{Name: "acls left", Outcome: Passed, Summary: count(then, "ACL")}
 	switch {
-	case (then > 0 || before == 0) && i >= 0:
+	case (then > 0 || before == 0) && allowed:
 		g.Outcome, g.Summary = Told, "--allow "+NoACLs+" is not needed: "+g.Summary
 	case then > 0 || before == 0:
-	case i >= 0:
-		g.Outcome, g.Summary = Allowed, "none of "+count(before, "ACL")+": "+allow[i].Reason
+	case allowed:
+		g.Outcome, g.Summary = Allowed, "none of "+count(before, "ACL")+": "+reason
 	default:
 		g.Outcome, g.Summary = Stopped, "none of "+count(before, "ACL")+", and nobody would be limited in anything: to mean it, --allow "+NoACLs+"=REASON"
 	}
@@ -42,17 +51,17 @@ func productFiles() []string {
 // force beside those of the editor.
 func Named(path string, allow []Allow) Guard {
 	name := filepath.Base(path)
-	i := slices.IndexFunc(allow, func(a Allow) bool { return a.Rule == FileName })
+	reason, allowed := reasonFor(FileName, allow)
 	g := Guard{Name: "file name", Outcome: Stopped}
 	switch {
 	case slices.ContainsFunc(productFiles(), func(own string) bool { return strings.EqualFold(own, name) }):
 		g.Summary = name + " is written by the system itself, with settings in it: deploy to " + ownFile
-	case name == ownFile && i >= 0:
+	case name == ownFile && allowed:
 		g.Outcome, g.Summary = Told, "--allow "+FileName+" is not needed: it is "+ownFile
 	case name == ownFile:
 		g.Outcome, g.Summary = Passed, "the system's own"
-	case i >= 0:
-		g.Outcome, g.Summary = Allowed, name+" is not "+ownFile+": "+allow[i].Reason
+	case allowed:
+		g.Outcome, g.Summary = Allowed, name+" is not "+ownFile+": "+reason
 	default:
 		g.Summary = name + " is not " + ownFile + ", which the system writes: both are in force then; to mean it, --allow " + FileName + "=REASON"
 	}

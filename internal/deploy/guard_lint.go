@@ -33,8 +33,8 @@ func Linted(findings []diag.Diagnostic, allow []Allow) []Guard {
 		if len(all) == 1 {
 			g.Summary = fmt.Sprintf("an error of %s: mend it, or --allow %s=REASON", rule, rule)
 		}
-		if i := slices.IndexFunc(allow, func(a Allow) bool { return a.Rule == string(rule) }); i >= 0 {
-			g.Outcome, g.Summary = Allowed, fmt.Sprintf("%s of %s: %s", count(len(all), "error"), rule, allow[i].Reason)
+		if reason, allowed := reasonFor(string(rule), allow); allowed {
+			g.Outcome, g.Summary = Allowed, fmt.Sprintf("%s of %s: %s", count(len(all), "error"), rule, reason)
 		}
 		g.Details = all[:min(len(all), maxFindings)]
 		if more := len(all) - maxFindings; more > 0 {

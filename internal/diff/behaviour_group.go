@@ -141,12 +141,8 @@ func questions(a, b string) int {
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a, b))
 }
 
-// Bounds on the scenarios of which it is remembered what they come to, and on the candidates
-// that these have together: large sets name thousands.
-const (
-	maxRemembered = 4000
-	maxCandidates = 1 << 19
-)
+// maxRemembered bounds the scenarios of which it is remembered what they come to.
+const maxRemembered = 4000
 
 // simulated is what a scenario comes to with both sets anew; nil where one of them
 // cannot be asked.
@@ -155,9 +151,8 @@ func (b *behaving) simulated(s *scenario.Scenario) *both {
 	if x, known := b.fresh[key]; known {
 		return x
 	}
-	if len(b.fresh) > maxRemembered || b.candidates > maxCandidates {
+	if len(b.fresh) > maxRemembered {
 		clear(b.fresh)
-		b.candidates = 0
 	}
 	var plans [2]*scenario.Plan
 	var err error
@@ -172,11 +167,6 @@ func (b *behaving) simulated(s *scenario.Scenario) *both {
 	}
 	x := b.both(plans[0], plans[1], [2]func(*scenario.Asked) *simulate.Answer{judge(0), judge(1)})
 	b.fresh[key] = x
-	for _, p := range plans {
-		for _, a := range p.Answers() {
-			b.candidates += len(a.Call.Data)
-		}
-	}
 	return x
 }
 

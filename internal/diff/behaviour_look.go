@@ -26,8 +26,6 @@ type behaving struct {
 	unsure   map[int]bool // scenarios, by number
 	everyday inventory.Attrs
 	fresh    map[string]*both // what scenarios come to, by all that they say
-	// candidates is how many these have.
-	candidates int
 }
 
 // side is one set, looked at with the candidates of both.

@@ -15,15 +15,21 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 			out = append(out, v)
 		}
 	}
+	open := func(at [2]string) bool {
+		is := sp.sorters.patterns(at[0], at[1])
+		if is {
+			why = "patterns on " + at[0] + "." + at[1] + ", whose values are not all known"
+		}
+		return is
+	}
 	named := func(at [2]string) {
 		all := sp.texts(at[0], at[1])
 		for _, text := range all {
 			add(inventory.TextValue(text))
 		}
-		if !sp.sorters.patterns(at[0], at[1]) {
+		if !open(at) {
 			return
 		}
-		why = "patterns on " + at[0] + "." + at[1] + ", whose values are not all known"
 		for _, text := range sp.samples(at[0], at[1]) {
 			add(inventory.TextValue(text))
 		}
@@ -38,12 +44,9 @@ func (sp *space) exist(attr string, isStored bool) (out []inventory.Value, why s
 			if !slices.Contains(tellers(at[0], at[1]), attr) {
 				continue
 			}
-			if sp.sorters.patterns(at[0], at[1]) {
-				why = "patterns on " + at[0] + "." + at[1] + ", whose values are not all known"
-			}
 			if at[0] == "Ticket" && (at[1] == attr || "DynamicField_"+at[1] == attr) || at[1] == "Name" || at[0] == "DynamicField" || at[1] == "UserLogin" {
 				named(at)
-			} else if why == "" {
+			} else if !open(at) && why == "" {
 				why = "what is not listed of " + attr + " may have any " + at[1]
 			}
 		}

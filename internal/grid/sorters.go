@@ -29,9 +29,10 @@ func (all sorters) named(area, attr, value string) (n int) {
 	return n
 }
 
-func (all sorters) texts(area, attr string) (out []string) {
+// union is what any of them says.
+func (all sorters) union(of func(*simulate.Sorter) []string) (out []string) {
 	for _, s := range all {
-		for _, text := range s.Texts(area, attr) {
+		for _, text := range of(s) {
 			if !slices.Contains(out, text) {
 				out = append(out, text)
 			}
@@ -42,19 +43,16 @@ func (all sorters) texts(area, attr string) (out []string) {
 
 // texts are what conditions name of an attribute and can be a value of it.
 func (m *maker) texts(area, attr string) []string {
-	return slices.DeleteFunc(m.sorters.texts(area, attr), func(text string) bool { return Misread(text, m.engines...) })
+	return m.values(func(s *simulate.Sorter) []string { return s.Texts(area, attr) })
 }
 
 // samples are texts that patterns on an attribute hit.
-func (m *maker) samples(area, attr string) (out []string) {
-	for _, s := range m.sorters {
-		for _, text := range s.Samples(area, attr) {
-			if !slices.Contains(out, text) && !Misread(text, m.engines...) {
-				out = append(out, text)
-			}
-		}
-	}
-	return out
+func (m *maker) samples(area, attr string) []string {
+	return m.values(func(s *simulate.Sorter) []string { return s.Samples(area, attr) })
+}
+
+func (m *maker) values(of func(*simulate.Sorter) []string) []string {
+	return slices.DeleteFunc(m.sorters.union(of), func(text string) bool { return Misread(text, m.engines...) })
 }
 
 // Misread reports whether one of several products takes a text for what another one takes

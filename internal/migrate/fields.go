@@ -165,11 +165,10 @@ func fieldValues(m *migration, d *draft, labels bool) {
 		if l.area != "Ticket" || !l.isList() || !strings.HasPrefix(l.sub, "DynamicField_") {
 			continue
 		}
-		f, complete := m.field(l.sub)
-		var other *inventory.DynamicField
-		if !labels {
-			f, complete = fieldIn(l.sub, m.source(), m.destination())
-			other, _ = fieldIn(l.sub, m.destination())
+		other, _ := fieldIn(l.sub, m.destination())
+		f, complete := fieldIn(l.sub, m.source(), m.destination())
+		if labels {
+			f, complete = m.field(l.sub)
 		}
 		if f == nil {
 			m.need(d, l.span, ValueUnknown, l.question(), "no inventory says the values of "+l.sub, "give an inventory with the field, and migrate again")
