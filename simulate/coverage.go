@@ -253,7 +253,7 @@ func (c *Coverage) ACLs() []ACLCoverage {
 	c.settle()
 	questions := make([]string, len(c.engine.questions))
 	for q, n := range c.engine.questions {
-		questions[n] = (&Call{ReturnType: q.kind, ReturnSubType: q.sub}).Question()
+		questions[n] = (&Call{ReturnType: q.kind, ReturnSubType: c.engine.known(q.sub)}).Question()
 	}
 	out := make([]ACLCoverage, len(c.rules))
 	reached := 0

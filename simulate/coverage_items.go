@@ -80,13 +80,6 @@ func (e *Engine) goesWhenEmpty(c *change) bool {
 	return c.question != e.questionNumber(question{"Ticket", c.key.Key})
 }
 
-func (e *Engine) questionNumber(q question) int {
-	if n, ok := e.questions[q]; ok {
-		return n
-	}
-	return -1
-}
-
 func olderItems(n int, rule *rule) []*coveredItem {
 	var out []*coveredItem
 	for k, e := range rule.older.actions {

@@ -156,16 +156,10 @@ func (f *Facts) prepare() {
 // asked returns the numbers that change lists for the call's question have;
 // -1 for a question that no ACL of the set has a list for.
 func (e *Engine) asked(call *Call) [2]int {
-	number := func(q question) int {
-		if n, ok := e.questions[q]; ok {
-			return n
-		}
-		return -1
-	}
 	if call.ReturnType == "Ticket" || !e.target.Switches.ActionLists {
-		return [2]int{number(question{"Ticket", call.ReturnSubType}), number(question{kind: "Ticket"})}
+		return [2]int{e.questionNumber(question{"Ticket", call.ReturnSubType}), e.questionNumber(question{kind: "Ticket"})}
 	}
-	return [2]int{number(question{kind: call.ReturnType}), -1}
+	return [2]int{e.questionNumber(question{kind: call.ReturnType}), -1}
 }
 
 // gatherer builds the two data sets of one call: now with the form's values,

@@ -32,7 +32,7 @@ func (e *Engine) namedValues(question string) []string {
 		// A dynamic field may offer the empty choice.
 		take(it, strings.HasPrefix(question, "Ticket.DynamicField_"))
 	}
-	attrs := comparedAlike(question)
+	attrs := e.comparedAlike(question)
 	for i := range e.rules {
 		for b := range e.rules[i].blocks {
 			for j := range e.rules[i].blocks[b].props {
@@ -54,22 +54,19 @@ func (e *Engine) question(name string) int {
 	if sub, ok := strings.CutPrefix(name, "Ticket."); ok {
 		q = question{"Ticket", sub}
 	}
-	if n, ok := e.questions[q]; ok {
-		return n
-	}
-	return -1
+	return e.questionNumber(q)
 }
 
 // comparedAlike are the attributes that conditions compare with the same
 // strings as the candidates of a question. Owners are compared by login there
 // and by name here.
-func comparedAlike(question string) []string {
+func (e *Engine) comparedAlike(question string) []string {
 	sub, ok := strings.CutPrefix(question, "Ticket.")
 	switch {
 	case !ok:
 		return nil
 	case strings.HasPrefix(sub, "DynamicField_"):
-		return []string{"Ticket." + sub, "DynamicField." + sub}
+		return []string{"Ticket." + e.own(sub), "DynamicField." + sub}
 	case strings.HasSuffix(sub, "Owner"), strings.HasSuffix(sub, "Responsible"):
 		return nil
 	}
@@ -77,11 +74,11 @@ func comparedAlike(question string) []string {
 }
 
 // Fields returns the dynamic fields that the set speaks of, without prefix,
-// sorted.
+// sorted; on a product that has free fields alone these.
 func (e *Engine) Fields() []string {
 	fields := map[string]bool{}
 	add := func(name string) {
-		if f, ok := strings.CutPrefix(name, "DynamicField_"); ok && f != "" {
+		if f, ok := strings.CutPrefix(e.known(name), "DynamicField_"); ok && f != "" {
 			fields[f] = true
 		}
 	}

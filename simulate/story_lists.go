@@ -25,7 +25,7 @@ func (e *Engine) Questions(a *acl.ACL) []string {
 	for q, n := range e.questions {
 		names[n] = q.kind
 		if q.kind == "Ticket" && q.sub != "" {
-			names[n] = "Ticket." + q.sub
+			names[n] = "Ticket." + e.known(q.sub)
 		}
 	}
 	for _, changes := range [][]change{r.changes, r.older.told()} {

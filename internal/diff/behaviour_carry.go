@@ -1,31 +1,16 @@
 package diff
 
-import (
-	"github.com/ticketacl/ticketacl/internal/scenario"
-	"github.com/ticketacl/ticketacl/simulate"
-)
+import "github.com/ticketacl/ticketacl/internal/scenario"
 
-// Carry says in the words of the new product what the old one says in others. Any of its
+// Carry says in the words of the new system what the old one says in others. Any of its
 // functions may be nil: then both say the same.
 type Carry struct {
-	// Question is what the new product calls a question of the old one.
-	Question func(question string) string
-	// Value is what the new system calls a candidate of the old one; question is the new
-	// one.
+	// Value is what the new system calls a candidate of the old one.
 	Value func(question, value string) string
 	// Back is what the old system calls a candidate of the new one.
 	Back func(question, value string) string
 	// Scenario is a scenario, whichever system it was made for, as one of them has it.
 	Scenario func(s *scenario.Scenario, isNew bool) *scenario.Scenario
-	// Call is a call of a scenario as the product of one side makes it.
-	Call func(c *simulate.Call, isNew bool) *simulate.Call
-}
-
-func (c *Carry) question(side int, q string) string {
-	if c == nil || c.Question == nil || side == 1 {
-		return q
-	}
-	return c.Question(q)
 }
 
 func (c *Carry) value(side int, question, value string) string {
@@ -40,14 +25,6 @@ func (c *Carry) back(question, value string) string {
 		return value
 	}
 	return c.Back(question, value)
-}
-
-// call is a call as the product of one side makes it.
-func (b *behaving) call(side int, c *simulate.Call) *simulate.Call {
-	if b.Carry == nil || b.Carry.Call == nil {
-		return c
-	}
-	return b.Carry.Call(c, side == 1)
 }
 
 // in is a scenario as one side has it.

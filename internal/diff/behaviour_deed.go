@@ -76,7 +76,7 @@ func names(deeds []Deed) []*acl.ACL {
 
 func (b *behaving) deedsOf(i int, s *side, t thing, x *both) ([]Deed, *simulate.Explanation) {
 	explain := func(a *scenario.Asked) *simulate.Explanation {
-		return s.Engine.ExplainAll(b.call(i, &a.Call), a.System)
+		return s.Engine.ExplainAll(&a.Call, a.System)
 	}
 	switch t.what {
 	case Settles:

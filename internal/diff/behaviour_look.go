@@ -81,16 +81,16 @@ func newBehaving(ctx context.Context, o *BehaviourOptions) *behaving {
 		inv, stock := x.World.Inventory, x.World.Stock
 		s.world = &scenario.World{Target: x.World.Target, Inventory: inv, Stock: stock, Named: func(q string) []string { return named(i, q) }, Fields: fields}
 		s.world.Preselect(x.Engine.ACLs())
-		s.world.Judge = func(a *scenario.Asked) *simulate.Answer { return s.memory.Ask(b.call(i, &a.Call), a.System) }
+		s.world.Judge = func(a *scenario.Asked) *simulate.Answer { return s.memory.Ask(&a.Call, a.System) }
 		s.world.Answer = func(a *scenario.Asked) []simulate.Candidate { return s.world.Judge(a).Left }
 		s.fresh = &scenario.World{Target: x.World.Target, Inventory: inv, Stock: stock, Named: x.Engine.Named, Fields: x.Engine.Fields()}
 		s.fresh.Preselect(x.Engine.ACLs())
-		s.fresh.Judge = func(a *scenario.Asked) *simulate.Answer { return x.Engine.Ask(b.call(i, &a.Call), a.System) }
+		s.fresh.Judge = func(a *scenario.Asked) *simulate.Answer { return x.Engine.Ask(&a.Call, a.System) }
 		s.fresh.Answer = func(a *scenario.Asked) []simulate.Candidate { return s.fresh.Judge(a).Left }
 		b.sides[i] = s
 	}
 	leaves := func(c *simulate.Call) bool {
-		return o.Old.Engine.LeavesAll(b.call(0, c)) && o.New.Engine.LeavesAll(b.call(1, c))
+		return o.Old.Engine.LeavesAll(c) && o.New.Engine.LeavesAll(c)
 	}
 	b.sides[0].world.LeavesAll, b.sides[1].world.LeavesAll = leaves, leaves
 	return b

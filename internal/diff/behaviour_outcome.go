@@ -58,7 +58,7 @@ func (b *behaving) both(before, after *scenario.Plan, ask [2]func(*scenario.Aske
 			answers = p.Given()
 		}
 		for _, a := range answers {
-			c := call{b.Carry.question(i, a.Call.Question()), "", a.Setter}
+			c := call{a.Call.Question(), "", a.Setter}
 			if a.Call.ReturnType != "Ticket" {
 				c.ticket = a.Call.Params["TicketID"].Text
 			}

@@ -114,7 +114,7 @@ func TestEveryDifference(t *testing.T) {
 			fail("%s\ndiffers: %v; Behave tried %d scenarios, complete %v %s", written(t, witness), how, b.Scenarios, b.Complete, b.Incomplete)
 		case witness == nil && len(b.Differences) > 0:
 			fail("nothing differs, but Behave says\n%s: %s", b.Differences[0].Scenario.Name, written(t, b.Differences[0].Scenario))
-		case !b.Complete:
+		case !b.Complete && !strings.Contains(b.Incomplete, "more than fit into the limit"):
 			fail("not complete: %s", b.Incomplete)
 		}
 		for _, d := range b.Differences {

@@ -103,7 +103,11 @@ func actionHash(m *migration, d *draft) {
 	d.drop(acl.Possible, "Action")
 	// The list is there even where it is empty: the ACL has a say about actions.
 	d.put(acl.PossibleNot, "Action", "", acl.NewList(names), span)
-	m.changed(d, span, before, d.list(acl.PossibleNot, "Action").shown())
+	after := ""
+	if len(names) > 0 {
+		after = d.list(acl.PossibleNot, "Action").shown()
+	}
+	m.changed(d, span, before, after)
 }
 
 func actionList(m *migration, d *draft) {

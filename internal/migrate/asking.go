@@ -16,8 +16,6 @@ type asking struct {
 	old, now diff.Side
 }
 
-func (k *asking) question(q string) string { return k.carry.Question(q) }
-
 // alike reports whether both sets answer alike all that the old screens ask in the
 // scenario of a difference, so that it comes from what the new ones ask.
 func (k *asking) alike(d *diff.Difference) bool {
@@ -27,11 +25,11 @@ func (k *asking) alike(d *diff.Difference) bool {
 	}
 	asked := 0
 	for _, a := range plan.Answers() {
-		if d.Question != "" && k.question(a.Call.Question()) != d.Question {
+		if d.Question != "" && a.Call.Question() != d.Question {
 			continue
 		}
 		asked++
-		before, after := k.old.Engine.Ask(k.carry.Call(&a.Call, false), a.System), k.now.Engine.Ask(k.carried(&a.Call), a.System)
+		before, after := k.old.Engine.Ask(&a.Call, a.System), k.now.Engine.Ask(k.carried(&a.Call), a.System)
 		if !sameAnswer(before, after) {
 			return false
 		}
@@ -57,7 +55,7 @@ func same(a, b simulate.Candidate) bool {
 func (k *asking) carried(c *simulate.Call) *simulate.Call {
 	out := *c
 	out.Data = slices.Clone(c.Data)
-	q := k.question(c.Question())
+	q := c.Question()
 	keys := k.now.Engine.Target().Switches.FieldKeys && !k.old.Engine.Target().Switches.FieldKeys && strings.HasPrefix(q, "Ticket.DynamicField_")
 	for i := range out.Data {
 		switch d := &out.Data[i]; {
@@ -67,7 +65,7 @@ func (k *asking) carried(c *simulate.Call) *simulate.Call {
 			d.Name = k.carry.Value(q, d.Name)
 		}
 	}
-	return k.carry.Call(&out, true)
+	return &out
 }
 
 // sets reports whether one of the two engines alone reads a question as a set of ids.

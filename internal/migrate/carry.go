@@ -3,17 +3,14 @@ package migrate
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/diff"
 	"github.com/ticketacl/ticketacl/internal/inventory"
-	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/internal/scenario"
-	"github.com/ticketacl/ticketacl/simulate"
 )
 
-// Carry says in the words of the new system what the old one says in others: names of
-// questions, values of lists, ids of processes in scenarios.
+// Carry says in the words of the new system what the old one says in others: values of
+// lists, ids of processes in scenarios.
 func Carry(o Options) *diff.Carry {
 	m := &migration{Options: o}
 	agents, _ := m.agents()
@@ -49,22 +46,8 @@ func Carry(o Options) *diff.Carry {
 		return v
 	}
 	return &diff.Carry{
-		// Scenarios know free fields as the dynamic fields that they became, on every product.
-		Question: func(q string) string {
-			if sub, ok := strings.CutPrefix(q, "Ticket."); ok && freeName(sub) {
-				return "Ticket.DynamicField_" + sub
-			}
-			return q
-		},
 		Value: func(q, v string) string { return name(q, v, person, id) },
 		Back:  func(q, v string) string { return name(q, v, personBack, idBack) },
-		Call: func(c *simulate.Call, isNew bool) *simulate.Call {
-			t := o.From
-			if isNew {
-				t = o.To
-			}
-			return freeCall(c, t)
-		},
 		Scenario: func(s *scenario.Scenario, isNew bool) *scenario.Scenario {
 			if isNew {
 				return m.inOther(s, id)
@@ -72,18 +55,6 @@ func Carry(o Options) *diff.Carry {
 			return m.inOther(s, idBack)
 		},
 	}
-}
-
-// freeCall is a call for a field as a product makes it that has free fields alone:
-// scenarios know them as the dynamic fields that they became.
-func freeCall(c *simulate.Call, t *product.Target) *simulate.Call {
-	sub, ok := strings.CutPrefix(c.ReturnSubType, "DynamicField_")
-	if !ok || c.ReturnType != "Ticket" || t.Switches.FreeFields != product.FreeFieldsOnly || !freeName(sub) {
-		return c
-	}
-	out := *c
-	out.ReturnSubType = sub
-	return &out
 }
 
 // inOther is a scenario with other ids of processes: where it is, what is stored, what is

@@ -36,14 +36,21 @@ func combineRules() []Rule {
 			}, each: idSets,
 		},
 		{
+			Kind: "overruled", Family: "combination", When: "to OTRS 4.0 and later, from what is older", Behaviour: true,
+			Text: "A list that never counted, since an ACL behind it always matches too and had the list alone, is taken away.",
+			Note: "what another ACL always overruled is gone", when: newer, each: overruled,
+		},
+		{
 			Kind: "stop", Family: "combination", When: "to OTRS 4.0 and later, from what is older", Behaviour: true,
 			Text: "StopAfterMatch did nothing for actions, processes and dialogs up to OTRS 3.3. Where it would now, they go to an ACL of their own, or it goes.",
 			Note: "it stops only where it did", when: newer, each: stops,
 		},
 		{
-			Kind: "overruled", Family: "combination", When: "to OTRS 4.0 and later, from what is older", Behaviour: true,
-			Text: "A list that never counted, since an ACL behind it always matches too and had the list alone, is taken away.",
-			Note: "what another ACL always overruled is gone", when: newer, each: overruled,
+			Kind: "empty-field", Family: "combination", When: "from OTRS 3.0 and older, to OTRS 4.0 and later", Behaviour: true,
+			Text: "An empty free field met a condition, and nothing is met by a dynamic field without a value. The ACL does without the condition. For all other values an ACL behind it undoes it, and what the ones before it said is said again.",
+			Note: "an empty field still meets it", when: func(from, to *product.Switches) bool {
+				return from.FreeFields == product.FreeFieldsOnly && to.Accumulate
+			}, each: emptyFields,
 		},
 		{
 			Kind: "union", Family: "combination", When: "to OTRS 4.0 and later, from what is older", Behaviour: true,
@@ -178,7 +185,7 @@ func lastWins(m *migration, d *draft) {
 		area, sub, span := not.area, not.sub, not.span
 		if len(not.v.Items()) == 0 {
 			d.drop(acl.PossibleNot, q)
-			was += " after what others left"
+			was = "what ACLs before it left of " + q
 		}
 		d.put(acl.Possible, area, sub, listOf(everything), span)
 		after := d.list(acl.Possible, q).shown()

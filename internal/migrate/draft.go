@@ -39,6 +39,8 @@ type cond struct {
 	area, attr string
 	v          acl.Value
 	span       acl.Span // of the key
+	// empty: the empty text of a free field met it; see emptyFields.
+	empty bool
 }
 
 func (c *cond) name(block int) string {
@@ -145,6 +147,14 @@ func (d *draft) apart(name string, of func(question string) bool) *draft {
 		}
 	}
 	d.lists = slices.DeleteFunc(d.lists, func(l list) bool { return of(l.question()) })
+	// What a person has to look at goes with the lists.
+	d.needs = slices.DeleteFunc(d.needs, func(n *Need) bool {
+		if n.Question == "" || of(n.Question) {
+			told := *n
+			c.needs = append(c.needs, &told)
+		}
+		return n.Question != "" && of(n.Question)
+	})
 	return c
 }
 

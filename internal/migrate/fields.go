@@ -60,11 +60,16 @@ func freeFields(m *migration, d *draft) {
 				continue
 			}
 			if m.From.Switches.FreeFields == product.FreeFieldsOnly && m.from.Hits(m.patterns, &c.v, "") != reading.No {
-				m.need(d, c.span, FreeFieldEmpty, "", c.name(b)+" matched where the field is empty", "say by another condition what an empty one meant", subject(c.area, c.attr))
+				if c.empty = m.To.Switches.Accumulate && !m.Literal && b == 1; !c.empty {
+					m.needsEmpty(d, b, c)
+				}
 			}
 			name := "DynamicField_" + c.attr
 			before := c.shown(b)
 			if other := d.condition(b, "Ticket", name); other != nil {
+				if c.empty {
+					m.needsEmpty(d, b, c)
+				}
 				if both, ok := m.both(&c.v, &other.v); ok {
 					other.v = both
 					c.attr = ""

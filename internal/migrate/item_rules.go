@@ -28,16 +28,21 @@ func itemRules() []Rule {
 func plainText(m *migration, d *draft) {
 	d.eachValue(func(name string, span acl.Span, v *acl.Value, _ *list, _ int) {
 		before := shown(v)
-		for i := range v.Items() {
-			it := &v.Items()[i]
-			was, _ := m.from.Split(it.Text)
-			is, _ := m.to.Split(it.Text)
-			if it.Kind != acl.Undef && was == acl.Plain && is != acl.Plain {
-				it.Kind, it.Text = acl.String, "[RegExp]"+exactly(it.Text)
-			}
-		}
+		m.keepPlain(v)
 		m.changed(d, span, name+": "+before, name+": "+shown(v))
 	})
+}
+
+// keepPlain says in a pattern what the new engine would take for a modifier.
+func (m *migration) keepPlain(v *acl.Value) {
+	for i := range v.Items() {
+		it := &v.Items()[i]
+		was, _ := m.from.Split(it.Text)
+		is, _ := m.to.Split(it.Text)
+		if it.Kind != acl.Undef && was == acl.Plain && is != acl.Plain {
+			it.Kind, it.Text = acl.String, "[RegExp]"+exactly(it.Text)
+		}
+	}
 }
 
 func modifierAway(m *migration, d *draft) {

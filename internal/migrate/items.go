@@ -182,8 +182,10 @@ func (m *migration) translate(d *draft, l *list, v *acl.Value, pairs []pair, com
 		}
 	}
 	v.SetItems(out)
+	is := copied(v)
+	m.keepPlain(&is) // as plainText leaves it
 	for _, p := range pairs {
-		if m.hits(m.from, &was, p.old) == m.hits(m.to, v, p.new) {
+		if m.hits(m.from, &was, p.old) == m.hits(m.to, &is, p.new) {
 			continue
 		}
 		text := reading.Shown(p.old) + " cannot be told apart as " + what

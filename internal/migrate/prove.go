@@ -156,7 +156,7 @@ func (n *naming) class(d *diff.Difference) ClassID {
 	for _, need := range n.result.Needs {
 		at, involved := acls[need.ACL]
 		switch {
-		case !need.Differs(), need.ACL != "" && !involved, need.Question != "" && !n.about(need.Question, d.Question):
+		case !need.Differs(), need.ACL != "" && !involved, need.Question != "" && !about(need.Question, d.Question):
 			continue
 		case matching(need.Class) && (at == 3 || special(d.Question) && need.Class == NewParameters):
 			continue // it matches on both sides; nobody passes anything as new there
@@ -201,10 +201,13 @@ func matching(c ClassID) bool {
 	return slices.Contains([]ClassID{AreaFromTicket, FreeFieldEmpty, StoredZero, NewParameters, EmptyCall, Gathering, StoredTicket, AreaUnknown, InvalidPersons}, c)
 }
 
-// about reports whether a question of a Need is that of a difference, which has the
-// name of the new product. What a form comes to may hang on every one.
-func (n *naming) about(question, of string) bool {
-	return of == "" || question == of || n.ask.question(question) == of
+// about reports whether a question of a Need, which may have the name that the old product
+// has for a free field, is that of a difference. What a form comes to may hang on every one.
+func about(question, of string) bool {
+	if sub, ok := strings.CutPrefix(question, "Ticket."); ok && freeName(sub) {
+		question = "Ticket.DynamicField_" + sub
+	}
+	return of == "" || question == of
 }
 
 // follows is the class of a list on which a form hangs that is stored on one side only, or

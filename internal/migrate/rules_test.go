@@ -189,6 +189,21 @@ b: Properties => { DynamicField => { DynamicField_TicketFreeText1 => ['[RegExp]^
 			"a PossibleNot {Ticket: {State: ['new']}} stops\n  a (actions) PossibleNot {Action: ['AgentTicketClose']}\n  b Properties {Ticket: {Queue: ['Raw']}} Possible {Action: ['[RegExp].*']} PossibleNot {Action: ['AgentTicketNote']}", nil},
 		{"overruled", "otrs-3.3", "otrs-6.0", nil, "a: Properties => { Ticket => { Queue => ['Raw'] } }, Possible => { Ticket => { State => ['new'], Priority => ['x'] } }\nb: PossibleNot => { Ticket => { State => ['open'] } }",
 			"a Properties {Ticket: {Queue: ['Raw']}} Possible {Ticket: {Priority: ['x']}}\n  b PossibleNot {Ticket: {State: ['open']}}", nil},
+		{"empty-field", "otrs-3.0", "otrs-6.0", nil, `a: Properties => { Ticket => { TicketFreeText1 => ['', 'k1'], Queue => ['Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
+			`a PropertiesDatabase {Ticket: {Queue: ['Raw']}} PossibleNot {Ticket: {State: ['new']}}
+  a (filled) PropertiesDatabase {Ticket: {DynamicField_TicketFreeText1: ['[NotRegExp]^(|k1)$'], Queue: ['Raw']}} Possible {Ticket: {State: ['[RegExp].*']}}`, nil},
+		{"empty-field", "otrs-3.0", "otrs-6.0", nil, `a: Properties => { Ticket => { TicketFreeKey1 => ['x'] } }, PossibleNot => { Ticket => { State => ['open'], Priority => ['1'] } }
+b: Properties => { Ticket => { Queue => ['Junk'] } }, PossibleNot => { Ticket => { State => ['closed'] } }
+c: Properties => { Ticket => { TicketFreeKey1 => [''], Queue => ['Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }, StopAfterMatch => 1
+d: Properties => { Ticket => { TicketFreeText1 => [''] } }, PossibleNot => { Ticket => { Priority => ['2'] } }, StopAfterMatch => 1
+e: Properties => { Ticket => { TicketFreeText1 => [''], TicketFreeText2 => [''] } }, PossibleNot => { Ticket => { Priority => ['3'] } }`,
+			`a PropertiesDatabase {Ticket: {DynamicField_TicketFreeKey1: ['x']}} PossibleNot {Ticket: {Priority: ['1'], State: ['open']}}
+  b PropertiesDatabase {Ticket: {Queue: ['Junk']}} Possible {Ticket: {State: ['[RegExp].*']}} PossibleNot {Ticket: {State: ['closed']}}
+  c PropertiesDatabase {Ticket: {Queue: ['Raw']}} Possible {Ticket: {State: ['[RegExp].*']}} PossibleNot {Ticket: {State: ['new']}}
+  c (filled 1) PropertiesDatabase {Ticket: {DynamicField_TicketFreeKey1: ['[NotRegExp]^$'], Queue: ['Raw']}} Possible {Ticket: {State: ['[RegExp].*']}}
+  c (filled 2) PropertiesDatabase {Ticket: {DynamicField_TicketFreeKey1: ['x'], Queue: ['Raw']}} Possible {Ticket: {State: ['[RegExp].*']}} PossibleNot {Ticket: {State: ['open']}}
+  d PropertiesDatabase {Ticket: {DynamicField_TicketFreeText1: ['']}} Possible {Ticket: {Priority: ['[RegExp].*']}} PossibleNot {Ticket: {Priority: ['2']}} stops
+  e PropertiesDatabase {Ticket: {DynamicField_TicketFreeText1: [''], DynamicField_TicketFreeText2: ['']}} Possible {Ticket: {Priority: ['[RegExp].*']}} PossibleNot {Ticket: {Priority: ['3']}}`, []migrate.ClassID{migrate.FreeFieldEmpty, migrate.FreeFieldEmpty, migrate.FreeFieldEmpty}},
 		{"union", "otrs-3.3", "otrs-6.0", nil, `a: Possible => { Ticket => { State => ['new', 'open'] } }, PossibleNot => { Ticket => { State => ['open', 'closed'] } }`,
 			`a Possible {Ticket: {State: ['open', '[NotRegExp]^(open|closed)$']}}`, nil},
 		{"removes-falsy", "otrs-3.3", "otrs-6.0", nil, `a: PossibleNot => { Ticket => { DynamicField_TicketFreeText1 => ['', 'k1'] } }`,

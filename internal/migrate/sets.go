@@ -157,10 +157,14 @@ func overruled(m *migration, d *draft) {
 	}
 	for _, q := range dead {
 		for _, block := range []acl.BlockName{acl.Possible, acl.PossibleNot} {
-			if l := d.list(block, q); l != nil {
-				m.changed(d, l.span, l.shown()+", which '"+by+"' always overruled", "")
-				d.drop(block, q)
+			l := d.list(block, q)
+			if l == nil {
+				continue
 			}
+			if q != "Action" || len(l.v.Items()) > 0 { // else it is told that nothing is left of the hash
+				m.changed(d, l.span, l.shown()+", which '"+by+"' always overruled", "")
+			}
+			d.drop(block, q)
 		}
 	}
 }

@@ -121,6 +121,7 @@ func (k Kind) Title() string {
 		"sets":                 "Sets of processes and dialogs",
 		"stop":                 "StopAfterMatch where it stopped nothing",
 		"overruled":            "Lists that never counted are gone",
+		"empty-field":          "Free fields that may be empty",
 		"union":                "Possible and PossibleNot became one list",
 		"removes-falsy":        "0 and the empty choice",
 		"last-wins":            "The last ACL still has the list alone",

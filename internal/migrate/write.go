@@ -34,6 +34,7 @@ func (m *migration) finish() {
 		}
 		m.result.Needs = append(m.result.Needs, d.needs...)
 	}
+	m.result.Needs = toldOnce(m.result.Needs)
 	for _, n := range m.result.Needs {
 		if n.Off {
 			continue
@@ -45,6 +46,22 @@ func (m *migration) finish() {
 		}
 	}
 	m.lines()
+}
+
+// toldOnce leaves one of the needs that ACLs which one became have in common: it matters
+// where it does for one of them.
+func toldOnce(all []*Need) (out []*Need) {
+	for _, n := range all {
+		i := slices.IndexFunc(out, func(o *Need) bool {
+			return o.ACL == n.ACL && o.Class == n.Class && o.Question == n.Question && o.Text == n.Text
+		})
+		if i < 0 {
+			out = append(out, n)
+		} else {
+			out[i].Off = out[i].Off && n.Off
+		}
+	}
+	return out
 }
 
 // written is the ACL that a draft has become; nil where the new target has no way

@@ -8,10 +8,12 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/ownfile"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // QuestionNames are the questions of screens, as files may write them short;
-// those about dynamic fields are named DynamicField_ and the field.
+// those about dynamic fields are named DynamicField_ and the field, and a free field may
+// go by its own name.
 func QuestionNames() []string {
 	return []string{
 		"Queue", "State", "Priority", "Type", "Service", "SLA", "Owner", "NewOwner", "OldOwner", "Responsible",
@@ -26,6 +28,9 @@ func Question(name string) (full string, ok bool) {
 		return name, true
 	}
 	sub := strings.TrimPrefix(name, "Ticket.")
+	if product.IsFreeField(sub) {
+		sub = "DynamicField_" + sub // scenarios know them as what they became
+	}
 	field, isField := strings.CutPrefix(sub, "DynamicField_")
 	if isField && field != "" {
 		return "Ticket." + sub, true

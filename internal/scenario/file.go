@@ -10,6 +10,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/diag"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/ownfile"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // File is a scenario file.
@@ -63,6 +64,9 @@ func isTicketKey(name string) bool {
 func CheckTicketKey(name string) error {
 	if isTicketKey(name) {
 		return nil
+	}
+	if product.IsFreeField(name) {
+		return fmt.Errorf("%s: free fields go by the dynamic fields that they became, DynamicField_%s", name, name)
 	}
 	return fmt.Errorf("%s: tickets have no such attribute%s", name, diag.Meant(name, ticketKeys()))
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // processFields are the dynamic fields that hold a ticket's place in its process.
@@ -187,6 +188,8 @@ func (r *run) reducible() []string {
 	var subs []string
 	for _, f := range r.shown() {
 		switch {
+		case r.w.Target.Switches.FreeFields == product.FreeFieldsOnly && !r.w.Target.Asks(f.Name):
+			// that product has free fields, and no other ones
 		case f.Type == "", f.Type == "Dropdown", f.Type == "Multiselect",
 			f.Type == "WebService" && r.w.Target.Switches.WebServiceFields:
 			subs = append(subs, "DynamicField_"+f.Name)

@@ -1,0 +1,33 @@
+package simulate
+
+import "github.com/ticketacl/ticketacl/internal/product"
+
+// Calls and scenarios know a free field as the dynamic field that it became, on every
+// product, so that one scenario will do for several. ACLs of OTRS 3.0 and older have it
+// under its own name (semantics, "The two data sets").
+
+// own is what the target's ACLs call a sub-type of Ticket by which calls may go.
+func (e *Engine) own(sub string) string {
+	if name, ok := freeField(sub); ok && e.target.Switches.FreeFields == product.FreeFieldsOnly {
+		return name
+	}
+	return sub
+}
+
+// known is what calls and scenarios call what ACLs of the target do.
+func (e *Engine) known(sub string) string {
+	if e.target.Switches.FreeFields == product.FreeFieldsOnly && product.IsFreeField(sub) {
+		return fieldPrefix + sub
+	}
+	return sub
+}
+
+// questionNumber is the number that the change lists for a question have, -1 where the
+// set has none.
+func (e *Engine) questionNumber(q question) int {
+	q.sub = e.own(q.sub)
+	if n, ok := e.questions[q]; ok {
+		return n
+	}
+	return -1
+}
