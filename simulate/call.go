@@ -25,7 +25,10 @@ type Candidate struct {
 // passes along (semantics, "Input").
 type Call struct {
 	ReturnType    string // Ticket, Action, Process, ActivityDialog, Form, FormStd
-	ReturnSubType string // State, Queue, DynamicField_X (free fields too), …; "-" for all but Ticket
+	ReturnSubType string // State, Queue, DynamicField_X, …; "-" for all but Ticket
+	// FreeField: where ReturnSubType is what a free field became, that is meant on products
+	// that have free fields alone. Scenarios know free fields so on every product.
+	FreeField bool
 	// Data holds the candidates in the order in which the caller lists them.
 	Data []Candidate
 	// Scalar replaces Data in calls that pass something other than a hash:

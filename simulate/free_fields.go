@@ -2,11 +2,11 @@ package simulate
 
 import "github.com/ticketacl/ticketacl/internal/product"
 
-// Calls and scenarios know a free field as the dynamic field that it became, on every
-// product, so that one scenario will do for several. ACLs of OTRS 3.0 and older have it
-// under its own name (semantics, "The two data sets").
+// Scenarios, and questions by name, know a free field as the dynamic field that it became,
+// on every product, so that one scenario will do for several. ACLs of OTRS 3.0 and older
+// have it under its own name (semantics, "The two data sets").
 
-// own is what the target's ACLs call a sub-type of Ticket by which calls may go.
+// own is what the target's ACLs call a sub-type of Ticket that goes by such a name.
 func (e *Engine) own(sub string) string {
 	if name, ok := freeField(sub); ok && e.target.Switches.FreeFields == product.FreeFieldsOnly {
 		return name
@@ -14,7 +14,7 @@ func (e *Engine) own(sub string) string {
 	return sub
 }
 
-// known is what calls and scenarios call what ACLs of the target do.
+// known is what scenarios call what ACLs of the target do.
 func (e *Engine) known(sub string) string {
 	if e.target.Switches.FreeFields == product.FreeFieldsOnly && product.IsFreeField(sub) {
 		return fieldPrefix + sub
@@ -25,7 +25,6 @@ func (e *Engine) known(sub string) string {
 // questionNumber is the number that the change lists for a question have, -1 where the
 // set has none.
 func (e *Engine) questionNumber(q question) int {
-	q.sub = e.own(q.sub)
 	if n, ok := e.questions[q]; ok {
 		return n
 	}

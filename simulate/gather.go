@@ -157,7 +157,11 @@ func (f *Facts) prepare() {
 // -1 for a question that no ACL of the set has a list for.
 func (e *Engine) asked(call *Call) [2]int {
 	if call.ReturnType == "Ticket" || !e.target.Switches.ActionLists {
-		return [2]int{e.questionNumber(question{"Ticket", call.ReturnSubType}), e.questionNumber(question{kind: "Ticket"})}
+		sub := call.ReturnSubType
+		if call.FreeField {
+			sub = e.own(sub)
+		}
+		return [2]int{e.questionNumber(question{"Ticket", sub}), e.questionNumber(question{kind: "Ticket"})}
 	}
 	return [2]int{e.questionNumber(question{kind: call.ReturnType}), -1}
 }

@@ -54,6 +54,7 @@ func (e *Engine) question(name string) int {
 	if sub, ok := strings.CutPrefix(name, "Ticket."); ok {
 		q = question{"Ticket", sub}
 	}
+	q.sub = e.own(q.sub)
 	return e.questionNumber(q)
 }
 

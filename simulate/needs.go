@@ -1,9 +1,8 @@
 package simulate
 
 import (
-	"strings"
-
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // needs is what the engine gathers at all. Engines from OTRS 4 on fill a
@@ -34,7 +33,7 @@ func (c *compiler) needs(all bool) needs {
 			block := deployedBlock(a, b)
 			for _, area := range block.Effective() {
 				key := area.Key
-				n.names[stripName(key)] = true
+				n.names[product.SectionOf(key)] = true
 				if key != "Ticket" || ticket == nil || ticket.Kind != acl.Hash {
 					continue
 				}
@@ -43,25 +42,10 @@ func (c *compiler) needs(all bool) needs {
 					c.engine.shape = shapeDeath(a, inner.Span, b.String()+".Ticket is a "+inner.Kind.String()+", not a hash")
 				}
 				for k := range inner.Entries() {
-					n.names[stripName(inner.Entries()[k].Key)] = true
+					n.names[product.SectionOf(inner.Entries()[k].Key)] = true
 				}
 			}
 		}
 	}
 	return n
-}
-
-func stripName(key string) string {
-	for _, suffix := range []string{"ID", "Name", "Login"} {
-		if rest, ok := strings.CutSuffix(key, suffix); ok {
-			key = rest
-			break
-		}
-	}
-	for _, prefix := range []string{"Next", "New", "Old"} {
-		if rest, ok := strings.CutPrefix(key, prefix); ok {
-			return rest
-		}
-	}
-	return key
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -266,6 +267,9 @@ func (m *migrating) read(args []string) error {
 		return err
 	}
 	m.source = read
+	if err := m.keepSources(); err != nil {
+		return err
+	}
 	report.Compact(m.err, m.asRead(read.Diagnostics))
 	if read.Partial && len(read.Set.ACLs) == 0 {
 		return errUnread
@@ -274,6 +278,23 @@ func (m *migrating) read(args []string) error {
 		m.unread = append(m.unread, "the part of the set that could not be read")
 	}
 	m.noteIDs()
+	return nil
+}
+
+// keepSources refuses to write into a file that is read, whatever --force says: what the
+// new set is to be compared with would be gone.
+func (m *migrating) keepSources() error {
+	for _, path := range []string{m.out, m.reportFile} {
+		at, err := os.Stat(path)
+		if err != nil || path == "-" {
+			continue
+		}
+		for _, source := range slices.Sorted(maps.Keys(m.sources)) {
+			if of, err := os.Stat(source); err == nil && os.SameFile(at, of) {
+				return failure{fmt.Errorf("%s is what is migrated: name another file to write", path)}
+			}
+		}
+	}
 	return nil
 }
 

@@ -109,6 +109,9 @@ func (m *migrating) describe() *report.Migration {
 		Sources: m.source.Files, Set: m.source.Set, From: m.from, To: m.to, Literal: m.literal, Result: m.result, Proof: m.proof,
 		Inventories: [2]string{inventoryName(m.olds), inventoryName(m.news)}, Incomplete: m.source.Partial, Unread: unread, ValidID: m.validID, Form: m.output.String(),
 	}
+	if m.olds != nil && m.from.Switches.AttributeRelations && !m.to.Switches.AttributeRelations {
+		in.Relations = len(m.olds.Relations)
+	}
 	if m.out != "-" {
 		in.Output = m.out
 	}

@@ -84,7 +84,7 @@ func Classes() []Class {
 		{InvalidPersons, "Up to OTRS 2.4 agents who are not valid kept their groups.", true},
 		{AreaUnknown, "The new engine knows no such area: the ACL applies no more.", true},
 		{LiteralTranslated, "Translated word by word, as asked. The engines combine ACLs differently.", true},
-		{ScreensAsk, "The screens of the two products ask otherwise: with other values, at another moment, or to enforce the answer. What the old ones ask, both sets answer alike, but for processes and dialogs that OTRS 3.2 and 3.3 offer otherwise where no ACL is about them. Only the proof finds it.", true},
+		{ScreensAsk, "The screens of the two products ask otherwise: with other values, at another moment, or to enforce the answer. What the old ones ask, both sets answer alike, but for processes and dialogs that OTRS 3.2 and 3.3 offer otherwise where no ACL is about them. What comes of it only the proof finds.", true},
 	}
 }
 

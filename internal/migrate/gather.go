@@ -2,7 +2,6 @@ package migrate
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/product"
@@ -70,28 +69,12 @@ func (m *migration) mentioned(source bool) []string {
 		inner := slices.ContainsFunc(match[0], func(c cond) bool { return c.area == "Ticket" })
 		for b := range match {
 			for _, c := range match[b] {
-				out = append(out, stripped(c.area))
+				out = append(out, product.SectionOf(c.area))
 				if c.area == "Ticket" && inner {
-					out = append(out, stripped(c.attr))
+					out = append(out, product.SectionOf(c.attr))
 				}
 			}
 		}
 	}
 	return out
-}
-
-// stripped is a key without what engines leave out of it to find a section.
-func stripped(key string) string {
-	for _, suffix := range []string{"ID", "Name", "Login"} {
-		if rest, ok := strings.CutSuffix(key, suffix); ok {
-			key = rest
-			break
-		}
-	}
-	for _, prefix := range []string{"Next", "New", "Old"} {
-		if rest, ok := strings.CutPrefix(key, prefix); ok {
-			return rest
-		}
-	}
-	return key
 }

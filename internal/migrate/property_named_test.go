@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/migrate"
 	"github.com/ticketacl/ticketacl/simulate"
@@ -24,7 +25,9 @@ func named(r *migrate.Result, questions []string, before, after *simulate.Answer
 		count[a.Name] |= 1
 	}
 	for _, a := range after.Matched {
-		count[cmp.Or(origin[a.Name], a.Name)] |= 2
+		if limits(a, questions[len(questions)-1]) { // else another part of the ACL matches
+			count[cmp.Or(origin[a.Name], a.Name)] |= 2
+		}
 	}
 	for _, one := range []bool{true, false} {
 		for _, n := range r.Needs {
@@ -35,6 +38,22 @@ func named(r *migrate.Result, questions []string, before, after *simulate.Answer
 		}
 	}
 	return ""
+}
+
+// limits reports whether an ACL of the result has a list for a question.
+func limits(a *acl.ACL, question string) bool {
+	for _, b := range []acl.BlockName{acl.Possible, acl.PossibleAdd, acl.PossibleNot} {
+		at := a.Block(b)
+		for _, key := range strings.SplitN(question, ".", 2) {
+			if at != nil {
+				at = at.Get(key)
+			}
+		}
+		if at != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // fits reports whether a difference is one of those that a need is about. one: its ACL

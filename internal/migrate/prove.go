@@ -156,7 +156,7 @@ func (n *naming) class(d *diff.Difference) ClassID {
 	for _, need := range n.result.Needs {
 		at, involved := acls[need.ACL]
 		switch {
-		case !need.Differs(), need.ACL != "" && !involved, need.Question != "" && !about(need.Question, d.Question):
+		case !need.Differs(), need.Class == ScreensAsk, need.ACL != "" && !involved, need.Question != "" && !about(need.Question, d.Question):
 			continue
 		case matching(need.Class) && (at == 3 || special(d.Question) && need.Class == NewParameters):
 			continue // it matches on both sides; nobody passes anything as new there

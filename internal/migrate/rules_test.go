@@ -254,7 +254,7 @@ e: Properties => { Ticket => { TicketFreeText1 => [''], TicketFreeText2 => [''] 
 				if n.Text == "" || n.Do == "" {
 					t.Errorf("a need without words: %+v", n)
 				}
-				if n.Class != migrate.NewParameters {
+				if n.Class != migrate.NewParameters && n.Class != migrate.ScreensAsk {
 					needs = append(needs, n.Class)
 				}
 			}

@@ -35,7 +35,7 @@ func TestSeeds(t *testing.T) {
 		// In the document of OTRS 2 ACL-Name-Test is on screens that create tickets, and
 		// wants one that is stored; its free fields are placeholders.
 		{"003.pm", "otrs-2.4", "otobo-11.0", []string{"ACL-Name-Test"}, map[string][]migrate.ClassID{
-			"ACL-Name-Test": {migrate.NeverApplied, migrate.ValueUnknown},
+			"ACL-Name-Test": {migrate.NeverApplied, migrate.ValueUnknown}, "": {migrate.ScreensAsk},
 		}},
 		// The reference of OTRS 5 wants CustomerUser.Role, which nobody has. Its owner is a
 		// placeholder.
@@ -48,6 +48,7 @@ func TestSeeds(t *testing.T) {
 			"100-Example-ACL": {migrate.NewParameters}, "102-Second-Example-ACL": {migrate.NewParameters},
 			"104-Only-Hardware-Services-for-HW-Queues-ACL": {migrate.NewParameters},
 			"200-ACL-Reference":                            {migrate.NeverApplied, migrate.NewParameters},
+			"":                                             {migrate.ScreensAsk},
 		}},
 	} {
 		t.Run(c.seed+" to "+c.to, func(t *testing.T) {

@@ -35,6 +35,7 @@ func (m *migration) finish() {
 		m.result.Needs = append(m.result.Needs, d.needs...)
 	}
 	m.result.Needs = toldOnce(m.result.Needs)
+	m.screensAsk()
 	for _, n := range m.result.Needs {
 		if n.Off {
 			continue

@@ -95,6 +95,24 @@ func IsArea(name string) bool {
 	return slices.Contains(names[:], name)
 }
 
+// SectionOf is the section that engines gather for a key of conditions (semantics, "Steps",
+// the required set): the key without ID, Name or Login behind it, and without Next,
+// New or Old before it.
+func SectionOf(key string) string {
+	for _, suffix := range []string{"ID", "Name", "Login"} {
+		if rest, ok := strings.CutSuffix(key, suffix); ok {
+			key = rest
+			break
+		}
+	}
+	for _, prefix := range []string{"Next", "New", "Old"} {
+		if rest, ok := strings.CutPrefix(key, prefix); ok {
+			return rest
+		}
+	}
+	return key
+}
+
 // Modifiers are the prefixes of items that the editor offers.
 func (t *Target) Modifiers() []string {
 	switch t.Switches.Modifiers {

@@ -45,6 +45,7 @@ type Migration struct {
 // MigrationCounts count ACLs.
 type MigrationCounts struct {
 	Source    int `json:"source"`
+	Relations int `json:"relations"` // attribute relations of the source that became ACLs
 	Deployed  int `json:"deployed"`  // of the source, that take part
 	Result    int `json:"result"`    // written
 	Same      int `json:"same"`      // of the source, as they were
@@ -162,6 +163,8 @@ type MigrationInput struct {
 	Form        string
 	ValidID     int
 	LeftOut     []string
+	// Relations is how many attribute relations of the old system became ACLs.
+	Relations int
 }
 
 // JSON writes what docs/schema/migrate.schema.json describes.
@@ -196,6 +199,7 @@ func (m *Migration) count(in MigrationInput) {
 			valid[a.Name] = true
 		}
 	}
+	c.Relations = in.Relations
 	touched := map[string]bool{}
 	origin := map[string]string{}
 	for _, r := range in.Result.Rewrites {
@@ -344,7 +348,7 @@ func (m *Migration) next(in MigrationInput) {
 // open counts what is left to a person, and in how many classes.
 func (m *Migration) open() (n, classes int) {
 	for _, c := range m.Needs {
-		if c.Differs {
+		if c.Differs && c.decides() {
 			n += len(c.Needs)
 			classes++
 		}

@@ -37,6 +37,23 @@ func (g *needGroup) all() (out []MigrationNeed) {
 	return out
 }
 
+// names are the ACLs of a group, each once, with what stands for … in brackets.
+func (g *needGroup) names() (out []string) {
+	seen := map[string]bool{}
+	for _, part := range g.Parts {
+		for _, name := range needNames(part.At) {
+			if seen[name] {
+				continue
+			}
+			if seen[name] = true; part.Differs != "" {
+				name += " (" + part.Differs + ")"
+			}
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // needWord is a word of what is the matter, quoted texts and lists whole.
 var needWord = regexp.MustCompile(`(?:'[^']*'|\[[^\]]*\])[:,;.]*|[^ ]+`)
 
@@ -138,19 +155,27 @@ type needsPart struct {
 	Classes    []*MigrationNeeds
 }
 
+// decides reports whether somebody has to decide something. What the screens of a product
+// ask no ACL changes.
+func (n *MigrationNeeds) decides() bool { return n.Class != string(migrate.ScreensAsk) }
+
 // parts are what is left to a person, by what hangs on it.
 func (m *Migration) parts() []needsPart {
 	all := []needsPart{
 		{Head: "For a person to decide"},
+		{Head: "To try in the new system"},
 		{Head: "To know", Text: "Nothing behaves differently for what is told here."},
 		{Head: "Only for what is switched off", Text: "Nothing behaves differently while these ACLs are switched off."},
 	}
 	for i := range m.Needs {
-		c, at := &m.Needs[i], 1
-		if c.Differs {
+		c, at := &m.Needs[i], 2
+		switch {
+		case c.Differs && c.decides():
 			at = 0
-		} else if c.Off {
-			at = 2
+		case c.Differs:
+			at = 1
+		case c.Off:
+			at = 3
 		}
 		all[at].Classes = append(all[at].Classes, c)
 	}

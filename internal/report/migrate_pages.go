@@ -112,7 +112,7 @@ func (c *MigrationNeeds) markdown(out io.Writer) {
 		}
 		switch {
 		case len(parts) > mostParts:
-			fmt.Fprintf(out, "- [ ] **%s**: %s\n", cell(strings.Join(needNames(g.all()), ", ")), cell(sentence(g.Text)))
+			fmt.Fprintf(out, "- [ ] **%s**: %s\n", cell(strings.Join(g.names(), ", ")), cell(sentence(g.Text)))
 		case len(parts) == 1:
 			fmt.Fprintf(out, "- [ ] %s: %s\n", parts[0], cell(sentence(g.Text)))
 		default:

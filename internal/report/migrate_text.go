@@ -99,8 +99,7 @@ func (c *MigrationNeeds) print(out io.Writer, t *Terminal) {
 		g := &groups[i]
 		t.block(out, "    ", 4, wordsIn(Clean(sentence(upper(g.Text)))))
 		if len(g.Parts) > mostParts {
-			all := g.all()
-			t.block(out, "      ", 6, listed(firstNames(needNames(all))))
+			t.block(out, "      ", 6, listed(firstNames(g.names())))
 		} else {
 			for _, p := range g.Parts {
 				p.print(out, t)
@@ -237,19 +236,20 @@ func (m *Migration) nextText(out io.Writer, t *Terminal) {
 	}
 }
 
-// broken is a command on as many lines as it takes, for a shell. Words stay whole.
+// broken is a command on as many lines as it takes, for a shell. Flags stay with their
+// values.
 func broken(command string, width int) []string {
 	var out []string
 	line := ""
-	for _, w := range strings.Split(command, " ") {
+	for i, flag := range strings.Split(command, " -") { // each with its value
 		switch {
-		case line == "":
-			line = w
-		case lipgloss.Width(line)+lipgloss.Width(w)+3 > width && strings.HasPrefix(w, "-"):
+		case i == 0:
+			line = flag
+		case lipgloss.Width(line)+lipgloss.Width(flag)+4 > width:
 			out = append(out, line+" \\")
-			line = "    " + w
+			line = "    -" + flag
 		default:
-			line += " " + w
+			line += " -" + flag
 		}
 	}
 	return append(out, line)

@@ -20,10 +20,13 @@ func (m *Migration) facts() []string {
 	if m.Incomplete {
 		out = append(out, "The source could not be read in full: what could be read is migrated, and nothing is said of the rest.")
 	}
-	if c.Source == 0 {
+	if c.Source == 0 && c.Relations == 0 {
 		return append(out, "There are no ACLs in it.")
 	}
 	words := Plural(c.Source, "ACL")
+	if c.Relations > 0 {
+		words += " and " + Plural(c.Relations, "attribute relation")
+	}
 	if c.Deployed < c.Source {
 		words += fmt.Sprintf(", of which %d take part", c.Deployed)
 	}
@@ -89,7 +92,7 @@ func (p *MigrationProof) verdict() string {
 	case p.Differing > 0 && len(named) == 0:
 		return fmt.Sprintf("In %s something may differ, which nobody can tell for certain; nothing else does. %s", Plural(p.Differing, "scenario"), tried) + doubtful
 	case p.Differing > 0:
-		return fmt.Sprintf("In %s something differs, all of it of the kinds told here: %s. %s", Plural(p.Differing, "scenario"), strings.Join(named, "; "), tried) + doubtful
+		return fmt.Sprintf("In %s something differs, each time for a reason that this report names: %s. %s", Plural(p.Differing, "scenario"), strings.Join(named, "; "), tried) + doubtful
 	}
 	if !p.Complete {
 		return "No difference was found, in a part of all scenarios. " + tried + doubtful

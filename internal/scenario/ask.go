@@ -122,7 +122,7 @@ func (r *run) attrOf(element string) string {
 // put makes a call and lets the engine answer it.
 func (r *run) put(st *product.Stage, q *product.Question, sub string, values map[string]inventory.Value) (*Asked, []simulate.Candidate) {
 	a := Asked{Round: st.Round, Page: st.Round == "page", Setter: st.Setter, Field: q.Field}
-	a.Call = simulate.Call{ReturnType: q.Type, ReturnSubType: sub, Params: values}
+	a.Call = simulate.Call{ReturnType: q.Type, ReturnSubType: sub, FreeField: true, Params: values}
 	if a.Call.ReturnType == "" {
 		a.Call.ReturnType = "Ticket"
 	}
