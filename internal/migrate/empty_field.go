@@ -62,7 +62,7 @@ func (m *migration) withoutEmpty(d *draft, at int) bool {
 		m.changed(d, acl.Span{}, "StopAfterMatch: 1", "StopAfterMatch: 0")
 	}
 	d.match[1] = slices.Delete(d.match[1], at, at+1)
-	if !slices.ContainsFunc(d.match[1], func(x cond) bool { return x.attr != "" }) {
+	if !slices.ContainsFunc(d.match[1], func(x cond) bool { return x.area == "Ticket" && x.attr != "" }) {
 		// Without a ticket no field was empty.
 		d.match[1] = append(d.match[1], cond{area: "Ticket", attr: "Queue", v: listOf("[RegExp].")})
 	}

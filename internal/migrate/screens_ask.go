@@ -8,6 +8,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/internal/reading"
+	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
 // screensAsk tells of the screens that ask otherwise in the new product for what ACLs
@@ -17,6 +18,7 @@ func (m *migration) screensAsk() {
 	for _, s := range m.From.Screens() {
 		old[s.Name] = s
 	}
+	before, after := scenario.Preselects(m.From, m.source()), scenario.Preselects(m.To, m.destination())
 	var screens, lists []string
 	for _, now := range m.To.Screens() {
 		was, both := old[now.Name]
@@ -24,7 +26,7 @@ func (m *migration) screensAsk() {
 			continue
 		}
 		differ := false
-		for _, question := range askOtherwise(&was, &now, m.From.Switches.Preselection != m.To.Switches.Preselection) {
+		for _, question := range askOtherwise(&was, &now, before != after) {
 			for _, q := range m.limited(&now, question) {
 				differ = true
 				if q = strings.TrimPrefix(q, "Ticket."); !slices.Contains(lists, q) {
@@ -42,8 +44,8 @@ func (m *migration) screensAsk() {
 	slices.Sort(screens)
 	slices.Sort(lists)
 	text := fmt.Sprintf("for %s these ask otherwise on %s than on %s: %s", strings.Join(lists, ", "), m.To.ID, m.From.ID, strings.Join(screens, ", "))
-	if partly := m.To; m.From.Switches.Preselection != m.To.Switches.Preselection {
-		if m.From.Switches.Preselection {
+	if partly := m.To; before != after {
+		if before {
 			partly = m.From
 		}
 		text += "; after a change " + partly.ID + " asks again for those lists alone that an ACL ties to what changed, and leaves the other ones as they were shown"

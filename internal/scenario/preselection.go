@@ -7,6 +7,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
+	"github.com/ticketacl/ticketacl/internal/product"
 )
 
 // Preselection is what OTOBO derives from the deployed ACLs: which element of a
@@ -143,19 +144,23 @@ func (p *Preselection) Missed(attr string) []Unnoticed {
 	return missed
 }
 
-// Preselect lets changes ask for a part of the lists only, as the system does
-// where its product knows the preselection and the setting
-// TicketACL::ACLPreselection does not switch it off.
+// Preselects reports whether a system lets a change ask for a part of the lists only:
+// where its product knows the preselection and the setting TicketACL::ACLPreselection
+// does not switch it off.
+func Preselects(t *product.Target, inv *inventory.Inventory) bool {
+	v, told := inv.Settings["TicketACL::ACLPreselection"]
+	return t.Switches.Preselection && !(told && v.Kind == inventory.Text && !v.IsTrue())
+}
+
+// Preselect lets changes ask for a part of the lists only where the system does; see
+// Preselects.
 func (w *World) Preselect(deployed []*acl.ACL) {
 	inv := w.Inventory
 	if inv == nil {
 		inv = w.Stock
 	}
 	w.Preselection, w.Related, w.Preselected = false, nil, nil
-	if !w.Target.Switches.Preselection || inv == nil {
-		return
-	}
-	if v, told := inv.Settings["TicketACL::ACLPreselection"]; told && v.Kind == inventory.Text && !v.IsTrue() {
+	if inv == nil || !Preselects(w.Target, inv) {
 		return
 	}
 	w.Preselection, w.Preselected = true, NewPreselection(deployed, inv)
