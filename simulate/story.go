@@ -63,6 +63,8 @@ type Step struct {
 	// Maybe: whether the ACL matches is not known; Unsure: whether the item
 	// hits the value is not.
 	Maybe, Unsure bool
+	// Before is what the step before came to, but that up to OTRS 3.3 an ACL which
+	// takes the value begins with all of them.
 	Before, After Presence
 }
 

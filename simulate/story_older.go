@@ -42,6 +42,7 @@ func (t *storyteller) older(r *rule, maybe bool) {
 		to := t.now
 		switch {
 		case c.section == acl.Possible && hit == no:
+			t.beginAnew(maybe)
 			s.Kind, to = StepEmptied, IsGone
 		case c.section == acl.Possible && t.now != IsLeft:
 			s.Kind, to = StepBack, IsLeft
@@ -53,9 +54,10 @@ func (t *storyteller) older(r *rule, maybe bool) {
 			s.Kind = StepNotNamed
 		case inside:
 			s.Kind = StepUnited
-		case t.now == IsGone:
+		case t.now == IsGone && (maybe || s.Unsure):
 			s.Kind = StepNeedless
 		default:
+			t.beginAnew(maybe)
 			s.Kind, to = StepRemoved, IsGone
 		}
 		if s.Unsure && (c.section == acl.Possible || !inside || t.now != IsLeft) {
@@ -86,12 +88,22 @@ func (t *storyteller) olderActions(r *rule, maybe bool) {
 	switch {
 	case !t.story.Offered:
 		to = t.now
-	case to == IsGone && t.now == IsGone:
+	case to == IsGone && t.now == IsGone && maybe:
 		s.Kind = StepNeedless
+	case to == IsGone:
+		t.beginAnew(maybe)
 	case to == IsLeft && t.now != IsLeft:
 		s.Kind = StepAnew
 	}
 	t.step(s, to)
+}
+
+// beginAnew: an ACL that matches begins with all values, so that it takes what it does not
+// leave, whatever ACLs before it took.
+func (t *storyteller) beginAnew(maybe bool) {
+	if !maybe {
+		t.now = IsLeft
+	}
 }
 
 // namedEmpty is named for an undefined candidate, which is the empty string.
