@@ -8,9 +8,9 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 )
 
-// maxRepeated bounds how many ACLs are said again for one condition that an empty field
-// met: with more of them nobody reads what came of it.
-const maxRepeated = 3
+// maxUndoing bounds how many ACLs undo one that did without conditions: with more of them
+// nobody reads what came of it.
+const maxUndoing = 6
 
 // emptyFields is for conditions that the empty text of a free field met. Nothing is met by
 // a dynamic field without a value, but that a field has one can be said. So the ACL does
@@ -23,7 +23,7 @@ func emptyFields(m *migration, d *draft) {
 			met = append(met, i)
 		}
 	}
-	if len(met) == 1 && m.withoutEmpty(d, met[0]) {
+	if len(met) == 0 || m.withoutEmpty(d, met) {
 		return
 	}
 	for _, i := range met {
@@ -32,62 +32,95 @@ func emptyFields(m *migration, d *draft) {
 }
 
 func (m *migration) needsEmpty(d *draft, block int, c *cond) {
-	m.need(d, c.span, FreeFieldEmpty, "", c.name(block)+" matched where the field is empty", "say by another condition what an empty one meant", subject(c.area, c.attr))
+	m.need(d, c.span, FreeFieldEmpty, "", c.name(block)+" matched where the field is empty", "give empty fields a value in the new system, such as -, and name that", subject(c.area, c.attr))
 }
 
-// withoutEmpty takes a condition away, which it reports. Sets of processes and dialogs stay
-// with it: nothing gives these back.
-func (m *migration) withoutEmpty(d *draft, at int) bool {
-	c := d.match[1][at]
+// withoutEmpty takes conditions away, which it reports. Sets of processes and dialogs stay
+// with them: nothing gives these back.
+func (m *migration) withoutEmpty(d *draft, met []int) bool {
 	if d.never != "" || !d.deployed || slices.ContainsFunc(d.questions(), m.setArea) {
 		return false
 	}
-	filled, ok := m.none(&c.v)
-	if !ok {
-		return false
-	}
-	// No rule about order may rest on the condition: ACLs that it kept apart may meet now.
+	// No rule about order may rest on the conditions: ACLs that they kept apart may meet now.
 	was := d.was
 	for b := range d.was {
-		d.was[b] = slices.DeleteFunc(slices.Clone(d.was[b]), func(w cond) bool { return subject(w.area, w.attr) == subject(c.area, c.attr) })
+		d.was[b] = slices.DeleteFunc(slices.Clone(d.was[b]), func(w cond) bool {
+			return slices.ContainsFunc(met, func(i int) bool { return subject(w.area, w.attr) == subject(d.match[1][i].area, d.match[1][i].attr) })
+		})
 	}
-	made, ok := m.undoing(d, at, filled)
-	if !ok {
+	var made []*draft
+	for _, at := range met {
+		more, ok := m.undoing(d, at, met)
+		if made = append(made, more...); !ok || len(made) > maxUndoing {
+			d.was = was
+			return false
+		}
+	}
+	if !m.nameBehind(d, made) {
 		d.was = was
 		return false
 	}
-	before := c.shown(1)
 	if d.stops {
 		d.stops = false // nothing was behind it, and now there is what undoes it
 		m.changed(d, acl.Span{}, "StopAfterMatch: 1", "StopAfterMatch: 0")
 	}
-	d.match[1] = slices.Delete(d.match[1], at, at+1)
-	if !slices.ContainsFunc(d.match[1], func(x cond) bool { return x.area == "Ticket" && x.attr != "" }) {
+	for _, at := range met {
+		c := &d.match[1][at]
+		m.changed(d, c.span, c.shown(1), "")
+		c.attr = ""
+	}
+	d.match[1] = slices.DeleteFunc(d.match[1], func(c cond) bool { return c.attr == "" && c.v.Kind == acl.List })
+	if !slices.ContainsFunc(d.match[1], func(c cond) bool { return c.area == "Ticket" && c.attr != "" }) {
 		// Without a ticket no field was empty.
-		d.match[1] = append(d.match[1], cond{area: "Ticket", attr: "Queue", v: listOf("[RegExp].")})
+		d.match[1] = append(d.match[1], cond{area: "Ticket", attr: "TicketID", v: listOf("[RegExp].")})
+		m.changed(d, acl.Span{}, "", d.match[1][len(d.match[1])-1].shown(1))
 	}
-	var names []string
 	for _, x := range made {
-		names = append(names, "'"+x.name+"'")
-		x.notes = append(x.notes, "where "+strings.TrimPrefix(c.attr, "DynamicField_")+" has another value '"+d.name+"' is as if it were not there")
 		m.insert(x)
+		for i := range x.lists {
+			m.changed(x, x.lists[i].span, "", "'"+x.name+"', "+x.undone.shown(1)+": "+x.lists[i].shown())
+		}
+		x.notes = []string{"as if '" + d.name + "' were not there where " + strings.TrimPrefix(x.undone.attr, "DynamicField_") + " has another value"}
 	}
-	m.changed(d, c.span, before, "undone by "+strings.Join(names, ", ")+", "+made[0].match[1][at].shown(1))
+	return true
+}
+
+// nameBehind gives the ACLs that undo one names that come behind it, in their order.
+func (m *migration) nameBehind(d *draft, made []*draft) (ok bool) {
+	for i, x := range made {
+		suffix := " (filled)"
+		if len(made) > 1 {
+			suffix = fmt.Sprintf(" (filled %d)", i+1)
+		}
+		if x.name, ok = m.after(d, suffix); !ok || i > 0 && x.name <= made[i-1].name {
+			return false
+		}
+	}
 	return true
 }
 
 // undoing are the ACLs behind one that undo it where the field of a condition has a value
-// which that did not name.
-func (m *migration) undoing(d *draft, at int, filled string) (made []*draft, ok bool) {
+// which that did not name. They do without all conditions of that kind but this one.
+func (m *migration) undoing(d *draft, at int, met []int) (made []*draft, ok bool) {
 	again, ok := m.saidBefore(d)
 	if !ok {
 		return nil, false
 	}
+	filled, ok := m.none(&d.match[1][at].v)
+	if !ok {
+		return nil, false
+	}
 	behind := d.clone("")
-	c := &behind.match[1][at]
-	c.v, c.empty = listOf(filled), false
+	undone := behind.match[1][at]
+	undone.v, undone.empty = listOf(filled), false
+	behind.match[1][at] = undone
+	for i := len(met) - 1; i >= 0; i-- {
+		if met[i] != at {
+			behind.match[1] = slices.Delete(behind.match[1], met[i], met[i]+1)
+		}
+	}
 	for _, l := range d.lists {
-		behind.put(acl.Possible, l.area, l.sub, listOf(everything), c.span)
+		behind.put(acl.Possible, l.area, l.sub, listOf(everything), undone.span)
 	}
 	made = []*draft{behind}
 	for _, x := range again {
@@ -98,14 +131,8 @@ func (m *migration) undoing(d *draft, at int, filled string) (made []*draft, ok 
 			made = append(made, x)
 		}
 	}
-	for i, x := range made {
-		suffix := " (filled)"
-		if len(made) > 1 {
-			suffix = fmt.Sprintf(" (filled %d)", i+1)
-		}
-		if x.name, ok = m.after(d, suffix); !ok || i > 0 && x.name <= made[i-1].name {
-			return nil, false
-		}
+	for _, x := range made {
+		x.undone = &undone
 	}
 	return made, true
 }
@@ -122,9 +149,6 @@ func (m *migration) saidBefore(d *draft) (again []*draft, ok bool) {
 		for _, o := range before {
 			of[o] = append(of[o], q)
 		}
-	}
-	if len(of) > maxRepeated {
-		return nil, false
 	}
 	for _, o := range m.live() {
 		if of[o] == nil {

@@ -69,7 +69,7 @@ func modifierAway(m *migration, d *draft) {
 			case acl.NotAnything:
 				text = everything
 			case acl.Not:
-				text = "[RegExp]^(?!" + quoted(rest) + "$)"
+				text = "[RegExp]^(?!" + quoted(rest) + `\z)`
 			case acl.NotRegExp:
 				text = "[RegExp]^(?!.*(?:" + rest + "))"
 			case acl.NotRegExpIgnoreCase:

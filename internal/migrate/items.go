@@ -54,15 +54,16 @@ func (l *list) shown() string { return l.name() + ": " + shown(&l.v) }
 // for blanks and signs that are not.
 func quoted(text string) string { return regexp.QuoteMeta(text) }
 
-// exactly is a pattern that hits one text alone.
+// exactly is a pattern that hits some texts alone: a $ would hit a line break behind them.
 func exactly(texts ...string) string {
+	patterns := make([]string, len(texts))
 	for i := range texts {
-		texts[i] = quoted(texts[i])
+		patterns[i] = quoted(texts[i])
 	}
-	if len(texts) == 1 {
-		return "^" + texts[0] + "$"
+	if len(patterns) == 1 {
+		return "^" + patterns[0] + `\z`
 	}
-	return "^(" + strings.Join(texts, "|") + ")$"
+	return "^(" + strings.Join(patterns, "|") + `)\z`
 }
 
 // refers knows patterns whose meaning hangs on where in a pattern they stand.

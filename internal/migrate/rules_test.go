@@ -97,14 +97,14 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 		{"database-away", "otrs-6.0", "otrs-3.0", nil, `a: PropertiesDatabase => { Ticket => { Queue => ['Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
 			`a Properties {Ticket: {Queue: ['Raw']}} PossibleNot {Ticket: {State: ['new']}}`, nil},
 		{"area-passed", "otrs-3.0", "otrs-6.0", nil, `a: Properties => { Queue => { Name => ['Raw'] } }, Possible => { Action => { AgentTicketClose => 0 }, Ticket => { State => ['new'] } }`,
-			`a Properties {Frontend: {Action: ['[NotRegExp]^(AgentTicketBounce|AgentTicketPhoneInbound|AgentTicketPhoneOutbound)$']}, Queue: {Name: ['Raw']}} Possible {Ticket: {State: ['new']}}`, []migrate.ClassID{migrate.AreaFromTicket}},
+			`a Properties {Frontend: {Action: ['[NotRegExp]^(AgentTicketBounce|AgentTicketPhoneInbound|AgentTicketPhoneOutbound)\z']}, Queue: {Name: ['Raw']}} Possible {Ticket: {State: ['new']}}`, []migrate.ClassID{migrate.AreaFromTicket}},
 		{"screen-unnamed", "otrs-3.0", "otrs-6.0", nil, `a: Properties => { Queue => { Name => ['Raw'] }, Frontend => { Action => ['AgentTicketBounce', 'AgentTicketNote'] } }, PossibleNot => { Ticket => { Queue => ['Junk'], State => ['new'] } }, StopAfterMatch => 1
 b: Properties => { Queue => { Name => ['Raw'] }, Frontend => { Action => ['[RegExp]Bounce|Close'] } }, PossibleNot => { Ticket => { State => ['open'] } }
 c: Properties => { Queue => { Name => ['Raw'] }, Frontend => { Action => ['AgentTicketBounce'] } }, PossibleNot => { Ticket => { State => ['closed'] } }
 d: Properties => { Queue => { Name => ['Raw'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,
 			`a Properties {Frontend: {Action: ['AgentTicketNote']}, Queue: {Name: ['Raw']}} PossibleNot {Ticket: {State: ['new']}} stops
   a (screens 2) Properties {Frontend: {Action: ['AgentTicketBounce', 'AgentTicketNote']}, Queue: {Name: ['Raw']}} PossibleNot {Ticket: {Queue: ['Junk']}} stops
-  b Properties {Frontend: {Action: ['[RegExp]^(?!(?:AgentTicketBounce)$)(?s:.*?)(?:Bounce|Close)']}, Queue: {Name: ['Raw']}} PossibleNot {Ticket: {State: ['open']}}
+  b Properties {Frontend: {Action: ['[RegExp]^(?!(?:AgentTicketBounce)\z)(?s:.*?)(?:Bounce|Close)']}, Queue: {Name: ['Raw']}} PossibleNot {Ticket: {State: ['open']}}
   c (invalid-temporarily) Properties {Frontend: {Action: ['AgentTicketBounce']}, Queue: {Name: ['Raw']}} PossibleNot {Ticket: {State: ['closed']}}
   d Properties {Queue: {Name: ['Raw']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, []migrate.ClassID{migrate.AreaFromTicket, migrate.AreaFromTicket, migrate.AreaFromTicket, migrate.AreaFromTicket, migrate.NeverApplied}},
 		{"free-field", "otrs-2.4", "otobo-11.0", nil, `a: Properties => { Ticket => { TicketFreeText2 => ['x'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
@@ -114,9 +114,9 @@ d: Properties => { Queue => { Name => ['Raw'] } }, PossibleNot => { Ticket => { 
 		{"field-label", "otrs-3.2", "otrs-3.1", nil, `a: Possible => { Ticket => { DynamicField_TicketFreeText1 => ['k1'] } }`,
 			`a Possible {Ticket: {DynamicField_TicketFreeText1: ['blue']}}`, nil},
 		{"plain-text", "otrs-3.3", "otobo-11.0", nil, `a: Properties => { Ticket => { Title => ['[Not]x'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
-			`a Properties {Ticket: {Title: ['[RegExp]^\[Not\]x$']}} PossibleNot {Ticket: {State: ['new']}}`, nil},
+			`a Properties {Ticket: {Title: ['[RegExp]^\[Not\]x\z']}} PossibleNot {Ticket: {State: ['new']}}`, nil},
 		{"modifier-away", "otrs-6.0", "otrs-3.3", nil, `a: Properties => { Ticket => { Queue => ['[Not]Raw'] } }, Possible => { Ticket => { State => ['new'] } }`,
-			`a Properties {Ticket: {Queue: ['[RegExp]^(?!Raw$)']}} Possible {Ticket: {State: ['new']}}`, nil},
+			`a Properties {Ticket: {Queue: ['[RegExp]^(?!Raw\z)']}} Possible {Ticket: {State: ['new']}}`, nil},
 		{"display-name", "znuny-7.0", "otobo-11.0", nil, `a: PossibleNot => { Ticket => { Owner => ['jd', '[RegExp]^m'] } }`,
 			`a PossibleNot {Ticket: {Owner: ['Doe, Jane', 'Roe, Max']}}`, nil},
 		{"login", "otobo-11.0", "znuny-7.0", nil, `a: Possible => { Ticket => { NewOwner => ['[Not]Jane Doe'] } }`,
@@ -184,14 +184,14 @@ b: Properties => { DynamicField => { DynamicField_TicketFreeText1 => ['[RegExp]^
 		{"list-negation", "otrs-5.0.8", "znuny-7.0", nil, "a: Properties => { User => { Role => ['[Not]x', '[NotRegExp]^adm', 'y'] }, Ticket => { Queue => ['[Not]Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }\nb: Properties => { User => { Role => ['[Not]x'] } }, PossibleNot => { Ticket => { State => ['open'] } }",
 			"a Properties {Ticket: {Queue: ['[Not]Raw']}, User: {Role: ['[RegExp]^(?!adm)', 'y']}} PossibleNot {Ticket: {State: ['new']}}\n  b (invalid-temporarily) Properties {User: {Role: ['[Not]x']}} PossibleNot {Ticket: {State: ['open']}}", []migrate.ClassID{migrate.NeverApplied}},
 		{"sets", "otrs-3.3", "otobo-11.0", nil, "a: Possible => { Process => ['P1'] }\nb: Possible => { Process => ['P1', 'P2'] }",
-			"a PossibleNot {Process: ['[Not]Process-1']}\n  b PossibleNot {Process: ['[NotRegExp]^(Process-1|Process-2)$']}", nil},
+			"a PossibleNot {Process: ['[Not]Process-1']}\n  b PossibleNot {Process: ['[NotRegExp]^(Process-1|Process-2)\\z']}", nil},
 		{"stop", "otrs-3.3", "otrs-6.0", nil, "a: PossibleNot => { Ticket => { State => ['new'] } }, Possible => { Action => { AgentTicketClose => 0 } }, StopAfterMatch => 1\nb: Properties => { Ticket => { Queue => ['Raw'] } }, Possible => { Action => { AgentTicketNote => 0 } }",
 			"a PossibleNot {Ticket: {State: ['new']}} stops\n  a (actions) PossibleNot {Action: ['AgentTicketClose']}\n  b Properties {Ticket: {Queue: ['Raw']}} Possible {Action: ['[RegExp].*']} PossibleNot {Action: ['AgentTicketNote']}", nil},
 		{"overruled", "otrs-3.3", "otrs-6.0", nil, "a: Properties => { Ticket => { Queue => ['Raw'] } }, Possible => { Ticket => { State => ['new'], Priority => ['x'] } }\nb: PossibleNot => { Ticket => { State => ['open'] } }",
 			"a Properties {Ticket: {Queue: ['Raw']}} Possible {Ticket: {Priority: ['x']}}\n  b PossibleNot {Ticket: {State: ['open']}}", nil},
 		{"empty-field", "otrs-3.0", "otrs-6.0", nil, `a: Properties => { Ticket => { TicketFreeText1 => ['', 'k1'], Queue => ['Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
 			`a PropertiesDatabase {Ticket: {Queue: ['Raw']}} PossibleNot {Ticket: {State: ['new']}}
-  a (filled) PropertiesDatabase {Ticket: {DynamicField_TicketFreeText1: ['[NotRegExp]^(|k1)$'], Queue: ['Raw']}} Possible {Ticket: {State: ['[RegExp].*']}}`, nil},
+  a (filled) PropertiesDatabase {Ticket: {DynamicField_TicketFreeText1: ['[NotRegExp]^(|k1)\z'], Queue: ['Raw']}} Possible {Ticket: {State: ['[RegExp].*']}}`, nil},
 		{"empty-field", "otrs-3.0", "otrs-6.0", nil, `a: Properties => { Ticket => { TicketFreeKey1 => ['x'] } }, PossibleNot => { Ticket => { State => ['open'], Priority => ['1'] } }
 b: Properties => { Ticket => { Queue => ['Junk'] } }, PossibleNot => { Ticket => { State => ['closed'] } }
 c: Properties => { Ticket => { TicketFreeKey1 => [''], Queue => ['Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }, StopAfterMatch => 1
@@ -200,14 +200,18 @@ e: Properties => { Ticket => { TicketFreeText1 => [''], TicketFreeText2 => [''] 
 			`a PropertiesDatabase {Ticket: {DynamicField_TicketFreeKey1: ['x']}} PossibleNot {Ticket: {Priority: ['1'], State: ['open']}}
   b PropertiesDatabase {Ticket: {Queue: ['Junk']}} Possible {Ticket: {State: ['[RegExp].*']}} PossibleNot {Ticket: {State: ['closed']}}
   c PropertiesDatabase {Ticket: {Queue: ['Raw']}} Possible {Ticket: {State: ['[RegExp].*']}} PossibleNot {Ticket: {State: ['new']}}
-  c (filled 1) PropertiesDatabase {Ticket: {DynamicField_TicketFreeKey1: ['[NotRegExp]^$'], Queue: ['Raw']}} Possible {Ticket: {State: ['[RegExp].*']}}
+  c (filled 1) PropertiesDatabase {Ticket: {DynamicField_TicketFreeKey1: ['[NotRegExp]^\z'], Queue: ['Raw']}} Possible {Ticket: {State: ['[RegExp].*']}}
   c (filled 2) PropertiesDatabase {Ticket: {DynamicField_TicketFreeKey1: ['x'], Queue: ['Raw']}} Possible {Ticket: {State: ['[RegExp].*']}} PossibleNot {Ticket: {State: ['open']}}
   d PropertiesDatabase {Ticket: {DynamicField_TicketFreeText1: ['']}} Possible {Ticket: {Priority: ['[RegExp].*']}} PossibleNot {Ticket: {Priority: ['2']}} stops
-  e PropertiesDatabase {Ticket: {DynamicField_TicketFreeText1: [''], DynamicField_TicketFreeText2: ['']}} Possible {Ticket: {Priority: ['[RegExp].*']}} PossibleNot {Ticket: {Priority: ['3']}}`, []migrate.ClassID{migrate.FreeFieldEmpty, migrate.FreeFieldEmpty, migrate.FreeFieldEmpty}},
+  e PropertiesDatabase {Ticket: {TicketID: ['[RegExp].']}} Possible {Ticket: {Priority: ['[RegExp].*']}} PossibleNot {Ticket: {Priority: ['3']}}
+  e (filled 1) PropertiesDatabase {Ticket: {DynamicField_TicketFreeText1: ['[NotRegExp]^\z']}} Possible {Ticket: {Priority: ['[RegExp].*']}}
+  e (filled 2) PropertiesDatabase {Ticket: {DynamicField_TicketFreeKey1: ['x'], DynamicField_TicketFreeText1: ['[NotRegExp]^\z']}} Possible {Ticket: {Priority: ['[RegExp].*']}} PossibleNot {Ticket: {Priority: ['1']}}
+  e (filled 3) PropertiesDatabase {Ticket: {DynamicField_TicketFreeText2: ['[NotRegExp]^\z']}} Possible {Ticket: {Priority: ['[RegExp].*']}}
+  e (filled 4) PropertiesDatabase {Ticket: {DynamicField_TicketFreeKey1: ['x'], DynamicField_TicketFreeText2: ['[NotRegExp]^\z']}} Possible {Ticket: {Priority: ['[RegExp].*']}} PossibleNot {Ticket: {Priority: ['1']}}`, []migrate.ClassID{migrate.FreeFieldEmpty}},
 		{"union", "otrs-3.3", "otrs-6.0", nil, `a: Possible => { Ticket => { State => ['new', 'open'] } }, PossibleNot => { Ticket => { State => ['open', 'closed'] } }`,
-			`a Possible {Ticket: {State: ['open', '[NotRegExp]^(open|closed)$']}}`, nil},
+			`a Possible {Ticket: {State: ['open', '[NotRegExp]^(open|closed)\z']}}`, nil},
 		{"removes-falsy", "otrs-3.3", "otrs-6.0", nil, `a: PossibleNot => { Ticket => { DynamicField_TicketFreeText1 => ['', 'k1'] } }`,
-			`a Possible {Ticket: {DynamicField_TicketFreeText1: ['[NotRegExp]^(|k1)$']}}`, nil},
+			`a Possible {Ticket: {DynamicField_TicketFreeText1: ['[NotRegExp]^(|k1)\z']}}`, nil},
 		{"last-wins", "otrs-3.3", "otrs-6.0", nil, "a: Properties => { Ticket => { Queue => ['Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }\nb: Properties => { Ticket => { Queue => ['Junk'] } }, PossibleNot => { Ticket => { State => ['open'] } }\nc: Properties => { Ticket => { Lock => ['lock'] } }, PossibleNot => { Ticket => { State => ['closed'] } }",
 			"a Properties {Ticket: {Queue: ['Raw']}} PossibleNot {Ticket: {State: ['new']}}\n  b Properties {Ticket: {Queue: ['Junk']}} PossibleNot {Ticket: {State: ['open']}}\n  c Properties {Ticket: {Lock: ['lock']}} Possible {Ticket: {State: ['[RegExp].*']}} PossibleNot {Ticket: {State: ['closed']}}", nil},
 		{"builds-on", "otrs-6.0", "otrs-3.3", nil, `a: Possible => { Ticket => { State => ['new', 'open'] } }, PossibleNot => { Ticket => { State => ['open'] } }`,

@@ -94,7 +94,21 @@ func (m *migration) both(a, b *acl.Value) (acl.Value, bool) {
 		}
 		a, b = b, a
 	}
-	return acl.Value{}, false
+	x, ok := m.excluded(a)
+	y, too := m.excluded(b)
+	if !ok || !too {
+		return acl.Value{}, false
+	}
+	return listOf("[NotRegExp]" + x + "|" + y), true
+}
+
+// excluded is the pattern of a list that is one [NotRegExp] and can stand beside another one.
+func (m *migration) excluded(v *acl.Value) (pattern string, ok bool) {
+	if len(v.Items()) != 1 || v.Items()[0].Kind == acl.Undef {
+		return "", false
+	}
+	mod, rest := m.to.Split(v.Items()[0].Text)
+	return rest, mod == acl.NotRegExp && rest != "" && !refers.MatchString(rest)
 }
 
 // literal reports whether a list has plain texts only.

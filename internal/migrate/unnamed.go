@@ -158,7 +158,7 @@ func (m *migration) besides(v *acl.Value, away []string) (items []acl.Value, ok 
 			return nil, false
 		default:
 			prefix, _ := strings.CutSuffix(it.Text, rest)
-			it.Text = prefix + "^(?!(?:" + strings.Join(hit, "|") + ")$)(?s:.*?)(?:" + rest + ")"
+			it.Text = prefix + "^(?!(?:" + strings.Join(hit, "|") + `)\z)(?s:.*?)(?:` + rest + ")"
 			items = append(items, it)
 		}
 		ok = true
