@@ -284,14 +284,15 @@ func (m *migrating) read(args []string) error {
 // keepSources refuses to write into a file that is read, whatever --force says: what the
 // new set is to be compared with would be gone.
 func (m *migrating) keepSources() error {
+	read := append(slices.Sorted(maps.Keys(m.sources)), m.fromInventory, m.inventory)
 	for _, path := range []string{m.out, m.reportFile} {
 		at, err := os.Stat(path)
 		if err != nil || path == "-" {
 			continue
 		}
-		for _, source := range slices.Sorted(maps.Keys(m.sources)) {
+		for _, source := range append(read, m.mapIDs...) {
 			if of, err := os.Stat(source); err == nil && os.SameFile(at, of) {
-				return failure{fmt.Errorf("%s is what is migrated: name another file to write", path)}
+				return fmt.Errorf("%s is what is read: name another file to write", path)
 			}
 		}
 	}

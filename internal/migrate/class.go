@@ -74,7 +74,7 @@ func Classes() []Class {
 		{StoredTicket, "One of the engines cannot tell the stored ticket from the form.", true},
 		{KeyUnknown, "A part of the ACL that the new engine does not read. It is dropped.", true},
 		{ScreenGone, "The ACL is about screens that the new product does not have.", false},
-		{ScreenMerged, "Customers' process tickets are on other screens in the new product.", true},
+		{ScreenMerged, "Customers' process tickets are on another screen in the new product, which asks for actions and dialogs in its own name.", true},
 		{Endpoints, "OTRS 7 and 8 ask for customers' screens by endpoints. Of that only the documentation is known, and nothing can be simulated.", true},
 		{QuestionSplit, "One list of the old product is asked for by two names in the new one, or the reverse.", true},
 		{RelationsChained, "Attribute relations that build on one another are more than ACLs can say; they are left out.", true},

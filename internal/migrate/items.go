@@ -130,7 +130,7 @@ func (m *migration) translate(d *draft, l *list, v *acl.Value, pairs []pair, com
 	span, question := v.Span, ""
 	where := ""
 	if l != nil {
-		span, question, where = l.span, l.question(), l.name()
+		span, question, where = l.span, l.question(), l.name()+": "
 	}
 	var out []acl.Value
 	add := func(text string, of *acl.Value) {
@@ -153,7 +153,7 @@ func (m *migration) translate(d *draft, l *list, v *acl.Value, pairs []pair, com
 			switch {
 			case !complete:
 				out = append(out, *it)
-				m.need(d, span, ValueUnknown, question, where+": nothing tells what "+reading.Shown(rest)+" is as "+what, "give an inventory that has it, or write it yourself")
+				m.need(d, span, ValueUnknown, question, where+"nothing tells what "+reading.Shown(rest)+" is as "+what, "give an inventory that has it, or write it yourself")
 			case known && mod == acl.Plain:
 				// It named nothing, and would name something now.
 			default:
@@ -169,7 +169,7 @@ func (m *migration) translate(d *draft, l *list, v *acl.Value, pairs []pair, com
 			add("[NotRegExp]"+exactly(news...), it)
 		case !complete:
 			out = append(out, *it)
-			m.need(d, span, ValueUnknown, question, where+": nobody knows all that "+it.Text+" hits", "give an inventory that lists all of them, or write "+what+"s yourself")
+			m.need(d, span, ValueUnknown, question, where+"nobody knows all that "+it.Text+" hits", "give an inventory that lists all of them, or write "+what+"s yourself")
 		case same:
 			out = append(out, *it)
 		case !mod.IsNegated():
@@ -199,7 +199,7 @@ func (m *migration) translate(d *draft, l *list, v *acl.Value, pairs []pair, com
 		if len(others) > 0 {
 			text = what + " " + reading.Shown(p.new) + " is that of " + reading.Shown(p.old) + " and of " + strings.Join(others, ", ")
 		}
-		m.need(d, span, Ambiguous, question, where+": "+text, "make the "+what+"s differ, or look at the ACL by hand")
+		m.need(d, span, Ambiguous, question, where+text, "make the "+what+"s differ, or look at the ACL by hand")
 		break
 	}
 	return shown(v) != before

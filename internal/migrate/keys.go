@@ -48,8 +48,8 @@ func ignoredKeys(m *migration, d *draft) {
 	for i := 0; i < len(d.lists); i++ {
 		l := d.lists[i]
 		was, is := m.reads(m.From, &l), m.reads(m.To, &l)
-		if m.From.Switches.ActionLists && l.area == "Action" && !l.isList() {
-			is = true // the import makes a list of a hash
+		if l.area == "Action" && !l.isList() {
+			is = true // the import makes a list of a hash, and ACLs must not seem to meet in it
 		}
 		if was || !is || l.area == "Action" && l.block == acl.Possible && !m.From.Switches.ActionLists {
 			continue

@@ -52,7 +52,8 @@ func Prove(ctx context.Context, r *Result, o ProofOptions) (*Proof, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := newNaming(r, carry, o.Old, o.New)
+	m := &migration{Options: o.Options}
+	n := newNaming(r, &asking{carry, o.Old, o.New, m.sameThing})
 	p := &Proof{Behaviour: b}
 	by := map[ClassID][]*diff.Difference{}
 	var open []*diff.Difference
@@ -110,8 +111,8 @@ type naming struct {
 	ask    *asking
 }
 
-func newNaming(r *Result, carry *diff.Carry, before, after diff.Side) *naming {
-	n := &naming{result: r, origin: map[string]string{}, ask: &asking{carry, before, after}}
+func newNaming(r *Result, ask *asking) *naming {
+	n := &naming{result: r, origin: map[string]string{}, ask: ask}
 	for _, x := range r.Rewrites {
 		for _, into := range x.Into {
 			n.origin[into] = x.ACL
@@ -127,7 +128,7 @@ func (n *naming) class(d *diff.Difference) ClassID {
 		return Died
 	}
 	if len(d.Old)+len(d.New) == 0 && n.ask.sets(d.Question) {
-		if slices.ContainsFunc(n.result.Needs, func(x *Need) bool { return x.Class == ProcessSets && !x.Off }) {
+		if n.result.tells(ProcessSets) {
 			return ProcessSets // no ACL acts on it: it is the engine alone
 		}
 		return ScreensAsk // of which no ACL is to be told
@@ -174,10 +175,21 @@ func (n *naming) class(d *diff.Difference) ClassID {
 			best, rank = need.Class, r
 		}
 	}
-	if best == "" && n.ask.alike(d) {
-		return ScreensAsk
+	if best != "" {
+		return best
 	}
-	return best
+	switch alike, lacks := n.ask.alike(d); {
+	case alike:
+		return ScreensAsk
+	case lacks && len(d.Old)+len(d.New) == 0 && n.result.tells(ValueUnknown):
+		return ValueUnknown // no ACL acts on it: it is not there
+	}
+	return ""
+}
+
+// tells reports whether a result has a need of a class, of what is in force.
+func (r *Result) tells(class ClassID) bool {
+	return slices.ContainsFunc(r.Needs, func(n *Need) bool { return n.Class == class && !n.Off })
 }
 
 // subject is what a condition looks at, whichever area and key it goes by: State for
@@ -218,7 +230,7 @@ func (n *naming) follows(d *diff.Difference, by map[ClassID][]*diff.Difference) 
 	}
 	for _, c := range Classes() {
 		for _, x := range by[c.ID] {
-			if x.What == diff.InList && slices.ContainsFunc(d.In, func(i int) bool { return slices.Contains(x.In, i) }) {
+			if (x.What == diff.InList || x.What == diff.Dies) && slices.ContainsFunc(d.In, func(i int) bool { return slices.Contains(x.In, i) }) {
 				return c.ID
 			}
 		}

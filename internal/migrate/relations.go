@@ -103,6 +103,11 @@ func (m *migration) relation(n int, attr string, all []inventory.Relation) {
 		}
 		made = append(made, m.valuesOf(base, r)...)
 	}
+	if len(made) == 0 && len(base.needs) > 0 {
+		// With none of its values written it would leave nothing of the list.
+		m.result.Needs = append(m.result.Needs, base.needs...)
+		return
+	}
 	m.insert(base)
 	for i, d := range made {
 		d.name = fmt.Sprintf("%s-%03d", name, i+1)

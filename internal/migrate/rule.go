@@ -29,7 +29,7 @@ type Rule struct {
 
 // Rules are all ways of rewriting, in the order in which they are tried.
 func Rules() []Rule {
-	return slices.Concat(keyRules(), storedRules(), fieldRules(), itemRules(), peopleRules(), processRules(), screenRules(), actionRules(), negationRules(), combineRules(), relationRules(), gatherRules(), nameRules())
+	return slices.Concat(keyRules(), storedRules(), fieldRules(), itemRules(), peopleRules(), processRules(), screenRules(), systemRules(), actionRules(), negationRules(), combineRules(), relationRules(), gatherRules(), nameRules())
 }
 
 // dynamicFields are the areas that came with dynamic fields.

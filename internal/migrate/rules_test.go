@@ -63,6 +63,7 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 	}
 	inv, bare := made(), made(", 'TicketACL::Default::Action###AgentTicketMerge': '0'", "")
 	other := made("Order: 0", "Order: 1", "EntityID: P", "EntityID: Process-")
+	moved := made("{QueueID: 2, Name: Raw}", "{QueueID: 7, Name: Raw}, {QueueID: 8, Name: Old}")
 	related := *bare
 	related.Relations = []inventory.Relation{{Filename: "q.csv", Attribute1: "Queue", Attribute2: "State", Data: []map[string]string{{"Queue": "Raw", "State": "new"}, {"Queue": "Raw", "State": "open"}}}}
 	shown := map[migrate.Kind]bool{}
@@ -76,6 +77,12 @@ processes: [{EntityID: P1, Name: Order, State: Active}, {EntityID: P2, Name: Lea
 	}{
 		{"ignored-key", "znuny-7.0", "otobo-11.0", nil, `a: PossibleNot => { Form => ['X'], Ticket => { State => ['new'] } }`,
 			`a PossibleNot {Ticket: {State: ['new']}}`, nil},
+		{"ignored-key", "otrs-3.0", "otrs-6.0", nil, `a: Properties => { Ticket => { Queue => ['Raw'] } }, Possible => { Action => { AgentTicketClose => 0 } }
+b: PossibleNot => { Ticket => { State => ['open'] }, Action => { AgentTicketNote => 0 } }
+c: PossibleNot => { Action => { AgentTicketNote => 0 } }`,
+			`a PropertiesDatabase {Ticket: {Queue: ['Raw']}} PossibleNot {Action: ['AgentTicketClose']}
+  b PossibleNot {Ticket: {State: ['open']}}
+  c (invalid-temporarily)`, nil},
 		{"ignored-key", "otrs-3.3", "otrs-6.0", nil, `a: PossibleAdd => { Ticket => { State => ['new'] } }, PossibleNot => { Action => ['AgentTicketClose'], Ticket => { State => ['open'] } }`,
 			`a PossibleNot {Ticket: {State: ['open']}}`, nil},
 		{"unread-database", "otrs-3.0", "otrs-6.0", nil, `a: PropertiesDatabase => { Ticket => { Queue => ['Raw'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
@@ -152,12 +159,25 @@ c: Possible => { Action => ['CustomerTicketZoom'] }`,
   c Possible {Action: ['CustomerTicketZoom'], Endpoint: ['ExternalFrontend::TicketDetailView']}`, []migrate.ClassID{migrate.Endpoints, migrate.Endpoints, migrate.Endpoints}},
 		{"customer-screen", "otrs-6.0", "otrs-8.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketZoom'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
 			`a Properties {Frontend: {Endpoint: ['ExternalFrontend::TicketDetailView']}} PossibleNot {Ticket: {State: ['new']}}`, []migrate.ClassID{migrate.Endpoints}},
-		{"process-screen", "otrs-6.0", "otobo-11.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketProcess'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,
-			`a Properties {Frontend: {Action: ['CustomerTicketMessage', 'CustomerTicketZoom']}, Process: {ProcessEntityID: ['[RegExp].']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, []migrate.ClassID{migrate.ScreenMerged}},
-		{"process-screen-apart", "otobo-11.0", "znuny-7.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketMessage'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,
-			`a Properties {Frontend: {Action: ['CustomerTicketMessage', 'CustomerTicketProcess']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, []migrate.ClassID{migrate.ScreenMerged}},
+		{"process-screen", "otrs-6.0", "otobo-11.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketProcess'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] }, ActivityDialog => ['AD1'] }
+b: Properties => { Frontend => { Action => ['CustomerTicketProcess'] } }, PossibleNot => { Action => ['CustomerTicketPrint'] }
+c: Properties => { Frontend => { Action => ['CustomerTicketProcess', 'CustomerTicketZoom'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,
+			`a Properties {Frontend: {Action: ['CustomerTicketProcess']}} PossibleNot {ActivityDialog: ['AD1'], Ticket: {Queue: ['Junk']}}
+  a (process) Properties {Frontend: {Action: ['CustomerTicketZoom']}} PropertiesDatabase {Ticket: {DynamicField_ProcessManagementProcessID: ['[RegExp].']}} PossibleNot {ActivityDialog: ['AD1']}
+  b Properties {Frontend: {Action: ['CustomerTicketZoom']}} PropertiesDatabase {Ticket: {DynamicField_ProcessManagementProcessID: ['[RegExp].']}} PossibleNot {Action: ['CustomerTicketPrint']}
+  c Properties {Frontend: {Action: ['CustomerTicketProcess', 'CustomerTicketZoom']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, []migrate.ClassID{migrate.EntityID, migrate.ScreenMerged, migrate.ScreenMerged}},
+		{"process-screen-apart", "otobo-11.0", "znuny-7.0", nil, `a: Properties => { Frontend => { Action => ['CustomerTicketZoom'] } }, PossibleNot => { ActivityDialog => ['ActivityDialog-1'] }
+b: Properties => { Frontend => { Action => ['CustomerTicketMessage', 'CustomerTicketZoom'] } }, PossibleNot => { Ticket => { Queue => ['Junk'] } }`,
+			`a Properties {Frontend: {Action: ['CustomerTicketZoom', 'CustomerTicketProcess']}} PossibleNot {ActivityDialog: ['ActivityDialog-1']}
+  b Properties {Frontend: {Action: ['CustomerTicketMessage', 'CustomerTicketZoom']}} PossibleNot {Ticket: {Queue: ['Junk']}}`, []migrate.ClassID{migrate.ScreenMerged}},
+		{"full-name", "otrs-6.0", "otobo-11.0", inv, `a: Properties => { User => { UserFullname => ['Max Roe', '[RegExp]^J'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
+			`a Properties {User: {UserFullname: ['Roe, Max', 'Doe, Jane']}} PossibleNot {Ticket: {State: ['new']}}`, nil},
+		{"system-id", "otrs-6.0", "znuny-7.0", moved, `a: PropertiesDatabase => { Ticket => { QueueID => ['7', '8'] }, Queue => { QueueID => ['[Not]7'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,
+			`a PropertiesDatabase {Queue: {QueueID: ['[Not]2']}, Ticket: {QueueID: ['2', '8']}} PossibleNot {Ticket: {State: ['new']}}`, []migrate.ClassID{migrate.ValueUnknown}},
+		{"not-there", "otrs-6.0", "znuny-7.0", moved, `a: Properties => { Ticket => { Queue => ['Old', 'Raw'] } }, PossibleNot => { Ticket => { Queue => ['[Not]Old'] } }`,
+			`a Properties {Ticket: {Queue: ['Old', 'Raw']}} PossibleNot {Ticket: {Queue: ['[Not]Old']}}`, []migrate.ClassID{migrate.ValueUnknown, migrate.ValueUnknown}},
 		{"screen-gone", "otobo-11.0", "znuny-7.0", nil, `a: PossibleNot => { Action => ['CustomerTicketZoomReply', 'AgentTicketClose'] }`,
-			`a PossibleNot {Action: ['AgentTicketClose']}`, nil},
+			`a PossibleNot {Action: ['AgentTicketClose']}`, []migrate.ClassID{migrate.KeyUnknown}},
 		{"split", "otrs-5.0", "otrs-6.0", nil, `a: PossibleNot => { Action => ['AgentTicketPhone'] }`,
 			`a PossibleNot {Action: ['AgentTicketPhone', 'AgentSplitSelection']}`, nil},
 		{"name-for-id", "otrs-6.0", "otobo-11.0", nil, `a: Properties => { Ticket => { QueueID => ['2'] } }, PossibleNot => { Ticket => { State => ['new'] } }`,

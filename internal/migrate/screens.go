@@ -25,12 +25,12 @@ func screenRules() []Rule {
 		},
 		{
 			Kind: "process-screen", Family: "screens", When: "to OTOBO 10.1 and later",
-			Text: "CustomerTicketProcess is part of CustomerTicketMessage and CustomerTicketZoom. The ACL applies there, to tickets in a process.",
-			Note: "CustomerTicketProcess is part of other screens", when: func(from, to *product.Switches) bool { return !from.CustomerProcessMerged && to.CustomerProcessMerged }, each: processMerged,
+			Text: "Dialogs of processes are part of CustomerTicketZoom. What they ask for goes by CustomerTicketProcess still, so that conditions on it stay; actions and dialogs it asks for in its own name, and lists of these go there.",
+			Note: "CustomerTicketProcess is part of CustomerTicketZoom", when: func(from, to *product.Switches) bool { return !from.CustomerProcessMerged && to.CustomerProcessMerged }, each: processMerged,
 		},
 		{
 			Kind: "process-screen-apart", Family: "screens", When: "from OTOBO 10.1 and later",
-			Text: "Customers start processes on CustomerTicketProcess. What was for CustomerTicketMessage is for it too.",
+			Text: "Dialogs of processes are on CustomerTicketProcess, which asks for them. A list of dialogs for CustomerTicketZoom is for it too.",
 			Note: "CustomerTicketProcess is a screen of its own", when: func(from, to *product.Switches) bool { return from.CustomerProcessMerged && !to.CustomerProcessMerged }, each: processApart,
 		},
 		{
@@ -68,7 +68,6 @@ func screenRules() []Rule {
 
 const (
 	customerProcess = "CustomerTicketProcess"
-	customerMessage = "CustomerTicketMessage"
 	customerZoom    = "CustomerTicketZoom"
 )
 
@@ -82,53 +81,46 @@ func without(v *acl.Value, text string) acl.Value {
 	return out
 }
 
+// processMerged: what dialogs ask for goes by CustomerTicketProcess on either product. Which
+// actions and dialogs there are CustomerTicketZoom asks in its own name.
 func processMerged(m *migration, d *draft) {
-	for b := range d.match {
-		c := d.condition(b, "Frontend", "Action")
-		if c == nil || !m.names(&c.v, customerProcess) {
-			continue
-		}
-		before, span := c.shown(b), c.span
-		rest := without(&c.v, customerProcess)
-		at := d
-		if len(rest.Items()) > 0 {
-			name, ok := m.after(d, " (process)")
-			if !ok {
-				m.need(d, span, ScreenMerged, "", customerProcess+" is part of other screens on "+m.To.ID, "make an ACL for processes of it")
-				continue
-			}
-			at = d.clone(name)
-			at.lists, at.stops = slices.Clone(d.lists), d.stops
-			for i := range at.lists {
-				at.lists[i].v = copied(&at.lists[i].v)
-			}
-			c.v = rest
-			m.changed(d, span, before, c.shown(b))
-			m.insert(at)
-			c = at.condition(b, "Frontend", "Action")
-		}
-		c.v = listOf(customerMessage, customerZoom)
-		after := c.shown(b)
-		if !slices.ContainsFunc(at.match[0], func(c cond) bool { return c.area == "Process" }) {
-			at.match[0] = append(at.match[0], cond{area: "Process", attr: "ProcessEntityID", v: listOf("[RegExp].")})
-		}
-		m.changed(at, span, before, after+", in a process")
-		m.need(at, span, ScreenMerged, "", customerProcess+" is part of "+customerMessage+" and "+customerZoom+" on "+m.To.ID, "check it with a ticket in a process")
+	const b = int(acl.Properties)
+	c := d.condition(b, "Frontend", "Action")
+	if c == nil || !m.names(&c.v, customerProcess) || !slices.ContainsFunc(d.questions(), special) {
+		return
 	}
+	before, span, at := c.shown(b), c.span, d
+	if len(c.v.Items()) > 1 || slices.ContainsFunc(d.questions(), m.isTicket) {
+		name, ok := m.after(d, " (process)")
+		if !ok {
+			m.need(d, span, ScreenMerged, "", customerProcess+" is part of "+customerZoom+" on "+m.To.ID, "make an ACL for processes of it")
+			return
+		}
+		at = d.clone(name)
+		at.stops = d.stops
+		for _, l := range d.lists {
+			if special(l.question()) {
+				l.v = copied(&l.v)
+				at.lists = append(at.lists, l)
+			}
+		}
+		m.insert(at)
+		c = at.condition(b, "Frontend", "Action")
+	}
+	c.v = listOf(customerZoom)
+	at.match[1] = append(at.match[1], cond{area: "Ticket", attr: "DynamicField_ProcessManagementProcessID", v: listOf("[RegExp].")})
+	m.changed(at, span, before, c.shown(b)+", of tickets in a process")
+	m.need(at, span, ScreenMerged, "", customerProcess+" is part of "+customerZoom+" on "+m.To.ID+", which asks for actions and dialogs in its own name", "check it with a ticket in a process")
 }
 
+// processApart is the same from where it is part of CustomerTicketZoom.
 func processApart(m *migration, d *draft) {
-	for b := range d.match {
-		c := d.condition(b, "Frontend", "Action")
-		if c == nil || !m.names(&c.v, customerMessage) && !m.names(&c.v, customerZoom) || m.hits(m.to, &c.v, customerProcess) {
-			continue
-		}
-		m.need(d, c.span, ScreenMerged, "", "customers' process tickets are on "+customerProcess+" on "+m.To.ID+", whether they are new or not", "check it with a ticket in a process")
-		if !m.names(&c.v, customerMessage) {
-			continue // of tickets that are there: it would apply to new ones too
-		}
-		before := c.shown(b)
-		c.v.SetItems(append(slices.Clone(c.v.Items()), item(customerProcess)))
-		m.changed(d, c.span, before, c.shown(b))
+	c := d.condition(int(acl.Properties), "Frontend", "Action")
+	if c == nil || !m.names(&c.v, customerZoom) || m.names(&c.v, customerProcess) || !d.limits("ActivityDialog") {
+		return
 	}
+	before := c.shown(0)
+	c.v.SetItems(append(slices.Clone(c.v.Items()), item(customerProcess)))
+	m.changed(d, c.span, before, c.shown(0))
+	m.need(d, c.span, ScreenMerged, "ActivityDialog", "dialogs of customers are on "+customerProcess+" on "+m.To.ID, "check it with a ticket in a process")
 }

@@ -57,10 +57,16 @@ func screensGone(m *migration, d *draft) {
 			}
 		}
 		before := l.shown()
+		if m.names(&l.v, reply) && m.gone(reply) {
+			m.need(d, l.span, KeyUnknown, "Action", "for the reply on CustomerTicketZoom "+m.To.ID+" has no action: customers can reply there whatever "+l.name()+" says", "find another way to the same end, or do without")
+		}
 		l.v = left
 		m.changed(d, l.span, before, l.shown())
 	}
 }
+
+// reply is an action that is no screen.
+const reply = "CustomerTicketZoomReply"
 
 const (
 	split     = "AgentSplitSelection"
@@ -114,24 +120,17 @@ func namesForIDs(m *migration, d *draft) {
 	for i := range d.match[acl.Properties] {
 		c := &d.match[acl.Properties][i]
 		attr, isID := strings.CutSuffix(c.attr, "ID")
-		kind := product.KindOf(attr)
-		if c.area != "Ticket" || !isID || kind == "" || c.v.Kind != acl.List {
+		pairs, complete, ofTicket := m.idNames(attr)
+		if c.area != "Ticket" || !isID || !ofTicket || c.v.Kind != acl.List {
 			continue
 		}
 		if d.condition(0, "Ticket", attr) != nil {
 			m.need(d, c.span, ValueUnknown, "", c.name(0)+" stands beside Ticket."+attr, "write one of the two, by names")
 			continue
 		}
-		t := m.source().Table(kind)
-		if t == nil || len(t.Entities) == 0 {
+		if len(pairs) == 0 {
 			m.need(d, c.span, ValueUnknown, "", "no inventory says the names of "+c.shown(0), "give one, or write names")
 			continue
-		}
-		var pairs []pair
-		for _, e := range t.Entities {
-			if e.ID != "" {
-				pairs = append(pairs, pair{e.ID, e.Name})
-			}
 		}
 		before, v := c.shown(0), copied(&c.v)
 		missing := ""
@@ -144,8 +143,36 @@ func namesForIDs(m *migration, d *draft) {
 			m.need(d, c.span, ValueUnknown, "", c.name(0)+": the inventory has none with the id "+reading.Shown(missing), "write its name, or take it out")
 			continue
 		}
-		m.translate(d, nil, &v, pairs, t.Complete(), "name")
+		m.translate(d, nil, &v, pairs, complete, "name")
 		c.v, c.attr = v, attr
 		m.changed(d, c.span, before, c.shown(0))
+	}
+}
+
+// idNames are the names that conditions on an attribute of tickets have in the place of
+// ids: logins of agents; ok is false where it has no ids.
+func (m *migration) idNames(attr string) (pairs []pair, complete, ok bool) {
+	add := func(id, name string) {
+		if id != "" {
+			pairs = append(pairs, pair{id, name})
+		}
+	}
+	switch kind := product.KindOf(attr); {
+	case attr == "Owner" || attr == "Responsible":
+		for _, a := range m.source().Agents {
+			add(a.ID, a.Name)
+		}
+		return pairs, m.source().Complete("agents"), true
+	case kind == "":
+		return nil, false, false
+	default:
+		t := m.source().Table(kind)
+		if t == nil {
+			return nil, false, true
+		}
+		for _, e := range t.Entities {
+			add(e.ID, e.Name)
+		}
+		return pairs, t.Complete(), true
 	}
 }
