@@ -54,8 +54,9 @@ func (g *needGroup) names() (out []string) {
 	return out
 }
 
-// needWord is a word of what is the matter, quoted texts and lists whole.
-var needWord = regexp.MustCompile(`(?:'[^']*'|\[[^\]]*\])[:,;.]*|[^ ]+`)
+// needWord is a word of what is the matter, quoted texts and lists whole: also those of items
+// with brackets of their own, such as [[Not]Raw, [RegExp]^[ab]]. It ends at a blank only.
+var needWord = regexp.MustCompile(`(?:'[^']*'|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|[^ ])[^ ]*`)
 
 // named reports whether a word is a name, a value or a number, without which a sentence
 // says the same of something else.
@@ -113,14 +114,13 @@ func grouped(all []MigrationNeed) needGroup {
 		}
 		g.Parts[at[name]].At = append(g.Parts[at[name]].At, all[i])
 	}
-	var text []string
-	for k, w := range words[0] {
-		if differs[k] {
-			w = "…" + w[len(strings.TrimRight(w, ":,;.")):]
+	k := -1
+	g.Text = needWord.ReplaceAllStringFunc(all[0].Text, func(w string) string {
+		if k++; differs[k] {
+			return "…" + w[len(strings.TrimRight(w, ":,;.")):]
 		}
-		text = append(text, w)
-	}
-	g.Text = strings.Join(text, " ")
+		return w
+	})
 	slices.SortStableFunc(g.Parts, func(a, b needPart) int { return cmp.Compare(len(b.At), len(a.At)) })
 	return g
 }

@@ -17,6 +17,9 @@ func TestNeedGroups(t *testing.T) {
 		"two words":    {[]MigrationNeed{{ACL: "a", Text: "it dies"}, {ACL: "b", Text: "it lives"}, {ACL: "c", Text: "it lives"}}, "it lives|:b,c / it dies|:a"},
 		"a colon":      {[]MigrationNeed{{ACL: "a", Text: "Possible.Process: P1 is old"}, {ACL: "a", Text: "PossibleNot.Process: P2 is old"}}, "…: … is old|Possible.Process, P1:a|PossibleNot.Process, P2:a"},
 		"other advice": {[]MigrationNeed{{ACL: "a", Text: "it is so", Do: "this"}, {ACL: "b", Text: "it is so", Do: "that"}}, "it is so|:a / it is so|:b"},
+		"a negation":   {[]MigrationNeed{{ACL: "a", Text: "Form: [[Not]Color, x]."}}, "Form: [[Not]Color, x].|:a"},
+		"negations":    {[]MigrationNeed{{ACL: "a", Text: "Role: [[Not]a b, c] never matches"}, {ACL: "b", Text: "Role: [[RegExp]^[ab], [Not]d] never matches"}}, "Role: … never matches|[[Not]a b, c]:a|[[RegExp]^[ab], [Not]d]:b"},
+		"a quote":      {[]MigrationNeed{{ACL: "a", Text: "overruled by 'it's' and [x]y"}}, "overruled by 'it's' and [x]y|:a"},
 		"the set":      {[]MigrationNeed{{Text: "it is so"}}, "it is so|:(the set)"},
 	} {
 		var groups []string
