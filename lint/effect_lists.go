@@ -31,11 +31,24 @@ func possibleAndNot(p *pass, v *view) {
 	}
 }
 
-// hitsEverything reports whether a list has an item that hits whatever a screen may offer.
+// hitsEverything reports whether a list has an item that hits whatever a screen may offer,
+// but for the empty choice.
 func (p *pass) hitsEverything(list *acl.Value) bool {
+	return p.beginsAnew(list) || p.hasPattern(list, ".", ".+", "^.+$", "^.", "^.+")
+}
+
+// beginsAnew reports whether a list has an item that hits every value, the empty one too: a
+// Possible says with it that nothing is gone so far. A pattern without a text is none of
+// these: it repeats whichever matched last.
+func (p *pass) beginsAnew(list *acl.Value) bool {
+	return p.hasPattern(list, ".*", "^", "$", "^.*", ".*$", "^.*$", "(.*)", "^(.*)$")
+}
+
+// hasPattern reports whether a list has one of some patterns, not negated.
+func (p *pass) hasPattern(list *acl.Value, patterns ...string) bool {
 	return slices.ContainsFunc(list.Items(), func(it acl.Value) bool {
 		m, rest := p.Split(it.Text)
-		return comparable(&it) && !m.IsNegated() && m.IsPattern() && slices.Contains([]string{".", ".*", ".+", "^.*$", "^.+$", "^", "^.", "^.*", "^.+"}, rest)
+		return comparable(&it) && !m.IsNegated() && m.IsPattern() && slices.Contains(patterns, rest)
 	})
 }
 

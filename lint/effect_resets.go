@@ -8,11 +8,13 @@ import (
 	"github.com/ticketacl/ticketacl/internal/reading"
 )
 
-// possibleResets tells of each Possible that brings something back, once.
+// possibleResets tells of each Possible that brings something back, once. One of everything
+// is there for nothing else: it limits nothing, and makes ACLs behind each other as OTRS 3.3
+// read them, where the last one had the list alone. So migrate writes it.
 func possibleResets(p *pass) {
 	r := p.related()
 	r.eachLimit(func(b *view, l *limit) {
-		if l.sections[0] != nil {
+		if l.sections[0] != nil && !p.beginsAnew(l.sections[0]) {
 			r.resets(b, l)
 		}
 	})

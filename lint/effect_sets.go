@@ -30,7 +30,8 @@ func setRules() []Rule {
 			ID: diag.PossibleResets, Severity: diag.Warning,
 			Title: "a later Possible that brings back what an earlier ACL took away",
 			Text: "Possible starts again from all that the screen offers: what ACLs before it took away comes back where it is listed here. " +
-				"Where the later condition is a special case of the earlier one, that is how \"hide for all, offer to some\" is written, and nothing is said.\n\n" +
+				"Where the later condition is a special case of the earlier one, that is how \"hide for all, offer to some\" is written, and nothing is said. " +
+				"Nor is it of a Possible of everything ([RegExp].*): that limits nothing, and is there to begin anew.\n\n" +
 				"Take away with PossibleNot instead, or leave the value out of the list.",
 			Bad:   two(raw+notClosed, urgent+state("Possible", "open, «closed successful»")),
 			Good:  two(raw+notClosed, both+state("Possible", "open, closed successful")),

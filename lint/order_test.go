@@ -11,7 +11,7 @@ import (
 
 // TestOrder: what others hear is what the rules go by, with a list and a value that show it.
 func TestOrder(t *testing.T) {
-	c := closed{rand.New(rand.NewPCG(3, 1)), true}
+	c := closed{rand.New(rand.NewPCG(3, 1)), true, true}
 	yes := 0
 	for range 300 {
 		read := setOf(t, strings.Replace(c.entry("NAME", true), "NAME", "1", 1)+strings.Replace(c.entry("NAME", true), "NAME", "2", 1))

@@ -14,7 +14,7 @@ import (
 // is gone when the setter asks, which names no screen, and misses little.
 func TestRefusedOnSave(t *testing.T) {
 	target := product.Default()
-	c := closed{rand.New(rand.NewPCG(19, 1)), true}
+	c := closed{rand.New(rand.NewPCG(19, 1)), true, false}
 	real, missed, said := 0, 0, 0
 	for range 1000 {
 		var entries []string

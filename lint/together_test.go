@@ -19,6 +19,7 @@ import (
 type closed struct {
 	r        *rand.Rand
 	negation bool
+	anew     bool // some Possible of everything
 }
 
 func (c closed) pick(of ...string) string { return of[c.r.IntN(len(of))] }
@@ -89,7 +90,11 @@ func (c closed) change(today bool) string {
 	}
 	out := "  ConfigChange:\n"
 	for _, s := range c.some(sections...) {
-		out += "    " + s + ":\n      Ticket:\n        State: " + c.items("x", "y", "z") + "\n"
+		items := c.items("x", "y", "z")
+		if s == "Possible" && c.anew && c.r.IntN(4) == 0 {
+			items = "['[RegExp].*']"
+		}
+		out += "    " + s + ":\n      Ticket:\n        State: " + items + "\n"
 	}
 	return out
 }
@@ -138,7 +143,7 @@ func TestOrderMatters(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			c := closed{rand.New(rand.NewPCG(7, 1)), target.Switches.Accumulate}
+			c := closed{rand.New(rand.NewPCG(7, 1)), target.Switches.Accumulate, target.Switches.Accumulate}
 			said, missed, real := 0, 0, 0
 			for range 500 {
 				x, y := c.entry("NAME", target.Switches.Accumulate), c.entry("NAME", target.Switches.Accumulate)
@@ -182,7 +187,7 @@ func TestNeedless(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			c := closed{rand.New(rand.NewPCG(3, 1)), target.Switches.Accumulate}
+			c := closed{rand.New(rand.NewPCG(3, 1)), target.Switches.Accumulate, target.Switches.Accumulate}
 			found, missed, real := 0, 0, 0
 			for range 500 {
 				var entries []string
