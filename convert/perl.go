@@ -59,6 +59,12 @@ func (r *reader) take(c *perl.Config) {
 	r.events(c.Events, set)
 	r.result.Set.ACLs = append(r.result.Set.ACLs, set.ACLs...)
 	r.result.Set.Doubts = append(r.result.Set.Doubts, set.Doubts...)
+	for action, v := range c.DefaultActions() {
+		if r.result.Set.DefaultActions == nil {
+			r.result.Set.DefaultActions = map[string]string{}
+		}
+		r.result.Set.DefaultActions[action] = v
+	}
 }
 
 // configFile is the path of a file of Kernel/Config/Files inside its

@@ -42,9 +42,10 @@ type Options struct {
 // Engine is a set of ACLs compiled for one target. It is safe for concurrent
 // use.
 type Engine struct {
-	target *product.Target
-	rules  []rule
-	needs  needs
+	defaultActions map[string]string // see acl.Set
+	target         *product.Target
+	rules          []rule
+	needs          needs
 	// relations are the system's attribute relations, nil without any.
 	relations *relations
 	modules   bool // those that the product registers take part
@@ -189,6 +190,7 @@ func Compile(set *acl.Set, target *product.Target, opts Options) *Engine {
 	e.asScreens = !target.Switches.ActionLists && !opts.AsReturned
 	e.modules = target.Switches.AttributeRelations && !opts.WithoutModules
 	e.relations = c.relationsOf(opts)
+	e.defaultActions = set.DefaultActions
 	order := slices.DeleteFunc(set.Order(), func(a *acl.ACL) bool { return a.Validity() != acl.Valid && !opts.WithInvalid })
 	for _, a := range e.relations.among(order) {
 		r := c.rule(a)

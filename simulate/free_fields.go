@@ -1,6 +1,10 @@
 package simulate
 
-import "github.com/ticketacl/ticketacl/internal/product"
+import (
+	"strings"
+
+	"github.com/ticketacl/ticketacl/internal/product"
+)
 
 // Scenarios, and questions by name, know a free field as the dynamic field that it became,
 // on every product, so that one scenario will do for several. ACLs of OTRS 3.0 and older
@@ -8,7 +12,7 @@ import "github.com/ticketacl/ticketacl/internal/product"
 
 // own is what the target's ACLs call a sub-type of Ticket that goes by such a name.
 func (e *Engine) own(sub string) string {
-	if name, ok := freeField(sub); ok && e.target.Switches.FreeFields == product.FreeFieldsOnly {
+	if name, ok := strings.CutPrefix(sub, fieldPrefix); ok && e.isFree(name) {
 		return name
 	}
 	return sub
@@ -16,10 +20,16 @@ func (e *Engine) own(sub string) string {
 
 // known is what scenarios call what ACLs of the target do.
 func (e *Engine) known(sub string) string {
-	if e.target.Switches.FreeFields == product.FreeFieldsOnly && product.IsFreeField(sub) {
+	if e.isFree(sub) {
 		return fieldPrefix + sub
 	}
 	return sub
+}
+
+// isFree reports whether a name is that of a free field of tickets or, of which only lists
+// know, of articles, on a product that has these alone.
+func (e *Engine) isFree(name string) bool {
+	return e.target.Switches.FreeFields == product.FreeFieldsOnly && (product.IsFreeField(name) || strings.Contains(name, "Free") && e.target.Asks(name))
 }
 
 // questionNumber is the number that the change lists for a question have, -1 where the

@@ -79,13 +79,16 @@ func (g *gatherer) stored(t inventory.Attrs) inventory.Attrs {
 	return t
 }
 
-// actionDefaults is the setting that every action map begins with; nil for
-// engines without such maps.
+// actionDefaults is the setting that every action map begins with: that of the system, and
+// what the configuration says in which the ACLs stand. Nil for engines without such maps.
 func (e *Engine) actionDefaults(sys *System) map[string]inventory.Value {
 	if e.target.Switches.ActionLists {
 		return nil
 	}
 	out := map[string]inventory.Value{}
+	for action, text := range e.defaultActions {
+		out[action] = inventory.TextValue(text)
+	}
 	for name, v := range sys.Inventory.Settings {
 		if action, ok := strings.CutPrefix(name, "TicketACL::Default::Action###"); ok {
 			out[action] = v

@@ -168,6 +168,10 @@ type Set struct {
 	ACLs []*ACL // in file order, names written twice included
 	// Doubts are places where code may add, change or remove any ACL.
 	Doubts []Doubt
+	// DefaultActions is the setting TicketACL::Default::Action of the configuration that the
+	// ACLs stand in, which engines up to OTRS 3.3 begin every map of actions with: action to
+	// what is written, of which 0 and '' forbid it. Nil where it is not set there.
+	DefaultActions map[string]string
 }
 
 // Order returns the ACLs that count, in the order in which every engine

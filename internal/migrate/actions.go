@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
+	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/internal/reading"
 )
@@ -32,9 +33,20 @@ func actionRules() []Rule {
 
 // defaults are the actions that TicketACL::Default::Action forbids, sorted.
 func (m *migration) defaults() []string {
+	all := map[string]inventory.Value{}
+	for action, text := range m.defaultActions {
+		all[action] = inventory.TextValue(text)
+	}
+	if m.FromInventory != nil {
+		for name, v := range m.FromInventory.Settings {
+			if action, ok := cutPrefix(name, "TicketACL::Default::Action###"); ok {
+				all[action] = v
+			}
+		}
+	}
 	var out []string
-	for name, v := range m.source().Settings {
-		if action, ok := cutPrefix(name, "TicketACL::Default::Action###"); ok && !v.IsTrue() {
+	for action, v := range all {
+		if !v.IsTrue() {
 			out = append(out, action)
 		}
 	}
@@ -51,7 +63,7 @@ func cutPrefix(s, prefix string) (string, bool) {
 
 func actionDefaults(m *migration) {
 	forbidden := m.defaults()
-	if m.FromInventory == nil || len(forbidden) == 0 || len(m.live()) == 0 {
+	if len(forbidden) == 0 || len(m.live()) == 0 {
 		return
 	}
 	for _, d := range m.live() {

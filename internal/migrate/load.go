@@ -10,6 +10,7 @@ import (
 
 // load makes drafts of a set.
 func (m *migration) load(set *acl.Set) {
+	m.defaultActions = set.DefaultActions
 	counts := map[*acl.ACL]bool{}
 	for _, a := range set.Order() {
 		counts[a] = true

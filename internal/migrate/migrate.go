@@ -116,7 +116,9 @@ type migration struct {
 	patterns reading.Patterns
 	drafts   []*draft        // in evaluation order, those not deployed among them
 	creating map[string]bool // see creates
-	rule     *Rule
+	// defaultActions: see acl.Set.
+	defaultActions map[string]string
+	rule           *Rule
 	// setsKept: what sets of processes came to is kept, wherever they leave nothing.
 	setsKept bool
 	result   *Result

@@ -75,12 +75,6 @@ func (m *migration) names(v *acl.Value, text string) bool {
 	return slices.ContainsFunc(v.Items(), func(it acl.Value) bool { return it.Kind != acl.Undef && it.Text == text })
 }
 
-func without(v *acl.Value, text string) acl.Value {
-	out := copied(v)
-	out.SetItems(slices.DeleteFunc(out.Items(), func(it acl.Value) bool { return it.Text == text }))
-	return out
-}
-
 // processMerged: what dialogs ask for goes by CustomerTicketProcess on either product. Which
 // actions and dialogs there are CustomerTicketZoom asks in its own name.
 func processMerged(m *migration, d *draft) {

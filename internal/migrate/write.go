@@ -68,16 +68,23 @@ func toldOnce(all []*Need) (out []*Need) {
 // isEmptied reports whether an ACL had lists, and none is left that does anything. Where
 // conditions decide what the engine fills, one with conditions does so still.
 func (m *migration) isEmptied(d *draft) bool {
-	says := func(l list) bool { return l.area == "Ticket" || len(l.v.Items())+len(l.v.Entries()) > 0 }
 	filling := !m.To.Switches.GatherAll && len(d.match[0])+len(d.match[1]) > 0
-	return d.touched && !d.made && d.had && !filling && !slices.ContainsFunc(d.lists, says)
+	return d.touched && !d.made && d.had && !filling && !d.says()
+}
+
+// says reports whether an ACL has a list that does anything.
+func (d *draft) says() bool {
+	return slices.ContainsFunc(d.lists, func(l list) bool { return l.area == "Ticket" || len(l.v.Items())+len(l.v.Entries()) > 0 })
 }
 
 // written is the ACL that a draft has become; nil where the new target has no way
 // to keep it.
 func (m *migration) written(d *draft) *acl.ACL {
-	if d.verbatim {
+	switch {
+	case d.verbatim:
 		return d.src
+	case d.made && !d.says():
+		return nil // a part of an ACL, of which nothing is left
 	}
 	if d.emptied = (d.emptied || m.isEmptied(d)) && d.never == ""; d.emptied && d.deployed && m.To.HasEditor() {
 		d.off, d.offNote = true, "nothing is left of it"

@@ -75,6 +75,35 @@ func (c *Config) acls() *hash {
 	return c.self.entries[i].v.hash
 }
 
+// DefaultActions is what the configuration sets TicketACL::Default::Action to, action to
+// value; nil where it does not. What code computes is left out.
+func (c *Config) DefaultActions() map[string]string {
+	if c.self == nil {
+		return nil
+	}
+	i := c.self.find("TicketACL::Default::Action")
+	if i < 0 {
+		return nil
+	}
+	v := &c.self.entries[i].v
+	out := map[string]string{}
+	switch {
+	case v.kind == hashRef:
+		for i := range v.hash.entries {
+			if e := &v.hash.entries[i]; !e.computed && (e.v.kind == str || e.v.kind == num || e.v.kind == undef) {
+				out[e.key] = e.v.text
+			}
+		}
+	case v.kind == plain && v.plain.Kind == acl.Hash:
+		for _, e := range v.plain.Entries() {
+			if e.Value.Kind == acl.String || e.Value.Kind == acl.Number || e.Value.Kind == acl.Undef {
+				out[e.Key] = e.Value.Text
+			}
+		}
+	}
+	return out
+}
+
 // Load reads a file and does to c what loading it would do.
 func (c *Config) Load(file string, data []byte) *File {
 	return c.LoadIf(file, data, func(*File) bool { return true })

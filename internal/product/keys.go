@@ -82,7 +82,11 @@ func (t *Target) Asks(subType string) bool {
 	if t.Switches.FreeFields == FreeFieldsOnly {
 		return slices.ContainsFunc(free[:], func(name string) bool {
 			n, err := strconv.Atoi(strings.TrimPrefix(subType, name))
-			return strings.HasPrefix(subType, name) && err == nil && n > 0
+			most := 16
+			if strings.HasPrefix(name, "Article") {
+				most = 3
+			}
+			return strings.HasPrefix(subType, name) && err == nil && 1 <= n && n <= most
 		})
 	}
 	field, isField := strings.CutPrefix(subType, "DynamicField_")
