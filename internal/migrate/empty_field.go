@@ -78,7 +78,7 @@ func (m *migration) withoutEmpty(d *draft, met []int) bool {
 	for _, x := range made {
 		m.insert(x)
 		for i := range x.lists {
-			m.changed(x, x.lists[i].span, "", "'"+x.name+"', "+x.undone.shown(1)+": "+x.lists[i].shown())
+			m.changed(x, x.lists[i].span, "", "in '"+x.name+"', where "+x.undone.shown(1)+": "+x.lists[i].shown())
 		}
 		x.notes = []string{"as if '" + d.name + "' were not there where " + strings.TrimPrefix(x.undone.attr, "DynamicField_") + " has another value"}
 	}

@@ -84,13 +84,23 @@ func longNames(m *migration, d *draft) {
 }
 
 func nameCharacters(m *migration, d *draft) {
-	name := strings.Map(func(r rune) rune {
-		if slices.Contains([]rune{'\r', '\n', '\\', '\'', '"'}, r) {
-			return -1
-		}
-		return r
-	}, d.name)
-	if name != d.name {
-		m.rename(d, name)
+	with := func(other rune) string {
+		return strings.Map(func(r rune) rune {
+			if slices.Contains([]rune{'\r', '\n', '\\', '\'', '"'}, r) {
+				return other
+			}
+			return r
+		}, d.name)
 	}
+	name := with(-1)
+	if name == d.name {
+		return
+	}
+	for _, other := range []rune{-1, ' ', '-', '_'} { // what is left may be taken
+		if m.fits(d, with(other)) {
+			name = with(other)
+			break
+		}
+	}
+	m.rename(d, name)
 }

@@ -254,6 +254,10 @@ e: Properties => { Ticket => { TicketFreeText1 => [''], TicketFreeText2 => [''] 
 			`a PropertiesDatabase {Ticket: {StateType: ['closed']}} PossibleNot {Ticket: {Priority: ['x']}}`, nil},
 		{"name-length", "otrs-6.0", "otobo-11.0", nil, strings.Repeat("n", 195) + `: PossibleNot => { Ticket => { State => ['new'] } }`,
 			strings.Repeat("n", 191) + ` PossibleNot {Ticket: {State: ['new']}}`, nil},
+		{"name-characters", "otrs-6.0", "znuny-7.0", nil, `1 a"b: PossibleNot => { Ticket => { State => ['new'] } }
+1 ab: PossibleNot => { Ticket => { State => ['open'] } }`,
+			`1 a b PossibleNot {Ticket: {State: ['new']}}
+  1 ab PossibleNot {Ticket: {State: ['open']}}`, nil},
 		{"name-characters", "otrs-6.0", "znuny-7.0", nil, `say "a": PossibleNot => { Ticket => { State => ['new'] } }`,
 			`say a PossibleNot {Ticket: {State: ['new']}}`, nil},
 	} {
