@@ -42,13 +42,14 @@ type Options struct {
 // Engine is a set of ACLs compiled for one target. It is safe for concurrent
 // use.
 type Engine struct {
-	defaultActions map[string]string // see acl.Set
-	target         *product.Target
-	rules          []rule
-	needs          needs
+	target *product.Target
+	rules  []rule
+	needs  needs
 	// relations are the system's attribute relations, nil without any.
 	relations *relations
 	modules   bool // those that the product registers take part
+	// defaultActions: see acl.Set.
+	defaultActions map[string]string
 	// shape is set where a block has a form that kills the engine before it
 	// looks at any condition.
 	shape     *Death

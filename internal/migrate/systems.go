@@ -187,7 +187,7 @@ func exists(inv *inventory.Inventory, kind, name string) bool {
 // is not known to have it.
 func (m *migration) sameThing(attr, id string) (now string, ok bool) {
 	kind := product.KindOf(attr)
-	if attr == "Owner" || attr == "Responsible" {
+	if attr == "Owner" || attr == "Responsible" || attr == "User" {
 		kind = "agents"
 	}
 	if kind == "" || !m.bothKnown() {
