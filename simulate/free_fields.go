@@ -26,10 +26,9 @@ func (e *Engine) known(sub string) string {
 	return sub
 }
 
-// isFree reports whether a name is that of a free field of tickets or, of which only lists
-// know, of articles, on a product that has these alone.
+// isFree reports whether a name is that of a free field, on a product that has these alone.
 func (e *Engine) isFree(name string) bool {
-	return e.target.Switches.FreeFields == product.FreeFieldsOnly && (product.IsFreeField(name) || strings.Contains(name, "Free") && e.target.Asks(name))
+	return e.target.Switches.FreeFields == product.FreeFieldsOnly && product.IsFree(name)
 }
 
 // questionNumber is the number that the change lists for a question have, -1 where the

@@ -85,14 +85,5 @@ func (e *Engine) actionDefaults(sys *System) map[string]inventory.Value {
 	if e.target.Switches.ActionLists {
 		return nil
 	}
-	out := map[string]inventory.Value{}
-	for action, text := range e.defaultActions {
-		out[action] = inventory.TextValue(text)
-	}
-	for name, v := range sys.Inventory.Settings {
-		if action, ok := strings.CutPrefix(name, "TicketACL::Default::Action###"); ok {
-			out[action] = v
-		}
-	}
-	return out
+	return sys.Inventory.DefaultActions(e.defaultActions)
 }

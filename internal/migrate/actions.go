@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/ticketacl/ticketacl/internal/acl"
-	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/internal/reading"
 )
@@ -33,19 +32,8 @@ func actionRules() []Rule {
 
 // defaults are the actions that TicketACL::Default::Action forbids, sorted.
 func (m *migration) defaults() []string {
-	all := map[string]inventory.Value{}
-	for action, text := range m.defaultActions {
-		all[action] = inventory.TextValue(text)
-	}
-	if m.FromInventory != nil {
-		for name, v := range m.FromInventory.Settings {
-			if action, ok := cutPrefix(name, "TicketACL::Default::Action###"); ok {
-				all[action] = v
-			}
-		}
-	}
 	var out []string
-	for action, v := range all {
+	for action, v := range m.FromInventory.DefaultActions(m.defaultActions) {
 		if !v.IsTrue() {
 			out = append(out, action)
 		}

@@ -88,6 +88,10 @@ func Classes() []Class {
 	}
 }
 
+// Decides reports whether a person has to decide something, and not only to try it: what
+// the screens of a product ask no ACL changes.
+func (c ClassID) Decides() bool { return c != ScreensAsk }
+
 // class finds a class by its id.
 func class(id ClassID) (Class, bool) {
 	for _, c := range Classes() {

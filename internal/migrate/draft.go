@@ -27,7 +27,8 @@ type draft struct {
 	offNote string
 	// emptied: it did apply, and the new engine reads none of its lists.
 	emptied bool
-	had     bool // lists, in the source
+	// hadLists: it has lists in the source.
+	hadLists bool
 	// undone is the condition under which it undoes another one; see emptyFields.
 	undone *cond
 

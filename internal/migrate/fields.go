@@ -42,21 +42,11 @@ func fieldRules() []Rule {
 	}
 }
 
-// freeName reports whether an attribute is a free field's.
-func freeName(attr string) bool {
-	for _, kind := range []string{"ArticleFreeKey", "ArticleFreeText"} {
-		if rest, ok := strings.CutPrefix(attr, kind); ok {
-			return rest == "1" || rest == "2" || rest == "3"
-		}
-	}
-	return product.IsFreeField(attr)
-}
-
 func freeFields(m *migration, d *draft) {
 	for b := range d.match {
 		for i := range d.match[b] {
 			c := &d.match[b][i]
-			if c.area != "Ticket" || !freeName(c.attr) {
+			if c.area != "Ticket" || !product.IsFree(c.attr) {
 				continue
 			}
 			if m.From.Switches.FreeFields == product.FreeFieldsOnly && m.from.Hits(m.patterns, &c.v, "") != reading.No {
@@ -84,7 +74,7 @@ func freeFields(m *migration, d *draft) {
 	}
 	for i := range d.lists {
 		l := &d.lists[i]
-		if l.area != "Ticket" || !freeName(l.sub) {
+		if l.area != "Ticket" || !product.IsFree(l.sub) {
 			continue
 		}
 		if m.From.Switches.FreeFields == product.FreeFieldsToo {
@@ -99,7 +89,7 @@ func freeFields(m *migration, d *draft) {
 func freeAgain(m *migration, d *draft) {
 	free := func(attr string) (string, bool) {
 		name, ok := strings.CutPrefix(attr, "DynamicField_")
-		return name, ok && freeName(name)
+		return name, ok && product.IsFree(name)
 	}
 	for b := range d.match {
 		for i := range d.match[b] {

@@ -91,7 +91,7 @@ func unreadDatabase(m *migration, d *draft) {
 func lostKeys(m *migration, d *draft) {
 	for i := 0; i < len(d.lists); i++ {
 		l := d.lists[i]
-		if l.area == "Ticket" && freeName(l.sub) && m.From.Switches.FreeFields != product.FreeFieldsOnly && m.To.Switches.FreeFields == product.NoFreeFields {
+		if l.area == "Ticket" && product.IsFree(l.sub) && m.From.Switches.FreeFields != product.FreeFieldsOnly && m.To.Switches.FreeFields == product.NoFreeFields {
 			d.lists = slices.Delete(d.lists, i, i+1)
 			i--
 			m.changed(d, l.span, l.shown(), "")

@@ -77,7 +77,7 @@ func (m *migration) read(a *acl.ACL) *draft {
 	for b := range d.match {
 		d.was[b] = slices.Clone(d.match[b])
 	}
-	d.had = len(d.lists) > 0
+	d.hadLists = len(d.lists) > 0
 	d.never = m.neverApplied(d)
 	return d
 }

@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -61,20 +62,21 @@ func displayName(inv *inventory.Inventory, a *inventory.Agent) string {
 	return inv.DisplayName(&here).Text
 }
 
+// namesake is who has an agent's login in another system, or the agent where nobody has.
+func namesake(inv *inventory.Inventory, a *inventory.Agent) *inventory.Agent {
+	return cmp.Or(inv.AgentByLogin(a.Name), a)
+}
+
 // agents are what lists hold of each agent in the old system and in the new one.
 func (m *migration) agents() (pairs []pair, complete bool) {
 	was, is := m.source(), m.destination()
 	for _, a := range was.Agents {
-		other := is.AgentByLogin(a.Name)
-		if other == nil {
-			other = a
-		}
 		p := pair{a.Name, a.Name}
 		if m.From.Switches.UserLists == product.DisplayNames {
 			p.old = displayName(was, a)
 		}
 		if m.To.Switches.UserLists == product.DisplayNames {
-			p.new = displayName(is, other)
+			p.new = displayName(is, namesake(is, a))
 		}
 		if p.old != "" && p.new != "" {
 			pairs = append(pairs, p)

@@ -8,6 +8,7 @@ import (
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/inventory"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
 // processRules are about processes, activities and dialogs.
@@ -114,16 +115,8 @@ var oldID = regexp.MustCompile(`^(P|A|AD)\d+$`)
 // isProcessField reports whether an attribute is one of the dynamic fields that hold ids
 // of processes and activities.
 func (m *migration) isProcessField(attr string) bool {
-	for _, of := range []string{"Process", "Activity"} {
-		name := "ProcessManagement" + of + "ID"
-		if v := m.source().Settings["Process::DynamicFieldProcessManagement"+of+"ID"]; v.IsTrue() {
-			name = v.Text
-		}
-		if attr == "DynamicField_"+name {
-			return true
-		}
-	}
-	return false
+	process, activity := (&scenario.World{Inventory: m.source()}).ProcessFields()
+	return attr == process || attr == activity
 }
 
 func entityIDs(m *migration, d *draft) {

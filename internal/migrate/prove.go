@@ -8,6 +8,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/diff"
+	"github.com/ticketacl/ticketacl/internal/product"
 	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
@@ -216,7 +217,7 @@ func matching(c ClassID) bool {
 // about reports whether a question of a Need, which may have the name that the old product
 // has for a free field, is that of a difference. What a form comes to may hang on every one.
 func about(question, of string) bool {
-	if sub, ok := strings.CutPrefix(question, "Ticket."); ok && freeName(sub) {
+	if sub, ok := strings.CutPrefix(question, "Ticket."); ok && product.IsFree(sub) {
 		question = "Ticket.DynamicField_" + sub
 	}
 	return of == "" || question == of

@@ -5,6 +5,7 @@ import (
 
 	"github.com/ticketacl/ticketacl/internal/acl"
 	"github.com/ticketacl/ticketacl/internal/product"
+	"github.com/ticketacl/ticketacl/internal/scenario"
 )
 
 // screenRules are about screens that are called differently, or are not there.
@@ -102,7 +103,8 @@ func processMerged(m *migration, d *draft) {
 		c = at.condition(b, "Frontend", "Action")
 	}
 	c.v = listOf(customerZoom)
-	at.match[1] = append(at.match[1], cond{area: "Ticket", attr: "DynamicField_ProcessManagementProcessID", v: listOf("[RegExp].")})
+	process, _ := (&scenario.World{Inventory: m.destination()}).ProcessFields()
+	at.match[1] = append(at.match[1], cond{area: "Ticket", attr: process, v: listOf("[RegExp].")})
 	m.changed(at, span, before, c.shown(b)+", of tickets in a process")
 	m.need(at, span, ScreenMerged, "", customerProcess+" is part of "+customerZoom+" on "+m.To.ID+", which asks for actions and dialogs in its own name", "check it with a ticket in a process")
 }

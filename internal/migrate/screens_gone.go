@@ -120,14 +120,15 @@ func namesForIDs(m *migration, d *draft) {
 	for i := range d.match[acl.Properties] {
 		c := &d.match[acl.Properties][i]
 		attr, isID := strings.CutSuffix(c.attr, "ID")
-		pairs, complete, ofTicket := m.idNames(attr)
-		if c.area != "Ticket" || !isID || !ofTicket || c.v.Kind != acl.List {
+		kind := kindOf(attr)
+		if c.area != "Ticket" || !isID || kind == "" || c.v.Kind != acl.List {
 			continue
 		}
 		if d.condition(0, "Ticket", attr) != nil {
 			m.need(d, c.span, ValueUnknown, "", c.name(0)+" stands beside Ticket."+attr, "write one of the two, by names")
 			continue
 		}
+		pairs := slices.DeleteFunc(things(m.source(), kind), func(p pair) bool { return p.old == "" })
 		if len(pairs) == 0 {
 			m.need(d, c.span, ValueUnknown, "", "no inventory says the names of "+c.shown(0), "give one, or write names")
 			continue
@@ -143,36 +144,8 @@ func namesForIDs(m *migration, d *draft) {
 			m.need(d, c.span, ValueUnknown, "", c.name(0)+": the inventory has none with the id "+reading.Shown(missing), "write its name, or take it out")
 			continue
 		}
-		m.translate(d, nil, &v, pairs, complete, "name")
+		m.translate(d, nil, &v, pairs, m.source().Complete(kind), "name")
 		c.v, c.attr = v, attr
 		m.changed(d, c.span, before, c.shown(0))
-	}
-}
-
-// idNames are the names that conditions on an attribute of tickets have in the place of
-// ids: logins of agents; ok is false where it has no ids.
-func (m *migration) idNames(attr string) (pairs []pair, complete, ok bool) {
-	add := func(id, name string) {
-		if id != "" {
-			pairs = append(pairs, pair{id, name})
-		}
-	}
-	switch kind := product.KindOf(attr); {
-	case attr == "Owner" || attr == "Responsible":
-		for _, a := range m.source().Agents {
-			add(a.ID, a.Name)
-		}
-		return pairs, m.source().Complete("agents"), true
-	case kind == "":
-		return nil, false, false
-	default:
-		t := m.source().Table(kind)
-		if t == nil {
-			return nil, false, true
-		}
-		for _, e := range t.Entities {
-			add(e.ID, e.Name)
-		}
-		return pairs, t.Complete(), true
 	}
 }

@@ -25,7 +25,7 @@ func systemRules() []Rule {
 		},
 		{
 			Kind: "not-there", Family: "systems", When: "where the new system lacks something",
-			Text: "What an ACL names and the old system has may not be there in the new one.",
+			Text: "What an ACL names and the old system has may not be there in the new one. It is left, and told.",
 			when: always, each: notThere,
 		},
 	}
@@ -41,11 +41,7 @@ func fullNames(m *migration, d *draft) {
 	was, is := m.source(), m.destination()
 	var pairs []pair
 	for _, a := range was.Agents {
-		other := is.AgentByLogin(a.Name)
-		if other == nil {
-			other = a
-		}
-		pairs = append(pairs, pair{displayName(was, a), displayName(is, other)})
+		pairs = append(pairs, pair{displayName(was, a), displayName(is, namesake(is, a))})
 	}
 	if !slices.ContainsFunc(pairs, func(p pair) bool { return p.old != p.new }) {
 		return
@@ -101,29 +97,40 @@ func (m *migration) systemPairs(kind string) (pairs []pair, lost []string, compl
 			lost = append(lost, old)
 		}
 	}
-	if kind == "agents" {
-		for _, a := range was.Agents {
-			other := is.AgentByLogin(a.Name)
-			add(a.ID, idOf(other), other != nil)
+	there := map[string]string{}
+	for _, t := range things(is, kind) {
+		if _, known := there[t.new]; !known {
+			there[t.new] = t.old
 		}
-	} else if t := was.Table(kind); t != nil {
-		for _, e := range t.Entities {
-			other := is.Table(kind).ByName(e.Name)
-			id := ""
-			if other != nil {
-				id = other.ID
-			}
-			add(e.ID, id, other != nil)
-		}
+	}
+	for _, t := range things(was, kind) {
+		id, known := there[t.new]
+		add(t.old, id, known)
 	}
 	return pairs, lost, was.Complete(kind)
 }
 
-func idOf(a *inventory.Agent) string {
-	if a == nil {
-		return ""
+// things are ids and names, of agents logins, of all of a kind.
+func things(inv *inventory.Inventory, kind string) (out []pair) {
+	if kind == "agents" {
+		for _, a := range inv.Agents {
+			out = append(out, pair{a.ID, a.Name})
+		}
+	} else if t := inv.Table(kind); t != nil {
+		for _, e := range t.Entities {
+			out = append(out, pair{e.ID, e.Name})
+		}
 	}
-	return a.ID
+	return out
+}
+
+// kindOf is the kind of what an attribute of tickets, or a parameter, has the id of; "" for
+// others.
+func kindOf(attr string) string {
+	if attr == "Owner" || attr == "Responsible" || attr == "User" {
+		return "agents"
+	}
+	return product.KindOf(attr)
 }
 
 // notThere tells of names that the old system has and the new one has not.
@@ -186,10 +193,7 @@ func exists(inv *inventory.Inventory, kind, name string) bool {
 // sameThing is the id in the new system of what has one in the old; ok is false where that
 // is not known to have it.
 func (m *migration) sameThing(attr, id string) (now string, ok bool) {
-	kind := product.KindOf(attr)
-	if attr == "Owner" || attr == "Responsible" || attr == "User" {
-		kind = "agents"
-	}
+	kind := kindOf(attr)
 	if kind == "" || !m.bothKnown() {
 		return id, true
 	}

@@ -69,7 +69,7 @@ func toldOnce(all []*Need) (out []*Need) {
 // conditions decide what the engine fills, one with conditions does so still.
 func (m *migration) isEmptied(d *draft) bool {
 	filling := !m.To.Switches.GatherAll && len(d.match[0])+len(d.match[1]) > 0
-	return d.touched && !d.made && d.had && !filling && !d.says()
+	return d.touched && !d.made && d.hadLists && !filling && !d.says()
 }
 
 // says reports whether an ACL has a list that does anything.

@@ -3,6 +3,7 @@ package product
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // FreeFieldNames are the free fields that tickets had before dynamic fields. Each became
@@ -18,6 +19,17 @@ func FreeFieldNames() []string {
 		}
 	}
 	return out
+}
+
+// IsFree reports whether a name is that of a free field of tickets, or of articles: of these
+// only lists know.
+func IsFree(name string) bool {
+	for _, kind := range []string{"ArticleFreeKey", "ArticleFreeText"} {
+		if n, ok := strings.CutPrefix(name, kind); ok {
+			return n == "1" || n == "2" || n == "3"
+		}
+	}
+	return IsFreeField(name)
 }
 
 // IsFreeField reports whether an attribute of tickets is such a field.

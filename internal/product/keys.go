@@ -2,7 +2,6 @@ package product
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -80,14 +79,7 @@ func (t *Target) Asks(subType string) bool {
 		return true
 	}
 	if t.Switches.FreeFields == FreeFieldsOnly {
-		return slices.ContainsFunc(free[:], func(name string) bool {
-			n, err := strconv.Atoi(strings.TrimPrefix(subType, name))
-			most := 16
-			if strings.HasPrefix(name, "Article") {
-				most = 3
-			}
-			return strings.HasPrefix(subType, name) && err == nil && 1 <= n && n <= most
-		})
+		return IsFree(subType) && slices.ContainsFunc(free[:], func(kind string) bool { return strings.HasPrefix(subType, kind) })
 	}
 	field, isField := strings.CutPrefix(subType, "DynamicField_")
 	return slices.Contains(people[:], subType) || subType == "NewResponsible" && t.Switches.NewResponsible || isField && field != ""

@@ -348,7 +348,7 @@ func (m *Migration) next(in MigrationInput) {
 // open counts what is left to a person, and in how many classes.
 func (m *Migration) open() (n, classes int) {
 	for _, c := range m.Needs {
-		if c.Differs && c.decides() {
+		if c.Differs && migrate.ClassID(c.Class).Decides() {
 			n += len(c.Needs)
 			classes++
 		}

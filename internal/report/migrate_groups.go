@@ -155,10 +155,6 @@ type needsPart struct {
 	Classes    []*MigrationNeeds
 }
 
-// decides reports whether somebody has to decide something. What the screens of a product
-// ask no ACL changes.
-func (n *MigrationNeeds) decides() bool { return n.Class != string(migrate.ScreensAsk) }
-
 // parts are what is left to a person, by what hangs on it.
 func (m *Migration) parts() []needsPart {
 	all := []needsPart{
@@ -170,7 +166,7 @@ func (m *Migration) parts() []needsPart {
 	for i := range m.Needs {
 		c, at := &m.Needs[i], 2
 		switch {
-		case c.Differs && c.decides():
+		case c.Differs && migrate.ClassID(c.Class).Decides():
 			at = 0
 		case c.Differs:
 			at = 1

@@ -28,7 +28,7 @@ func Question(name string) (full string, ok bool) {
 		return name, true
 	}
 	sub := strings.TrimPrefix(name, "Ticket.")
-	if product.IsFreeField(sub) || strings.HasPrefix(sub, "ArticleFree") {
+	if product.IsFree(sub) {
 		sub = "DynamicField_" + sub // scenarios know them as what they became
 	}
 	field, isField := strings.CutPrefix(sub, "DynamicField_")

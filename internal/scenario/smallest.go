@@ -41,7 +41,7 @@ type Prober struct {
 // NewProber looks for scenarios in which a, one of set, acts. It takes part even
 // where it is not valid, others only where they are, or withInvalid.
 func NewProber(set *acl.Set, a *acl.ACL, target *product.Target, inv, stock *inventory.Inventory, withInvalid bool) *Prober {
-	with, without := &acl.Set{Doubts: set.Doubts}, &acl.Set{Doubts: set.Doubts}
+	with, without := &acl.Set{Doubts: set.Doubts, DefaultActions: set.DefaultActions}, &acl.Set{Doubts: set.Doubts, DefaultActions: set.DefaultActions}
 	for _, x := range set.Order() {
 		if x != a && x.Validity() != acl.Valid && !withInvalid {
 			continue
