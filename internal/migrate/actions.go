@@ -51,7 +51,7 @@ func cutPrefix(s, prefix string) (string, bool) {
 
 func actionDefaults(m *migration) {
 	forbidden := m.defaults()
-	if len(forbidden) == 0 || len(m.live()) == 0 {
+	if len(forbidden) == 0 || !slices.ContainsFunc(m.drafts, func(d *draft) bool { return d.deployed }) {
 		return
 	}
 	for _, d := range m.live() {

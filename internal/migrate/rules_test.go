@@ -184,6 +184,8 @@ b: Properties => { Frontend => { Action => ['CustomerTicketMessage', 'CustomerTi
 			`a Properties {Ticket: {Queue: ['Raw']}} PossibleNot {Ticket: {State: ['new']}}`, nil},
 		{"action-default", "otrs-3.3", "otrs-6.0", inv, `a: Properties => { Ticket => { Queue => ['Raw'] } }, Possible => { Action => { AgentTicketClose => 0, AgentTicketMerge => 1 } }`,
 			"000-Default-Actions PossibleNot {Action: ['AgentTicketMerge']}\n  a Properties {Ticket: {Queue: ['Raw']}} Possible {Action: ['[RegExp].*']} PossibleNot {Action: ['AgentTicketClose']}", nil},
+		{"action-default", "otrs-3.3", "otrs-6.0", inv, `a: Properties => { Ticket => { Queue => [] } }, Possible => { Action => { AgentTicketClose => 0 } }`,
+			"000-Default-Actions PossibleNot {Action: ['AgentTicketMerge']}\n  a (invalid-temporarily) Properties {Ticket: {Queue: []}} PossibleNot {Action: ['AgentTicketClose']}", []migrate.ClassID{migrate.NeverApplied}},
 		{"action-hash", "otrs-3.3", "otrs-6.0", nil, `a: Possible => { Action => { AgentTicketClose => 0, AgentTicketNote => 1 } }`,
 			`a PossibleNot {Action: ['AgentTicketClose']}`, nil},
 		{"stored-zero", "otrs-5.0.8", "znuny-7.0", inv, `a: PropertiesDatabase => { DynamicField => { DynamicField_TicketFreeText1 => ['0', 'k1', '[Not]k2', '[RegExp]0|k', '[NotRegExp]k'] } }, PossibleNot => { Ticket => { State => ['new'] } }

@@ -75,13 +75,15 @@ func (c *Config) acls() *hash {
 	return c.self.entries[i].v.hash
 }
 
+const defaultActions = "TicketACL::Default::Action"
+
 // DefaultActions is what the configuration sets TicketACL::Default::Action to, action to
 // value; nil where it does not. What code computes is left out.
 func (c *Config) DefaultActions() map[string]string {
 	if c.self == nil {
 		return nil
 	}
-	i := c.self.find("TicketACL::Default::Action")
+	i := c.self.find(defaultActions)
 	if i < 0 {
 		return nil
 	}

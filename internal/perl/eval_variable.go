@@ -117,7 +117,7 @@ func (e *evaluator) reference(n *node, want string, create bool) value {
 		e.restore(n, v)
 	}
 	switch {
-	case v.kind == undef && create && n.op == nElem && want == "{" && e.isTicketACL(n):
+	case v.kind == undef && create && n.op == nElem && want == "{" && e.isSetting(n, "TicketAcl"):
 		return e.firstACLs(0)
 	case v.kind == undef && create:
 		made := value{kind: listRef, list: &array{depth: e.depth()}, at: e.at(n)}
@@ -126,9 +126,13 @@ func (e *evaluator) reference(n *node, want string, create bool) value {
 		}
 		e.store(n, made)
 		return made
-	case v.kind == computed && create && n.op == nElem && e.isTicketACL(n):
+	case v.kind == computed && create && n.op == nElem && e.isSetting(n, "TicketAcl"):
 		made := e.adopted(v)
 		e.restore(n, made)
+		return made
+	case v.kind == computed && create && n.op == nElem && e.isSetting(n, defaultActions):
+		made := e.adopted(v)
+		e.store(n, made)
 		return made
 	case v.kind == listRef && want == "{":
 		e.die(n, "a list is used as a hash: perl dies when it loads this", "perl: Not a HASH reference")
@@ -145,13 +149,13 @@ func (e *evaluator) reference(n *node, want string, create bool) value {
 	return value{kind: undef, at: v.at}
 }
 
-// isTicketACL reports whether an element is $Self->{TicketAcl}.
-func (e *evaluator) isTicketACL(n *node) bool {
+// isSetting reports whether an element is $Self->{name}.
+func (e *evaluator) isSetting(n *node, name string) bool {
 	if n.text != "{" {
 		return false
 	}
 	h, _ := e.hashOf(n.kids[0], false)
-	return h != nil && h == e.config.self && e.scalar(n.kids[1]).text == "TicketAcl"
+	return h != nil && h == e.config.self && e.scalar(n.kids[1]).text == name
 }
 
 // firstACLs makes TicketAcl itself. To have it without an ACL in it is the same
